@@ -1,0 +1,98 @@
+import type { EvidenceKind, EvidenceRef } from './evidence.ts';
+import type { Finding } from './finding.ts';
+import type { GateId, Lane, Severity } from './gate.ts';
+import type { LimitSet, LimitValues } from './limit.ts';
+import type { AnyMeasure, MissingInput, ValueOf } from './measure.ts';
+import type { Plan } from './plan.ts';
+import type { Population } from './population.ts';
+import type { Measurement } from './units.ts';
+
+/** What makes a check pointless; the engine derives it from the plan, a check cannot claim it. */
+export type Subject =
+  | 'every-workload'
+  /** Tools declared with effect write or irreversible. */
+  | 'write-tools'
+  /** The release stage: at `pr` the digests decide. */
+  | 'release-stage';
+
+export interface CheckMeta {
+  /** `<gate>/<noun>`; equal to the file path; never reused once released. */
+  readonly id: `${GateId}/${string}`;
+  /** The passing state, sentence case, no full stop. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** Why a reviewer should care: the consequence, not the remedy. */
+  readonly why: string;
+  /** What to do when it fails, as imperative steps. */
+  readonly remediation: readonly [string, ...string[]];
+  /** Control ids this gives evidence for, such as `NIST-AI-RMF:MEASURE-2.5`. */
+  readonly controls: readonly string[];
+  /** Which kinds of evidence can pass it, per lane. */
+  readonly kinds: Readonly<Record<Lane, readonly EvidenceKind[]>>;
+  readonly subject: Subject;
+  /** Catalogue date (ISO) of its arrival; newer than a policy's catalogue date means advisory. */
+  readonly since: string;
+}
+
+interface Judged {
+  /** The number compared. */
+  readonly measured: Measurement;
+  readonly limit: Measurement;
+  /** The point estimate beside the bound in `measured`, where the two differ. */
+  readonly estimate?: Measurement;
+  /** Sample size in runs unless the message names another unit. */
+  readonly n: number;
+  readonly message: string;
+}
+
+export type CheckResult =
+  | ({ readonly outcome: 'pass'; readonly evidence: readonly EvidenceRef[] } & Judged)
+  | ({ readonly outcome: 'fail'; readonly evidence: readonly [EvidenceRef, ...EvidenceRef[]] } & Judged)
+  | {
+      readonly outcome: 'inconclusive';
+      readonly message: string;
+      readonly missing: MissingInput;
+      readonly evidence: readonly EvidenceRef[];
+      /** What was measured although it proves nothing yet. */
+      readonly measured?: Measurement;
+      readonly limit?: Measurement;
+      readonly estimate?: Measurement;
+      readonly n?: number;
+    };
+
+/** What a check may look at besides its measures and limits. */
+export interface CheckContext {
+  readonly plan: Plan;
+  readonly population: Population;
+  /** Findings of the gates before it; empty for checks outside the evidence gate. */
+  readonly findings: readonly Finding[];
+}
+
+export type Needs = Readonly<Record<string, AnyMeasure>>;
+export type Seen<N extends Needs> = { readonly [K in keyof N]: ValueOf<N[K]> };
+
+export interface Check<N extends Needs, L extends LimitSet> {
+  readonly meta: CheckMeta;
+  /** Measures that must have seen something; otherwise the engine records `inconclusive`. */
+  readonly needs: N;
+  readonly limits: L;
+  /** Reads the short form of the limits, such as `p(95)<8000ms`; throws RangeError with what was expected. */
+  readonly parseShorthand?: (text: string) => Partial<LimitValues<L>>;
+  /** Pure: same arguments, same result. No clock, randomness, environment or IO. */
+  evaluate(seen: Seen<N>, limits: LimitValues<L>, context: CheckContext): CheckResult;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds checks of every needs and limits.
+export type AnyCheck = Check<any, any>;
+
+/** Identity; infers needs and limits so that `evaluate` sees only what they name. */
+export function defineCheck<const N extends Needs, const L extends LimitSet>(check: Check<N, L>): Check<N, L> {
+  return check;
+}
+
+/** Kinds for checks that only real traffic or the team's own running code can pass. */
+export const OBSERVED_KINDS: Readonly<Record<Lane, readonly EvidenceKind[]>> = {
+  experimental: ['declared', 'recorded', 'replayed', 'simulated', 'live'],
+  'early-access': ['recorded', 'replayed', 'live'],
+  production: ['recorded', 'live'],
+};

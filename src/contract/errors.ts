@@ -1,0 +1,67 @@
+/**
+ * Every code an expected failure may carry, one per thing the reader has to do. Stable: codes are never reused.
+ * The exit code is chosen by the command line from the group (see `src/cli/exit-codes.ts`).
+ */
+export const ERROR_CODES = {
+  // usage, manifest and policy: exit 2
+  USAGE: 'The command line is not understood',
+  MANIFEST_NOT_FOUND: 'No aigate.yaml where one was expected',
+  FILE_UNREADABLE: 'A file named by the user cannot be read',
+  YAML_SYNTAX: 'The YAML does not parse',
+  CONFIG_INVALID: 'A key or value in manifest or policy is not allowed',
+  LIMIT_LOOSENED: 'A limit is weaker than the layer above allows',
+  POLICY_PIN_MISMATCH: 'The policy file is not the one that was pinned',
+  PATH_ESCAPES: 'A path leaves the folder it must stay in',
+  OUTPUT_UNWRITABLE: 'The output folder cannot be written',
+  KEY_UNUSABLE: 'A key file is missing, damaged or of a refused type',
+  // bundle: exit 4
+  BUNDLE_UNREADABLE: 'The folder is not a readable bundle',
+  BUNDLE_FILE_MISSING: 'A listed file is missing',
+  BUNDLE_FILE_UNLISTED: 'A file is present that the manifest does not list',
+  BUNDLE_FILE_CHANGED: 'A listed file differs in size or digest',
+  BUNDLE_FILE_TYPE: 'An entry is not a regular file',
+  BUNDLE_PATH: 'A listed path is not allowed',
+  SIGNATURE_MISSING: 'The bundle is not signed',
+  SIGNATURE_MALFORMED: 'The signature envelope is malformed',
+  SIGNATURE_INVALID: 'The signature does not verify under the given key',
+  STATEMENT_INVALID: 'The signed statement is not the expected one',
+  STATEMENT_MISMATCH: 'The signed statement contradicts the bundle',
+  VERDICT_MISMATCH: 'Recomputing the verdict gives another result',
+  ENGINE_VERSION: 'The bundle was written by another engine version',
+  PIN_MISMATCH: 'A value pinned by the caller differs',
+  DEMO_BUNDLE: 'The bundle is a demonstration',
+  EXPIRED: 'The evaluation is older than the caller allows',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** A problem located in a text file. Lines and columns from 1. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly hint?: string;
+  /** The lines around it with a marker under the offending columns. */
+  readonly frame?: string;
+}
+
+/** An expected failure: what happened, what to do next, and for located problems all of them at once. */
+export class AigateError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly problems: readonly Problem[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly hint?: string; readonly problems?: readonly Problem[]; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'AigateError';
+    this.code = code;
+    this.hint = options.hint;
+    this.problems = options.problems ?? [];
+  }
+}

@@ -1,0 +1,35 @@
+import type { CheckResult } from './check.ts';
+import type { EvidenceKind, EvidenceRef } from './evidence.ts';
+import type { GateId, Severity } from './gate.ts';
+import type { MissingInput } from './measure.ts';
+import type { LimitOrigin } from './plan.ts';
+import type { Measurement } from './units.ts';
+
+export type Outcome = CheckResult['outcome'] | 'not-applicable' | 'error';
+
+/** What a check returned, or what the engine had to say on its behalf, in the form that is published. */
+export interface Finding {
+  readonly checkId: string;
+  readonly gate: GateId;
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly severity: Severity;
+  /** Why a blocking check counts as advisory; null when it does not. */
+  readonly advisoryBecause: string | null;
+  /** Null where nothing was compared. */
+  readonly measured: Measurement | null;
+  readonly limit: Measurement | null;
+  /** The point estimate beside the bound that was compared; null where they are the same. */
+  readonly estimate: Measurement | null;
+  /** Runs behind the number; null where nothing was counted. */
+  readonly n: number | null;
+  /** Kinds of evidence the number rests on; empty where nothing was seen. */
+  readonly kind: readonly EvidenceKind[];
+  readonly message: string;
+  /** What is missing, for inconclusive findings. */
+  readonly missing: MissingInput | null;
+  readonly remedy: readonly string[];
+  /** Where each limit came from, by limit name. */
+  readonly limitOrigins: Readonly<Record<string, LimitOrigin>>;
+  readonly evidence: readonly EvidenceRef[];
+}

@@ -1,0 +1,88 @@
+import type { EvidenceKind } from './evidence.ts';
+import type { Lane } from './gate.ts';
+import type { Json } from './json.ts';
+import type {
+  Dependency,
+  ModelRoute,
+  Monitor,
+  MonthlyRuns,
+  Plan,
+  Source,
+  StageRules,
+  TextAssertion,
+  Timeouts,
+  ToolPolicy,
+} from './plan.ts';
+
+/** A place in a text file; line and column from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Limits of one check as one layer states them, each with its place. */
+export interface DeclaredCheck {
+  readonly values: Readonly<Record<string, Json>>;
+  readonly positions: Readonly<Record<string, Position>>;
+  /** Place of the check's key. */
+  readonly position: Position;
+}
+
+/** Check id → what a manifest or policy says about it. */
+export type DeclaredChecks = Readonly<Record<string, DeclaredCheck>>;
+
+export type DeclaredExpectation = TextAssertion | { readonly type: 'tool-called'; readonly value: string };
+
+export interface DeclaredScenario {
+  readonly id: string;
+  readonly share: number;
+  readonly critical: boolean;
+  readonly select: Readonly<Record<string, string>>;
+  readonly expect: readonly DeclaredExpectation[];
+}
+
+/** A parsed workload manifest: valid in itself, not yet combined with a policy. */
+export interface Manifest {
+  /** As given by the user, for messages. */
+  readonly path: string;
+  readonly sha256: string;
+  /** Policy path as written, relative to the manifest; undefined = none. */
+  readonly extends: string | undefined;
+  readonly workload: Plan['workload'];
+  /** Globs relative to the manifest: what ships besides code, and the code. */
+  readonly artifacts: readonly string[];
+  readonly code: readonly string[];
+  readonly models: { readonly primary: ModelRoute; readonly fallback: readonly ModelRoute[] };
+  readonly dependencies: readonly Dependency[];
+  readonly timeouts: Timeouts;
+  readonly monthlyRuns: MonthlyRuns;
+  readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
+  readonly sources: readonly Source[];
+  readonly scenarios: readonly DeclaredScenario[];
+  readonly checks: DeclaredChecks;
+  readonly evidence: {
+    readonly riskOwner: string | undefined;
+    readonly runbook: string | undefined;
+    readonly monitors: readonly Monitor[] | undefined;
+  };
+  /** Place of `workload.lane`, for the policy's lowest lane. */
+  readonly lanePosition: Position;
+  /** RFC 6901 pointer → line, for every node. */
+  readonly lines: Readonly<Record<string, number>>;
+}
+
+/** A parsed policy: what the author of a change cannot loosen. Undefined fields say nothing. */
+export interface Policy {
+  readonly path: string;
+  readonly sha256: string;
+  readonly via: 'flag' | 'extends';
+  /** ISO date: checks that arrived later are advisory until adopted. */
+  readonly catalogue: string | undefined;
+  readonly lowestLane: Lane | undefined;
+  readonly checks: DeclaredChecks;
+  /** Narrows the kinds of evidence that may pass, per lane. */
+  readonly kinds: Readonly<Partial<Record<Lane, readonly EvidenceKind[]>>>;
+  readonly rules: StageRules | undefined;
+  readonly requiredScenarios: readonly string[];
+}

@@ -1,0 +1,162 @@
+import type { EvidenceKind } from './evidence.ts';
+import type { GateId, Lane, Severity, Stage } from './gate.ts';
+import type { Json } from './json.ts';
+
+/** A model as declared. Labels that are undefined are unknown, not absent. */
+export interface ModelRoute {
+  readonly provider: string;
+  readonly model: string;
+  readonly cloud: string | undefined;
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+  readonly gateway: string | undefined;
+}
+
+export interface Dependency {
+  readonly name: string;
+  readonly kind: 'saas' | 'cloud' | 'gateway' | 'database' | 'service';
+  readonly vendor: string | undefined;
+  readonly critical: boolean;
+  /** What takes over when it is gone; undefined = nothing declared. */
+  readonly alternative: string | undefined;
+}
+
+export interface ToolPolicy {
+  readonly effect: 'read' | 'write' | 'irreversible';
+  /** `always`: every call needs a human approval first. */
+  readonly approve: 'always' | 'never';
+}
+
+/** A predicate on one answer's text. `name` is shown; it is unique within the plan. */
+export type TextAssertion =
+  | { readonly type: 'equals' | 'contains' | 'icontains' | 'not-contains'; readonly value: string }
+  | { readonly type: 'regex'; readonly value: string }
+  | { readonly type: 'is-json'; readonly schema: Json | undefined }
+  | { readonly type: 'is-refusal' | 'not-refusal' };
+
+/** What a run of a scenario must show: a text predicate on its last answer, or a tool that was called. */
+export type Expectation =
+  | { readonly type: 'text' /** Index into `Plan.assertions`. */; readonly assertion: number; readonly label: string }
+  | { readonly type: 'tool-called'; readonly tool: string; readonly label: string };
+
+export interface Scenario {
+  readonly id: string;
+  /** Share of production traffic, 0–1; the shares of a plan sum to 1. */
+  readonly share: number;
+  readonly critical: boolean;
+  /** Attribute values a run must carry, all of them. */
+  readonly select: Readonly<Record<string, string>>;
+  readonly expect: readonly Expectation[];
+}
+
+export const ORIGINS = ['production', 'shadow', 'canary', 'staging', 'test', 'synthetic'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** A recording as declared. */
+export interface Source {
+  /** Relative to the manifest, POSIX separators. */
+  readonly recording: string;
+  readonly origin: Origin;
+  /** ISO dates [from, to], both inclusive; undefined = not stated. */
+  readonly window: readonly [string, string] | undefined;
+  /** `none`: the recording is complete for its window. `unknown` is what an absent declaration means. */
+  readonly sampling: 'none' | 'head' | 'tail' | 'unknown';
+}
+
+export interface Monitor {
+  readonly name: string;
+  /** Attribute key or span name in the recordings. */
+  readonly signal: string;
+  readonly alert: string;
+}
+
+/** Durations in ms; undefined = not declared. */
+export interface Timeouts {
+  readonly modelMs: number | undefined;
+  readonly toolMs: number | undefined;
+  readonly runMs: number | undefined;
+}
+
+/** Runs per month; `low` and `high` are the 5 % and 95 % points of the forecast. */
+export interface MonthlyRuns {
+  readonly expected: number;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+}
+
+/** Which layer set a limit: a built-in default, a policy file, or the manifest. */
+export interface LimitOrigin {
+  readonly layer: 'default' | 'policy' | 'manifest';
+  /** `file:line` for policy and manifest; undefined for a default. */
+  readonly at: string | undefined;
+}
+
+/** A check as it will be judged. A limit that nobody set is missing from `limits`. */
+export interface PlannedCheck {
+  readonly id: string;
+  readonly gate: GateId;
+  readonly severity: Severity;
+  /** Why an otherwise blocking check is only advisory; undefined when the check's own severity stands. */
+  readonly advisoryBecause: string | undefined;
+  readonly limits: Readonly<Record<string, Json>>;
+  readonly origins: Readonly<Record<string, LimitOrigin>>;
+  /** Kinds of evidence that may pass it in the plan's lane, after the policy's restriction. */
+  readonly kinds: readonly EvidenceKind[];
+  /** Set when the plan makes the check pointless; says which declaration did. */
+  readonly notApplicable: string | undefined;
+}
+
+/** What runs are compared with to know whether they belong to what ships. */
+export interface ReleaseIdentity {
+  /** `sha256:…` over code, artifacts, tools and models; printed by `aigate digest`. */
+  readonly artifactsDigest: string;
+  /** Commit id; undefined outside a git work tree. */
+  readonly revision: string | undefined;
+  /** Git tree id of the commit. */
+  readonly tree: string | undefined;
+  /** Whether the work tree has changes that are not in `revision`; undefined outside git. */
+  readonly isDirty: boolean | undefined;
+}
+
+/** How inconclusive results block, per stage. */
+export interface StageRules {
+  readonly pr: { readonly inconclusive: 'block' | 'report' };
+}
+
+/** Manifest × policy × catalogue: everything that is judged and with which limits, before anything is observed. */
+export interface Plan {
+  /** ISO 8601 in UTC; the only clock that checks see. */
+  readonly evaluatedAt: string;
+  readonly stage: Stage;
+  readonly workload: {
+    readonly name: string;
+    readonly owner: string;
+    readonly lane: Lane;
+    readonly autonomy: 'suggest' | 'draft' | 'execute-with-approval' | 'autonomous';
+    /** Admits declared runs, marks every page, forbids a release. */
+    readonly isDemo: boolean;
+  };
+  readonly models: { readonly primary: ModelRoute; readonly fallback: readonly ModelRoute[] };
+  readonly dependencies: readonly Dependency[];
+  readonly timeouts: Timeouts;
+  readonly monthlyRuns: MonthlyRuns;
+  /** `none` = declared to have no tools; undefined = nothing declared. */
+  readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
+  readonly sources: readonly Source[];
+  readonly scenarios: readonly Scenario[];
+  readonly assertions: readonly TextAssertion[];
+  readonly evidence: {
+    readonly riskOwner: string | undefined;
+    readonly runbook: string | undefined;
+    /** undefined = not declared; [] = declared, none. */
+    readonly monitors: readonly Monitor[] | undefined;
+  };
+  readonly requiredScenarios: readonly string[];
+  readonly checks: readonly PlannedCheck[];
+  readonly rules: StageRules;
+  readonly release: ReleaseIdentity;
+  /** The policy files applied, base first. */
+  readonly policies: readonly { readonly path: string; readonly sha256: string; readonly via: 'flag' | 'extends' }[];
+  /** RFC 6901 pointer into the manifest → line, for every node; lets findings point at a declaration. */
+  readonly manifestLines: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,117 @@
+import type { Binding, EvidenceKind, EvidenceRef } from './evidence.ts';
+
+/**
+ * What a step and a run have in common. Every field is a value or `undefined` = not recorded;
+ * zero and the empty string are values.
+ */
+interface Timed {
+  readonly ref: EvidenceRef;
+  /** Unix time in ms; undefined when not recorded or impossible. */
+  readonly startMs: number | undefined;
+  /** ms, ≥ 0; undefined when start or end is not recorded or the clock ran backwards. */
+  readonly durationMs: number | undefined;
+  /** `error.type`, or `error` when only the status says so; undefined = the recording shows no error. */
+  readonly error: string | undefined;
+}
+
+/**
+ * Token counts of one model call, normalised: `input` is all input including cache reads and writes,
+ * `output` is all output including reasoning. Each is an integer ≥ 0 or undefined = not recorded.
+ */
+export interface Usage {
+  readonly input: number | undefined;
+  readonly output: number | undefined;
+  readonly cacheRead: number | undefined;
+  readonly cacheWrite: number | undefined;
+  readonly reasoning: number | undefined;
+}
+
+/** Why a model call has no price. Never treated as zero. */
+export type Unpriced = 'no-usage' | 'contradictory-usage' | 'no-model' | 'unknown-model';
+
+/** One request to a model provider. */
+export interface ModelCall extends Timed {
+  readonly type: 'model';
+  readonly provider: string | undefined;
+  readonly requestedModel: string | undefined;
+  readonly servedModel: string | undefined;
+  readonly usage: Usage;
+  /** Recorded finish reasons, e.g. `stop`, `tool_calls`; empty array = recorded, none. */
+  readonly finish: readonly string[] | undefined;
+  /** `aigate.attempt`, from 1. */
+  readonly attempt: number | undefined;
+  /** `aigate.fallback.from`: the model or provider this call replaced. */
+  readonly fallbackFrom: string | undefined;
+  readonly fallbackReason: string | undefined;
+  /** Cost the producer itself reported, in USD; a cross-check only. */
+  readonly recordedCostUsd: number | undefined;
+  /** Output text after redaction, shortened. */
+  readonly text: string | undefined;
+  /** Result of every text assertion of the plan on the clear text; undefined when no text was recorded. */
+  readonly facts: TextFacts | undefined;
+  /** Names of tools the answer asked for; undefined = the answer's content was not recorded. */
+  readonly requestedTools: readonly string[] | undefined;
+  /** Which declared model this call went to; set by annotation. */
+  readonly route: Route;
+  /** Integer nano-USD at list price on the day of evaluation; undefined with a reason in `unpriced`. */
+  readonly costNanoUsd: number | undefined;
+  readonly unpriced: Unpriced | undefined;
+}
+
+/** One character per assertion in `Plan.assertions` order: `1` holds, `0` does not. */
+export type TextFacts = string;
+
+/** The declared model a call belongs to: the primary, the n-th fallback (from 0), or none of them. */
+export type Route = 'primary' | `fallback/${number}` | 'undeclared' | 'not-recorded';
+
+/** One execution of a tool. */
+export interface ToolCall extends Timed {
+  readonly type: 'tool';
+  /** Undefined when the recording has a tool step without a name. */
+  readonly tool: string | undefined;
+  readonly callId: string | undefined;
+  /** JSON text of the arguments after redaction, shortened. */
+  readonly args: string | undefined;
+}
+
+export const APPROVAL_DECISIONS = ['approve', 'modify', 'reject', 'escalate', 'terminate'] as const;
+export type ApprovalDecision = (typeof APPROVAL_DECISIONS)[number];
+
+/** A decision about a tool call. `tool` and `callId` undefined = the record does not say what was approved. */
+export interface Approval extends Timed {
+  readonly type: 'approval';
+  readonly decision: ApprovalDecision | undefined;
+  readonly by: 'human' | 'policy' | 'none' | undefined;
+  readonly approver: string | undefined;
+  readonly tool: string | undefined;
+  readonly callId: string | undefined;
+}
+
+export type Step = ModelCall | ToolCall | Approval;
+
+export type RunOutcome = 'success' | 'failure' | 'abandoned';
+
+/** The scenarios whose `select` a run meets: exactly one is usable, none or several are counted apart. */
+export type ScenarioMatch =
+  | { readonly match: 'one'; readonly id: string }
+  | { readonly match: 'none' }
+  | { readonly match: 'several'; readonly ids: readonly string[] };
+
+/** One user task: the unit of every statistic and of cost. Steps are ordered by start time, then by place. */
+export interface Run extends Timed {
+  /** Trace id in lower case, or the id of a hand-written run. */
+  readonly id: string;
+  readonly kind: EvidenceKind;
+  readonly binding: Binding;
+  readonly scenario: ScenarioMatch;
+  readonly outcome: RunOutcome | undefined;
+  /** Whether the span that encloses the task was recorded; without it `error` cannot be read as success. */
+  readonly hasRoot: boolean;
+  readonly revision: string | undefined;
+  readonly artifactsDigest: string | undefined;
+  /** `deployment.environment.name` of the recording. */
+  readonly environment: string | undefined;
+  /** The monitored signals (attribute keys or span names) that occur in this run. */
+  readonly signals: readonly string[];
+  readonly steps: readonly Step[];
+}

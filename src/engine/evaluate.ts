@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import type { AnyCheck, CheckContext, CheckResult } from '../contract/check.ts';
+import type { Binding, EvidenceKind } from '../contract/evidence.ts';
+import type { Finding } from '../contract/finding.ts';
+import type { Json } from '../contract/json.ts';
+import type { LimitSet } from '../contract/limit.ts';
+import type { AnyMeasure, MissingInput } from '../contract/measure.ts';
+import type { Plan, PlannedCheck } from '../contract/plan.ts';
+import type { Population } from '../contract/population.ts';
+import { ALL_CLASSES, admittedClasses, finishMeasure, type MeasureStates, type RunClass } from './reduce.ts';
+
+interface Observed {
+  readonly plan: Plan;
+  readonly population: Population;
+  readonly states: MeasureStates;
+}
+
+/**
+ * Judges every planned check. Checks of the evidence gate come last and see the findings of the others.
+ * A check that throws becomes an `error` finding; it never ends the run and never passes.
+ */
+export function evaluateChecks(catalogue: readonly AnyCheck[], observed: Observed): Finding[] {
+  const judge = (planned: PlannedCheck, findings: readonly Finding[]) =>
+    evaluateCheck(
+      catalogue.find((check) => check.meta.id === planned.id),
+      planned,
+      observed,
+      findings,
+    );
+  const [first, last] = [false, true].map((isLast) =>
+    observed.plan.checks.filter((planned) => (planned.gate === 'evidence') === isLast),
+  );
+  const findings = (first ?? []).map((planned) => judge(planned, []));
+  return [...findings, ...(last ?? []).map((planned) => judge(planned, findings))];
+}
+
+function evaluateCheck(
+  check: AnyCheck | undefined,
+  planned: PlannedCheck,
+  observed: Observed,
+  findings: readonly Finding[],
+): Finding {
+  if (check === undefined) {
+    return blank(planned, undefined, 'error', `no check ${planned.id} in this version of aigate`);
+  }
+  if (planned.notApplicable !== undefined) return blank(planned, check, 'not-applicable', planned.notApplicable);
+  const { plan, population, states } = observed;
+  const context: CheckContext = { plan, population, findings };
+  const admitted = admittedClasses(planned.kinds, countableBindings(plan));
+  const kind = kindsSeen(check, states, admitted);
+  try {
+    const limits = readLimits(check, planned);
+    if ('missing' in limits) return publish(planned, check, kind, limits);
+    const seen = finishNeeds(check, states, admitted, plan);
+    if (seen.unseen === undefined)
+      return publish(planned, check, kind, check.evaluate(seen.values, limits.values, context));
+    const wide = finishNeeds(check, states, ALL_CLASSES, plan);
+    if (wide.unseen !== undefined) return publish(planned, check, kind, unseenResult(wide.unseen));
+    const estimate = check.evaluate(wide.values, limits.values, context);
+    const seenKinds = kindsSeen(check, states, ALL_CLASSES);
+    return publish(planned, check, seenKinds, cannotCount(estimate, whyNotCounted(check, planned, observed)));
+  } catch (cause) {
+    return blank(planned, check, 'error', `the check threw: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** Runs that do not say what they belong to count in the experimental lane only. */
+function countableBindings(plan: Plan): readonly Binding[] {
+  return plan.workload.lane === 'experimental' ? ['bound', 'unbound'] : ['bound'];
+}
+
+/** A measure over all runs sees every binding; one over counted runs only the bound ones. */
+function classesFor(measure: AnyMeasure, classes: readonly RunClass[]): readonly RunClass[] {
+  if (measure.population === 'counted') return classes;
+  const kinds = new Set(classes.map(kindOf));
+  return ALL_CLASSES.filter((runClass) => kinds.has(kindOf(runClass)));
+}
+
+function kindOf(runClass: RunClass): EvidenceKind {
+  return runClass.slice(0, runClass.indexOf('/')) as EvidenceKind;
+}
+
+function needsOf(check: AnyCheck): [string, AnyMeasure][] {
+  return Object.entries(check.needs as Record<string, AnyMeasure>);
+}
+
+function finishNeeds(
+  check: AnyCheck,
+  states: MeasureStates,
+  classes: readonly RunClass[],
+  plan: Plan,
+): { values: Record<string, unknown>; unseen: MissingInput | undefined } {
+  const values: Record<string, unknown> = {};
+  for (const [name, measure] of needsOf(check)) {
+    values[name] = finishMeasure(measure, states, classesFor(measure, classes), plan);
+    if (values[name] === undefined) return { values, unseen: measure.unseen };
+  }
+  return { values, unseen: undefined };
+}
+
+function kindsSeen(check: AnyCheck, states: MeasureStates, classes: readonly RunClass[]): EvidenceKind[] {
+  const kinds = needsOf(check).flatMap(([, measure]) => {
+    const byClass = states[measure.id] ?? {};
+    return classesFor(measure, classes)
+      .filter((runClass) => runClass in byClass)
+      .map(kindOf);
+  });
+  return [...new Set(kinds)].sort();
+}
+
+function readLimits(
+  check: AnyCheck,
+  planned: PlannedCheck,
+): { values: Record<string, Json | undefined> } | (CheckResult & { outcome: 'inconclusive' }) {
+  const entries = Object.entries(check.limits as LimitSet);
+  const absent = entries.find(([name, limit]) => !(name in planned.limits) && !limit.isOptional);
+  if (absent !== undefined) {
+    const place = `gates.${planned.id.replace('/', '.')}.${absent[0]}`;
+    return {
+      outcome: 'inconclusive',
+      message: `no limit is set: ${place} (${absent[1].description})`,
+      missing: { input: `limit ${place}`, remedy: `Set ${place} in the manifest or in the policy.` },
+      evidence: [],
+    };
+  }
+  const schema = z.strictObject(
+    Object.fromEntries(
+      entries.map(([name, limit]) => [name, limit.isOptional ? limit.schema.optional() : limit.schema]),
+    ),
+  );
+  return { values: schema.parse(planned.limits) };
+}
+
+function unseenResult(missing: MissingInput): CheckResult {
+  return { outcome: 'inconclusive', message: `not seen: ${missing.input}`, missing, evidence: [] };
+}
+
+/** Runs exist but may not decide: their result is shown as an estimate that proves nothing. */
+function cannotCount(estimate: CheckResult, missing: MissingInput): CheckResult {
+  return {
+    ...estimate,
+    outcome: 'inconclusive',
+    message: `${estimate.message}; these runs do not count: ${missing.input}`,
+    missing,
+  };
+}
+
+function whyNotCounted(check: AnyCheck, planned: PlannedCheck, observed: Observed): MissingInput {
+  const { plan, states } = observed;
+  const ofAnyBinding = finishNeeds(
+    check,
+    states,
+    admittedClasses(planned.kinds, ['bound', 'unbound', 'mismatched']),
+    plan,
+  );
+  if (ofAnyBinding.unseen === undefined) {
+    return {
+      input: 'runs bound to this release',
+      remedy: `Record with the resource attribute aigate.artifacts.digest=${plan.release.artifactsDigest} (printed by aigate digest).`,
+    };
+  }
+  return {
+    input: `runs of a kind that counts in lane ${plan.workload.lane} (${planned.kinds.join(', ') || 'none is allowed'})`,
+    remedy: 'Record runs of the real workload; hand-written and synthetic runs prove nothing here.',
+  };
+}
+
+function publish(planned: PlannedCheck, check: AnyCheck, kind: readonly EvidenceKind[], result: CheckResult): Finding {
+  const isInconclusive = result.outcome === 'inconclusive';
+  return {
+    ...blank(planned, check, result.outcome, result.message),
+    measured: result.measured ?? null,
+    limit: result.limit ?? null,
+    estimate: result.estimate ?? null,
+    n: result.n ?? null,
+    kind,
+    missing: isInconclusive ? result.missing : null,
+    remedy: result.outcome === 'pass' ? [] : isInconclusive ? [result.missing.remedy] : check.meta.remediation,
+    evidence: result.evidence,
+  };
+}
+
+function blank(
+  planned: PlannedCheck,
+  check: AnyCheck | undefined,
+  outcome: Finding['outcome'],
+  message: string,
+): Finding {
+  return {
+    checkId: planned.id,
+    gate: planned.gate,
+    title: check?.meta.title ?? planned.id,
+    outcome,
+    severity: planned.severity,
+    advisoryBecause: planned.advisoryBecause ?? null,
+    measured: null,
+    limit: null,
+    estimate: null,
+    n: null,
+    kind: [],
+    message,
+    missing: null,
+    remedy: outcome === 'error' ? ['Report this as a defect of aigate, with the bundle.'] : [],
+    limitOrigins: planned.origins,
+    evidence: [],
+  };
+}
