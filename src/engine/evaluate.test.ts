@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { type AnyCheck, defineCheck, OBSERVED_KINDS } from '../contract/check.ts';
+import { maximum } from '../contract/limit.ts';
+import { defineMeasure } from '../contract/measure.ts';
+import type { Plan, PlannedCheck } from '../contract/plan.ts';
+import type { Run } from '../contract/run.ts';
+import { aPlan, aPopulation, aRun } from '../dev/testing/builders.ts';
+import { evaluateChecks } from './evaluate.ts';
+import { createReducer } from './reduce.ts';
+
+const runCount = defineMeasure<{ n: number }, { n: number }>({
+  id: 'cost/run-count',
+  population: 'counted',
+  unseen: { input: 'runs', remedy: 'Record runs.' },
+  empty: () => ({ n: 0 }),
+  add: (state) => {
+    state.n += 1;
+  },
+  merge: (a, b) => ({ n: a.n + b.n }),
+  finish: (state) => (state.n === 0 ? undefined : { n: state.n }),
+});
+
+function aCheck(id: AnyCheck['meta']['id'], behaviour: 'judge' | 'throw' | 'count-findings' = 'judge') {
+  return defineCheck({
+    meta: {
+      id,
+      title: 'Few runs',
+      severity: 'blocker',
+      why: 'Because.',
+      remediation: ['Run less.'],
+      controls: [],
+      kinds: OBSERVED_KINDS,
+      subject: 'every-workload',
+      since: '2026-11-21',
+    },
+    needs: { count: runCount },
+    limits: { runs: maximum({ unit: 'count', description: 'most runs' }) },
+    evaluate({ count }, limits, { findings }) {
+      if (behaviour === 'throw') throw new Error('boom');
+      const value = behaviour === 'count-findings' ? findings.length : count.n;
+      const judged = {
+        measured: { value, unit: 'count' },
+        limit: { value: limits.runs, unit: 'count' },
+        n: value,
+      } as const;
+      const message = `${value} of ${limits.runs}`;
+      if (value <= limits.runs) return { outcome: 'pass', ...judged, message, evidence: [] };
+      return { outcome: 'fail', ...judged, message, evidence: [{ artifact: 'manifest', line: 1, pointer: '' }] };
+    },
+  });
+}
+
+function planned(id: string, overrides: Partial<PlannedCheck> = {}): PlannedCheck {
+  return {
+    id,
+    gate: id.startsWith('evidence') ? 'evidence' : 'cost',
+    severity: 'blocker',
+    advisoryBecause: undefined,
+    limits: { runs: 1 },
+    origins: {},
+    kinds: ['recorded', 'live'],
+    notApplicable: undefined,
+    ...overrides,
+  };
+}
+
+function judge(
+  check: AnyCheck,
+  runs: readonly Run[],
+  options: { planned?: Partial<PlannedCheck>; plan?: Partial<Plan> } = {},
+) {
+  const plan = aPlan({ checks: [planned(check.meta.id, options.planned)], ...options.plan });
+  const reducer = createReducer([runCount], plan);
+  for (const run of runs) reducer.add(run);
+  const [finding] = evaluateChecks([check], { plan, population: aPopulation(), states: reducer.states() });
+  if (finding === undefined) throw new Error('no finding');
+  return finding;
+}
+
+describe('evaluateChecks', () => {
+  const check = aCheck('cost/few-runs');
+
+  it('passes at the limit and fails just over it', () => {
+    expect(judge(check, [aRun()]).outcome).toBe('pass');
+    expect(judge(check, [aRun(), aRun()])).toMatchObject({ outcome: 'fail', remedy: ['Run less.'] });
+  });
+
+  it('is inconclusive with the missing input when nothing was seen', () => {
+    expect(judge(check, [])).toMatchObject({ outcome: 'inconclusive', missing: { input: 'runs' } });
+  });
+
+  it('is inconclusive when nobody set the limit', () => {
+    const finding = judge(check, [aRun()], { planned: { limits: {} } });
+    expect(finding).toMatchObject({ outcome: 'inconclusive' });
+    expect(finding.message).toContain('gates.cost.few-runs.runs');
+  });
+
+  it('shows declared runs as an estimate that cannot pass in production', () => {
+    const finding = judge(check, [aRun({ kind: 'declared' })]);
+    expect(finding).toMatchObject({
+      outcome: 'inconclusive',
+      measured: { value: 1, unit: 'count' },
+      kind: ['declared'],
+    });
+    expect(finding.missing?.input).toContain('lane production');
+  });
+
+  it('lets unbound runs prove nothing outside the experimental lane and names the attribute that binds them', () => {
+    const finding = judge(check, [aRun({ binding: 'unbound' })]);
+    expect(finding.outcome).toBe('inconclusive');
+    expect(finding.missing?.remedy).toContain(`aigate.artifacts.digest=${aPlan().release.artifactsDigest}`);
+    const lane = { ...aPlan().workload, lane: 'experimental' } as const;
+    expect(judge(check, [aRun({ binding: 'unbound' })], { plan: { workload: lane } }).outcome).toBe('pass');
+  });
+
+  it('does not let runs that cannot count fail the check either', () => {
+    expect(judge(check, [aRun({ kind: 'declared' }), aRun({ kind: 'declared' })]).outcome).toBe('inconclusive');
+  });
+
+  it('turns a check that throws into an error finding', () => {
+    expect(judge(aCheck('cost/few-runs', 'throw'), [aRun()])).toMatchObject({
+      outcome: 'error',
+      message: 'the check threw: boom',
+    });
+  });
+
+  it('turns a limit of the wrong type into an error finding, never a pass', () => {
+    expect(judge(check, [aRun()], { planned: { limits: { runs: 'many' } } }).outcome).toBe('error');
+    expect(judge(check, [aRun()], { planned: { limits: { runs: 1, rums: 2 } } }).outcome).toBe('error');
+  });
+
+  it('reports a planned check that this version does not know as an error', () => {
+    expect(judge(check, [aRun()], { planned: { id: 'cost/unheard-of' } }).outcome).toBe('error');
+  });
+
+  it('says which declaration makes a check not applicable', () => {
+    expect(judge(check, [], { planned: { notApplicable: 'the manifest declares tools: none' } })).toMatchObject({
+      outcome: 'not-applicable',
+      message: 'the manifest declares tools: none',
+    });
+  });
+
+  it('judges the evidence gate last, with the findings of the other gates', () => {
+    const catalogue = [aCheck('evidence/open-findings', 'count-findings'), check];
+    const plan = aPlan({ checks: catalogue.map(({ meta }) => planned(meta.id)) });
+    const reducer = createReducer([runCount], plan);
+    reducer.add(aRun());
+    const findings = evaluateChecks(catalogue, { plan, population: aPopulation(), states: reducer.states() });
+    expect(findings.map(({ checkId }) => checkId)).toEqual(['cost/few-runs', 'evidence/open-findings']);
+    expect(findings[1]?.measured?.value).toBe(1);
+  });
+});
