@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { quantileUpperRank, rateLowerBound, rateUpperBound, runsToProve } from './binomial.ts';
+
+describe('rateLowerBound', () => {
+  // Clopper–Pearson one-sided 95 % lower bounds, three digits, as tabulated in the literature.
+  it.each([
+    [10, 10, 0.741],
+    [20, 20, 0.861],
+    [30, 30, 0.905],
+    [49, 50, 0.909],
+    [100, 100, 0.97],
+    [99, 100, 0.953],
+  ])('gives %i of %i at least %f', (k, n, expected) => {
+    expect(rateLowerBound(k, n)).toBeCloseTo(expected, 3);
+  });
+
+  it('proves nothing from nothing', () => {
+    expect(rateLowerBound(0, 0)).toBe(0);
+    expect(rateUpperBound(0, 0)).toBe(1);
+    expect(rateLowerBound(0, 10)).toBe(0);
+    expect(rateUpperBound(10, 10)).toBe(1);
+  });
+
+  it('equals the closed form when all succeed: the n-th root of 0.05', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), (n) => {
+        expect(rateLowerBound(n, n)).toBeCloseTo(0.05 ** (1 / n), 10);
+      }),
+    );
+  });
+
+  it('lies under the observed rate, the upper bound over it, and both grow with successes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2000 }), fc.nat(), (n, seed) => {
+        const k = seed % n;
+        expect(rateLowerBound(k, n)).toBeLessThanOrEqual(k / n);
+        expect(rateUpperBound(k, n)).toBeGreaterThanOrEqual(k / n);
+        expect(rateLowerBound(k + 1, n)).toBeGreaterThan(rateLowerBound(k, n));
+      }),
+    );
+  });
+
+  it('stays in (0, 1) for a million runs', () => {
+    const bound = rateLowerBound(999_000, 1_000_000);
+    expect(bound).toBeGreaterThan(0.9989);
+    expect(bound).toBeLessThan(0.999);
+  });
+});
+
+describe('runsToProve', () => {
+  it.each([
+    [0.8, 14],
+    [0.9, 29],
+    [0.95, 59],
+    [0.98, 149],
+    [0.99, 299],
+    [0.995, 598],
+    [0.999, 2995],
+  ])('needs for a rate of %f without failures %i runs', (rate, n) => {
+    expect(runsToProve(rate)).toBe(n);
+    expect(rateLowerBound(n, n)).toBeGreaterThanOrEqual(rate);
+    expect(rateLowerBound(n - 1, n - 1)).toBeLessThan(rate);
+  });
+});
+
+describe('quantileUpperRank', () => {
+  it.each([
+    [0.5, 5],
+    [0.9, 29],
+    [0.95, 59],
+    [0.99, 299],
+  ])('has its first bound for quantile %f at %i runs, the maximum', (q, n) => {
+    expect(quantileUpperRank(n - 1, q)).toBeUndefined();
+    expect(quantileUpperRank(n, q)).toBe(n);
+  });
+
+  it.each([
+    [100, 2],
+    [200, 5],
+    [500, 17],
+  ])('takes for p95 of %i runs the value of rank %i from the top', (n, fromTop) => {
+    expect(quantileUpperRank(n, 0.95)).toBe(n - fromTop + 1);
+  });
+
+  it('says nothing about an empty sample', () => {
+    expect(quantileUpperRank(0, 0.95)).toBeUndefined();
+  });
+});
