@@ -19,33 +19,51 @@ export function round12(value: number): number {
 }
 
 /**
- * The one way a measurement becomes text. Never rounds a value onto or across its limit:
- * up to 12 significant digits are printed when fewer would hide a difference.
+ * The one way a measurement becomes text: `9,000 USD`, `7,842 ms`, `99.5 %`, `0.000125 USD`. Four significant digits
+ * and every whole digit are printed, and more where fewer would mislead: see `formatNumber`.
+ * `against` is what the value is compared with, in the same unit; a limit, printed against itself, is exact.
  */
-export function formatMeasurement({ value, unit }: Measurement): string {
+export function formatMeasurement({ value, unit }: Measurement, against?: Measurement): string {
+  const scale = unit === 'ratio' ? 100 : 1;
+  const number = formatNumber(value * scale, { against: against === undefined ? undefined : against.value * scale });
   switch (unit) {
     case 'usd':
-      return `${group(value, 2)} USD`;
+      return `${number} USD`;
     case 'ms':
-      return `${group(value, 3)} ms`;
+      return `${number} ms`;
     case 'ratio':
-      return `${trim(value * 100, 4)} %`;
+      return `${number} %`;
     case 'count':
-      return group(value, 3);
+      return number;
     case 'days':
-      return `${trim(value, 3)} days`;
+      return `${number} ${number === '1' ? 'day' : 'days'}`;
   }
 }
 
-function group(value: number, decimals: number): string {
-  const [whole = '0', fraction] = trim(value, value !== 0 && Math.abs(value) < 1 ? 9 : decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+/**
+ * A number shortened without misleading, at most to 12 significant digits. A shortened number never ends in 0, so that
+ * 8999.99 cannot look like the 9000 it stays under; and never reaches or crosses `against` unless the value does.
+ */
+export function formatNumber(
+  value: number,
+  { against, significant = 4 }: { readonly against?: number | undefined; readonly significant?: number } = {},
+): string {
+  const exact = round12(value);
+  if (!Number.isFinite(exact) || exact === 0) return String(exact + 0);
+  const fewest = Math.max(0, significant - 1 - Math.floor(Math.log10(Math.abs(exact))));
+  for (let decimals = fewest; decimals < fewest + 12 && decimals <= 100; decimals += 1) {
+    const text = exact.toFixed(decimals);
+    const shown = Number(text);
+    if (shown === exact) return group(decimals === 0 ? text : text.replace(/\.?0+$/, ''));
+    const isOnItsSide =
+      against === undefined || Math.sign(shown - round12(against)) === Math.sign(exact - round12(against));
+    if (!text.endsWith('0') && isOnItsSide) return group(text);
+  }
+  return String(exact);
 }
 
-function trim(value: number, decimals: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  return round12(value)
-    .toFixed(decimals)
-    .replace(/\.?0+$/, (tail) => (tail.startsWith('.') ? '' : decimals === 0 ? tail : ''));
+function group(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
