@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keepWitness, mergeWitnesses, refsOf, WITNESS_LIMIT, type Witness } from './witness.ts';
+import { keepWitness, mergeWitnesses, refsOf, WITNESS_LIMIT, type Witness, witnessesOf } from './witness.ts';
 
 const aWitness = fc
   .record({ value: fc.nat(5), line: fc.integer({ min: 1, max: 30 }) })
@@ -31,5 +31,11 @@ describe('witnesses', () => {
         { value: 1, ref: { ...place } },
       ]),
     ).toEqual([place]);
+  });
+
+  it('refuse to stand for an outcome when there are none', () => {
+    const place = { artifact: 'recordings/0', line: 1, pointer: '/a' };
+    expect(witnessesOf([{ value: 1, ref: place }])).toEqual([place]);
+    expect(() => witnessesOf([])).toThrow('witness');
   });
 });

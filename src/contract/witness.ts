@@ -36,6 +36,16 @@ export function refsOf(list: readonly Witness[]): EvidenceRef[] {
     });
 }
 
+/**
+ * The same for an outcome that cannot stand without a witness.
+ * @throws Error on an empty list: a defect of the measure, which the engine records as an `error` finding.
+ */
+export function witnessesOf(list: readonly Witness[]): [EvidenceRef, ...EvidenceRef[]] {
+  const [worst, ...others] = refsOf(list);
+  if (worst === undefined) throw new Error('an outcome that needs a witness has none');
+  return [worst, ...others];
+}
+
 function compare(a: Witness, b: Witness): number {
   return (
     b.value - a.value ||

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quantileUpperRank, rateLowerBound, rateUpperBound, runsToProve } from './binomial.ts';
+import { quantileLowerRank, quantileUpperRank, rateLowerBound, rateUpperBound, runsToProve } from './binomial.ts';
 
 describe('rateLowerBound', () => {
   // Clopper–Pearson one-sided 95 % lower bounds, three digits, as tabulated in the literature.
@@ -85,5 +85,34 @@ describe('quantileUpperRank', () => {
 
   it('says nothing about an empty sample', () => {
     expect(quantileUpperRank(0, 0.95)).toBeUndefined();
+  });
+});
+
+describe('quantileLowerRank', () => {
+  it.each([
+    [0.5, 5],
+    [0.9, 2],
+    [0.95, 2],
+    [0.99, 1],
+  ])('has its first bound for quantile %f at %i runs, the minimum', (q, n) => {
+    expect(quantileLowerRank(n - 1, q)).toBeUndefined();
+    expect(quantileLowerRank(n, q)).toBe(1);
+  });
+
+  it('lies above a threshold exactly when significantly more than 1 − q of the values do', () => {
+    const q = fc.constantFrom(0.5, 0.9, 0.95, 0.99);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 800 }), fc.nat(), q, (n, seed, quantile) => {
+        const above = seed % (n + 1);
+        const rank = quantileLowerRank(n, quantile);
+        const isAbove = rank !== undefined && rank > n - above;
+        expect(isAbove).toBe(rateLowerBound(above, n) > Number((1 - quantile).toFixed(12)));
+      }),
+    );
+  });
+
+  it('lies under the upper rank', () => {
+    expect(quantileLowerRank(100, 0.95)).toBe(91);
+    expect(quantileUpperRank(100, 0.95)).toBe(99);
   });
 });

@@ -39,6 +39,22 @@ export function quantileUpperRank(n: number, q: number, confidence = CONFIDENCE)
   return low;
 }
 
+/**
+ * Rank r (from 1, ascending) of the order statistic that bounds the q-quantile from below with `confidence`: the
+ * largest r for which the share of values from r upwards is significantly over 1 − q. Undefined when n is too small.
+ */
+export function quantileLowerRank(n: number, q: number, confidence = CONFIDENCE): number | undefined {
+  const share = round12(1 - q);
+  if (n < 1 || rateLowerBound(n, n, confidence) <= share) return undefined;
+  let [low, high] = [1, n];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (rateLowerBound(middle, n, confidence) > share) high = middle;
+    else low = middle + 1;
+  }
+  return n - low + 1;
+}
+
 /** P(Bin(n, p) ≤ k). */
 function cumulative(k: number, n: number, p: number): number {
   if (k < 0) return 0;

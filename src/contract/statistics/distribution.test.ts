@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../json.ts';
-import { addValue, countAbove, emptyDistribution, mergeDistributions, valueAtRank } from './distribution.ts';
+import {
+  addValue,
+  countAbove,
+  emptyDistribution,
+  floorAtRank,
+  mergeDistributions,
+  valueAtRank,
+} from './distribution.ts';
 
 function of(values: readonly number[]) {
   const distribution = emptyDistribution();
@@ -28,6 +35,18 @@ describe('distribution', () => {
         const { value } = valueAtRank(of(values), rank);
         expect(value).toBeGreaterThanOrEqual(truth);
         expect(value).toBeLessThanOrEqual(truth * 1.0101 + 1);
+      }),
+    );
+  });
+
+  it('never sets a floor above the true value', () => {
+    fc.assert(
+      fc.property(someValues, fc.nat(), (values, seed) => {
+        const rank = 1 + (seed % values.length);
+        const truth = values.toSorted((a, b) => a - b)[rank - 1] ?? 0;
+        const floor = floorAtRank(of(values), rank);
+        expect(floor).toBeLessThanOrEqual(truth);
+        expect(floor).toBeGreaterThanOrEqual(truth * 0.98 - 2);
       }),
     );
   });

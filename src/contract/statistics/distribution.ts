@@ -56,6 +56,15 @@ export function valueAtRank(from: Distribution, rank: number): { readonly value:
   return { value: from.max, isExact: true };
 }
 
+/**
+ * A value that the one of rank `rank` reaches for certain: exact among the `TAIL` largest; otherwise at most 1 %
+ * (and two units) below the lower edge of its bin.
+ */
+export function floorAtRank(from: Distribution, rank: number): number {
+  const { value, isExact } = valueAtRank(from, rank);
+  return isExact ? value : Math.max(from.min, Math.floor((value / 1.01) * (1 - 4e-9)) - 1);
+}
+
 /** Number of values above `threshold`; where the histogram must answer, the whole straddled bin counts as above. */
 export function countAbove(from: Distribution, threshold: number): number {
   const smallestKept = from.tail[from.tail.length - 1];
