@@ -1,0 +1,41 @@
+import type { Stage } from '../contract/gate.ts';
+import type { ReleaseIdentity } from '../contract/plan.ts';
+import type { Population } from '../contract/population.ts';
+import type { ArtifactRef } from '../contract/result.ts';
+
+/** Paths inside a bundle. `check` writes them, `verify` reads them back. */
+export const BUNDLE_FILES = {
+  results: 'files/results.json',
+  inputs: 'files/inputs.json',
+  policy: 'files/policy.json',
+  measures: 'files/measures.json',
+  prices: 'files/tables/prices.json',
+  manifest: 'files/manifest.yaml',
+  runs: 'files/traces/runs.jsonl',
+  report: 'files/report.html',
+} as const;
+
+/** Path of the n-th policy file, base first. */
+export function policyPath(index: number): string {
+  return `files/policies/${index}.yaml`;
+}
+
+/** Content of `files/inputs.json`: everything the judgement depended on besides manifest, policies and runs. */
+export interface BundleInputs {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly engineVersion: string;
+  readonly evaluatedAt: string;
+  readonly stage: Stage;
+  readonly release: ReleaseIdentity;
+  /** Files behind `release.artifactsDigest`. */
+  readonly releaseFiles: readonly { readonly path: string; readonly sha256: string }[];
+  /** As named by the user, for messages; base first. */
+  readonly manifestPath: string;
+  readonly policies: readonly { readonly path: string; readonly via: 'flag' | 'extends' }[];
+  readonly population: Population;
+  /** Id, path and digest of every file that findings may cite. */
+  readonly artifacts: readonly ArtifactRef[];
+  /** `all`: the runs file holds every run. `cited`: only those that findings may cite, because of the size limit. */
+  readonly runs: 'all' | 'cited';
+}

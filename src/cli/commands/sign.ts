@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { readPrivateKey } from '../../bundle/keys.ts';
+import { signBundle } from '../../bundle/sign-bundle.ts';
+import { AigateError } from '../../contract/errors.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { readText } from '../load-plan.ts';
+
+/** Signs a finished bundle. A step of its own, so that the job that holds the key never runs the team's code. */
+export async function sign(io: Io, options: { readonly bundle: string; readonly key: string }): Promise<ExitCode> {
+  const privateKey = readPrivateKey(await readKey(io, options.key));
+  const { attestations } = await signBundle({ dir: resolve(io.cwd, options.bundle), privateKey });
+  for (const path of attestations) io.stdout.write(`${path}\n`);
+  return EXIT.OK;
+}
+
+/** Reads PEM text from a file, or from `env:NAME`, so that CI secrets need not touch the disk. */
+export async function readKey(io: Io, spec: string): Promise<string> {
+  if (!spec.startsWith('env:')) return (await readText(io.cwd, spec)).text;
+  const value = io.env[spec.slice(4)];
+  if (value !== undefined && value !== '') return value;
+  throw new AigateError('KEY_UNUSABLE', `the environment variable ${spec.slice(4)} is not set`, {
+    hint: 'Put the PEM text of the key into that variable, or name a file.',
+  });
+}

@@ -1,0 +1,78 @@
+import type { Finding } from '../contract/finding.ts';
+import type { Plan } from '../contract/plan.ts';
+import type { Population, SourcePopulation } from '../contract/population.ts';
+import type { ArtifactRef, RunResult } from '../contract/result.ts';
+import type { Run } from '../contract/run.ts';
+import { buildCard } from '../engine/card.ts';
+import { decide } from '../engine/decide.ts';
+import { evaluateChecks } from '../engine/evaluate.ts';
+import { createReducer, type MeasureStates } from '../engine/reduce.ts';
+import { CHECKS, GATES, MEASURES } from './catalogue.ts';
+
+/** Folds runs into measure states and counts them by scenario. */
+export interface Tally {
+  add(run: Run): void;
+  states(): MeasureStates;
+  population(sources: readonly SourcePopulation[]): Population;
+}
+
+export function createTally(plan: Plan): Tally {
+  const reducer = createReducer(MEASURES, plan);
+  const runsByScenario: Record<string, number> = Object.fromEntries(plan.scenarios.map(({ id }) => [id, 0]));
+  let [runs, unmatchedRuns, ambiguousRuns] = [0, 0, 0];
+  return {
+    add(run) {
+      reducer.add(run);
+      runs += 1;
+      if (run.scenario.match === 'none') unmatchedRuns += 1;
+      else if (run.scenario.match === 'several') ambiguousRuns += 1;
+      else runsByScenario[run.scenario.id] = (runsByScenario[run.scenario.id] ?? 0) + 1;
+    },
+    states: () => reducer.states(),
+    population: (sources) => ({ sources, runs, runsByScenario: { ...runsByScenario }, unmatchedRuns, ambiguousRuns }),
+  };
+}
+
+export interface Judged {
+  readonly plan: Plan;
+  readonly population: Population;
+  readonly states: MeasureStates;
+}
+
+/** What identifies one evaluation: recorded, and given back by verify. */
+export interface Evaluation {
+  readonly runId: string;
+  readonly version: string;
+  readonly artifacts: readonly ArtifactRef[];
+}
+
+/** States → findings → verdict → result. Pure: `check` and `verify` get the same bytes from the same input. */
+export function judge({ plan, population, states }: Judged, evaluation: Evaluation): RunResult {
+  const findings = pinEvidence(evaluateChecks(CHECKS, { plan, population, states }), evaluation.artifacts);
+  const verdict = decide({ plan, population, findings, gates: GATES });
+  return {
+    schemaVersion: 1,
+    runId: evaluation.runId,
+    tool: { name: 'aigate', version: evaluation.version },
+    evaluatedAt: plan.evaluatedAt,
+    ...verdict,
+    findings,
+    card: buildCard({ plan, findings, verdict }),
+    population,
+    artifacts: evaluation.artifacts,
+    plan,
+  };
+}
+
+/** Adds to each place the digest of its artifact, which is known only once the artifact was read to its end. */
+function pinEvidence(findings: readonly Finding[], artifacts: readonly ArtifactRef[]): Finding[] {
+  const digests = new Map(artifacts.map(({ id, sha256 }) => [id, sha256]));
+  return findings.map((finding) => ({
+    ...finding,
+    evidence: finding.evidence.map((ref) => {
+      const sha256 = digests.get(ref.artifact);
+      if (sha256 === undefined) throw new Error(`${finding.checkId} cites ${ref.artifact}, which was not read`);
+      return { ...ref, sha256 };
+    }),
+  }));
+}

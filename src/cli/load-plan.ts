@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { AigateError } from '../contract/errors.ts';
+import type { Stage } from '../contract/gate.ts';
+import type { Manifest, Policy } from '../contract/manifest.ts';
+import type { Plan } from '../contract/plan.ts';
+import { whyNotApplicable } from '../engine/applicability.ts';
+import { parseManifest } from '../manifest/parse-manifest.ts';
+import { parsePolicy } from '../manifest/parse-policy.ts';
+import { digestRelease, type ReleaseFile } from '../manifest/release-digest.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import { CHECKS } from './catalogue.ts';
+import { gitIdentity } from './git.ts';
+
+/** A text file as read: the digest is of the very bytes that were parsed. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+  readonly sha256: string;
+}
+
+export interface LoadedPlan {
+  /** Folder of the manifest, absolute. */
+  readonly root: string;
+  readonly manifestFile: TextFile;
+  readonly policyFiles: readonly TextFile[];
+  readonly releaseFiles: readonly ReleaseFile[];
+  readonly plan: Plan;
+}
+
+export interface PlanRequest {
+  readonly cwd: string;
+  /** Folder with an aigate.yaml, or the manifest itself; relative to cwd. */
+  readonly target: string;
+  /** `FILE` or `FILE@sha256:…`; base of every other layer. */
+  readonly policy: string | undefined;
+  readonly stage: Stage;
+  readonly evaluatedAt: Date;
+}
+
+const MANIFEST_NAMES = ['aigate.yaml', 'aigate.yml'];
+
+/** Reads manifest, policies and the digests of what ships, and plans the judgement. @throws AigateError */
+export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
+  const { root, manifestFile, manifest } = await loadManifest(request.cwd, request.target);
+  const policyFiles: TextFile[] = [];
+  const policies: Policy[] = [];
+  const addPolicy = async (spec: string, from: string, via: Policy['via']) => {
+    const file = await readPinned(request.cwd, from, spec);
+    policyFiles.push(file);
+    policies.push(parsePolicy(file, via, CHECKS));
+  };
+  if (request.policy !== undefined) await addPolicy(request.policy, request.cwd, 'flag');
+  if (manifest.extends !== undefined) await addPolicy(manifest.extends, root, 'extends');
+  const release = await digestRelease(root, manifest);
+  const bound = [...release.files.map(({ path }) => path), relative(root, resolve(request.cwd, manifestFile.path))];
+  const plan = makePlan({
+    manifest,
+    policies,
+    catalogue: CHECKS,
+    whyNotApplicable,
+    release: { artifactsDigest: release.artifactsDigest, ...(await gitIdentity(root, bound)) },
+    stage: request.stage,
+    evaluatedAt: request.evaluatedAt.toISOString(),
+  });
+  return { root, manifestFile, policyFiles, releaseFiles: release.files, plan };
+}
+
+/** Finds and parses the manifest of a workload. */
+export async function loadManifest(
+  cwd: string,
+  target: string,
+): Promise<{ root: string; manifestFile: TextFile; manifest: Manifest }> {
+  const path = await findManifest(cwd, target);
+  const manifestFile = await readText(cwd, path);
+  return { root: dirname(resolve(cwd, path)), manifestFile, manifest: parseManifest(manifestFile, CHECKS) };
+}
+
+async function findManifest(cwd: string, target: string): Promise<string> {
+  const found = await kindOf(resolve(cwd, target));
+  if (found === 'file') return target;
+  for (const name of found === 'folder' ? MANIFEST_NAMES : []) {
+    if ((await kindOf(resolve(cwd, target, name))) === 'file') return join(target, name);
+  }
+  throw new AigateError('MANIFEST_NOT_FOUND', `no aigate.yaml in ${target === '.' ? 'this folder' : target}`, {
+    hint: 'Name the folder that holds aigate.yaml: aigate check path/to/workload',
+  });
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | 'other'> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+  } catch {
+    return 'other';
+  }
+}
+
+async function readPinned(cwd: string, from: string, spec: string): Promise<TextFile> {
+  const [, path = spec, pin] = /^(.*)@(?:sha256:)?([0-9a-fA-F]{64})$/.exec(spec) ?? [];
+  const file = await readText(cwd, relative(cwd, resolve(from, path)));
+  if (pin !== undefined && pin.toLowerCase() !== file.sha256) {
+    throw new AigateError('POLICY_PIN_MISMATCH', `${file.path} has sha256 ${file.sha256}, pinned was ${pin}`, {
+      hint: 'Update the pin after reviewing the change of the policy, or restore the policy.',
+    });
+  }
+  return file;
+}
+
+/** Reads a UTF-8 file. @throws AigateError FILE_UNREADABLE also for bytes that are not UTF-8. */
+export async function readText(cwd: string, path: string): Promise<TextFile> {
+  try {
+    const bytes = await readFile(resolve(cwd, path));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { path, text, sha256: createHash('sha256').update(bytes).digest('hex') };
+  } catch (cause) {
+    const reason = cause instanceof TypeError ? 'it is not UTF-8 text' : (cause as NodeJS.ErrnoException).code;
+    throw new AigateError('FILE_UNREADABLE', `${path} cannot be read: ${reason}`, { cause });
+  }
+}
