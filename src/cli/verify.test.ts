@@ -1,0 +1,100 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aWorkload, type Workload } from '../dev/testing/workload.ts';
+
+let workload: Workload;
+let bundle: string;
+
+/** A signed bundle of the passing workload. */
+beforeEach(async () => {
+  workload = await aWorkload();
+  await workload.run('keygen', '--out', 'signer');
+  const { result } = await workload.check('--key', 'signer.key');
+  bundle = `.aigate/evidence/${result?.runId}`;
+});
+afterEach(() => workload.remove());
+
+const verify = (...argv: string[]) => workload.run('verify', bundle, '--key', 'signer.pub', ...argv);
+const pathOf = (file: string) => join(workload.dir, bundle, file);
+
+describe('aigate verify', () => {
+  it('accepts an authentic bundle, recomputes it from its runs and says what it did not check', async () => {
+    const { exitCode, stdout } = await verify();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('recomputed-from: traces');
+    expect(stdout).toContain('not checked: commit');
+  });
+
+  it('accepts an authentic bundle of a blocked run, unless a pass is required', async () => {
+    await workload.write(
+      'aigate.yaml',
+      (await readFile(join(workload.dir, 'aigate.yaml'), 'utf8')).replace('usd: 100', 'usd: 1'),
+    );
+    const { result, exitCode } = await workload.check('--key', 'signer.key');
+    expect(exitCode).toBe(1);
+    bundle = `.aigate/evidence/${result?.runId}`;
+    expect((await verify()).exitCode).toBe(0);
+    expect((await verify('--require', 'pass')).exitCode).toBe(1);
+  });
+
+  it('accepts what `sign` signs later', async () => {
+    const { result } = await workload.check();
+    bundle = `.aigate/evidence/${result?.runId}`;
+    expect((await verify()).exitCode).toBe(4);
+    expect((await workload.run('sign', bundle, '--key', 'signer.key')).exitCode).toBe(0);
+    expect((await verify()).exitCode).toBe(0);
+  });
+
+  it('refuses every listed file when one byte of it is flipped, when it is removed, and any file that is added', async () => {
+    const { files } = JSON.parse(await readFile(pathOf('manifest.json'), 'utf8')) as { files: { path: string }[] };
+    expect(files.length).toBeGreaterThanOrEqual(8);
+    for (const { path } of files) {
+      const content = await readFile(pathOf(path));
+      const flipped = Buffer.from(content);
+      flipped[Math.floor(flipped.length / 2)] = (flipped[Math.floor(flipped.length / 2)] ?? 0) ^ 1;
+      await writeFile(pathOf(path), flipped);
+      expect(await verify(), path).toMatchObject({
+        exitCode: 4,
+        stderr: expect.stringContaining('BUNDLE_FILE_CHANGED'),
+      });
+      await rm(pathOf(path));
+      expect(await verify(), path).toMatchObject({
+        exitCode: 4,
+        stderr: expect.stringContaining('BUNDLE_FILE_MISSING'),
+      });
+      await writeFile(pathOf(path), content);
+    }
+    await writeFile(pathOf('files/approval.pdf'), 'approved');
+    expect(await verify()).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('BUNDLE_FILE_UNLISTED') });
+  });
+
+  it('refuses a foreign key', async () => {
+    await workload.run('keygen', '--out', 'stranger');
+    const outcome = await workload.run('verify', bundle, '--key', 'stranger.pub');
+    expect(outcome).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('SIGNATURE_INVALID') });
+  });
+
+  it.each([
+    ['--commit', 'f'.repeat(40)],
+    ['--lane', 'early-access'],
+    ['--run-id', '00000000-0000-4000-8000-000000000000'],
+    ['--artifacts-digest', `sha256:${'0'.repeat(64)}`],
+    ['--manifest-sha256', '0'.repeat(64)],
+    ['--policy-sha256', '0'.repeat(64)],
+  ])('refuses another value for the pin %s', async (flag, value) => {
+    expect(await verify(flag, value)).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('PIN_MISMATCH') });
+  });
+
+  it('refuses a demonstration unless told otherwise', async () => {
+    await workload.write(
+      'aigate.yaml',
+      (await readFile(join(workload.dir, 'aigate.yaml'), 'utf8')).replace('lane:', 'demo: true, lane:'),
+    );
+    const { result } = await workload.check('--key', 'signer.key');
+    bundle = `.aigate/evidence/${result?.runId}`;
+    expect(await verify()).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('DEMO_BUNDLE') });
+    expect((await verify('--allow-demo')).exitCode).toBe(0);
+    expect(await readdir(pathOf('attestations'))).toEqual(['gate-result.sigstore.json']);
+  });
+});
