@@ -82,6 +82,11 @@ describe('the decision sentence', () => {
       'Checks pass; not releasable because a declared scenario has no run.',
     );
   });
+  it('says when an advisory check threw although every blocker passes', () => {
+    expect(sentence([finding('evidence/monitors', { outcome: 'error', severity: 'advisory' })])).toBe(
+      'Checks pass; not releasable because a check threw.',
+    );
+  });
   it.each([
     ['early-access', 'Do not release to early access until'],
     ['experimental', 'Do not release beyond the experimental lane until'],

@@ -40,10 +40,15 @@ export function decisionSentence({ plan, findings, verdict }: Judged): string {
 
 function passing({ releasable, lane, exitCode, notReleasableBecause }: Verdict): string {
   if (releasable) return `May be released ${DESTINATION[lane]}.`;
-  // A passing decision blocks only when a declared scenario has no run.
-  const reason = exitCode === 0 ? notReleasableBecause : 'a declared scenario has no run';
-  return `Checks pass; not releasable because ${reason ?? 'the verdict forbids it'}.`;
+  return `Checks pass; not releasable because ${notReleasableBecause ?? BLOCKED_BECAUSE[exitCode]}.`;
 }
+
+/** What blocks although every deciding check passes. */
+const BLOCKED_BECAUSE: Readonly<Record<Verdict['exitCode'], string>> = {
+  0: 'the verdict forbids it',
+  1: 'a check threw',
+  3: 'a declared scenario has no run',
+};
 
 function stopping(verdict: Verdict, findings: readonly Finding[]): string {
   const isFail = verdict.decision === 'fail';
