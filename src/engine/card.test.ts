@@ -116,6 +116,15 @@ describe('the other lines', () => {
     expect(rows([reliability('latency', outcome)])['p95 latency']).toBe(shown);
   });
 
+  it('names the percentile whose limit decided', () => {
+    const planned = { gate: 'reliability', severity: 'blocker', advisoryBecause: undefined, origins: {} } as const;
+    const limits = { p50: 2000, p99: 9000 };
+    const checks = [{ ...planned, id: 'reliability/latency', limits, kinds: [], notApplicable: undefined }];
+    const decided = { ...reliability('latency', 'fail'), limit: { value: 9000, unit: 'ms' as const } };
+    expect(rows([decided], { checks })['p99 latency']).toBe('above threshold [bad]');
+    expect(rows([], { checks })['p50 latency']).toBe('not judged [open]');
+  });
+
   it.each([
     ['pass', 'within limits [good]', 'within limits [good]'],
     ['fail', 'exceeded [bad]', 'undefined [bad]'],

@@ -24,7 +24,7 @@ export function buildCard({ plan, findings, verdict }: Judged): Card {
       { label: 'Primary model', value: `${model} (${provider})`, tone: 'plain' },
       fallbackRow(plan, find('fallback/fallback-validated')),
       costRow(find('cost/monthly-cost')),
-      judgedRow(`${percentileOf(plan)} latency`, find('reliability/latency'), LATENCY_WORDS),
+      latencyRow(plan, find('reliability/latency')),
       toolRow(plan.tools),
       judgedRow('Human approval', find('tool-control/approvals'), APPROVAL_WORDS),
       timeoutRow(plan, find('reliability/call-timeouts')),
@@ -89,6 +89,10 @@ function timeoutRow(plan: Plan, finding: Finding | undefined): Row {
   return plan.timeouts.modelMs !== undefined || row.tone === 'good' ? row : { ...row, value: 'undefined' };
 }
 
+function latencyRow(plan: Plan, finding: Finding | undefined): Row {
+  return judgedRow(`${percentileOf(plan, finding)} latency`, finding, LATENCY_WORDS);
+}
+
 function costRow(finding: Finding | undefined): Row {
   const label = 'Projected monthly cost';
   const words = judgedRow(label, finding, {
@@ -117,11 +121,11 @@ function costText(finding: Finding & { measured: object; limit: object }): strin
   return `${formatNumber(point.value / limit.value, { against: 1, significant: 2 })}x target (${figures.join('; ')})`;
 }
 
-/** `p95` for the percentile that the plan limits; without one the customary p95. */
-function percentileOf(plan: Plan): string {
-  const limits = plan.checks.find(({ id }) => id === 'reliability/latency')?.limits;
-  const percentile = limits?.['percentile'];
-  return typeof percentile === 'number' ? `p${percentile}` : 'p95';
+/** The percentile whose limit decided; where that cannot be told, the first that the plan limits, else the usual p95. */
+function percentileOf(plan: Plan, finding: Finding | undefined): string {
+  const limits = plan.checks.find(({ id }) => id === 'reliability/latency')?.limits ?? {};
+  const percentiles = Object.keys(limits).filter((name) => /^p\d+$/.test(name));
+  return percentiles.find((name) => limits[name] === finding?.limit?.value) ?? percentiles[0] ?? 'p95';
 }
 
 const NAMED_TOOLS = 3;
