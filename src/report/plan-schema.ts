@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { EVIDENCE_KINDS } from '../contract/evidence.ts';
+import { GATE_IDS, LANES, STAGES } from '../contract/gate.ts';
+import type { Json } from '../contract/json.ts';
+import { ORIGINS } from '../contract/plan.ts';
+
+const text = z.string();
+const milliseconds = z.number().min(0).optional();
+const json: z.ZodType<Json> = z.json();
+
+const route = z.strictObject({
+  provider: text,
+  model: text,
+  cloud: text.optional(),
+  region: text.optional(),
+  account: text.optional(),
+  gateway: text.optional(),
+});
+
+const assertion = z.union([
+  z.strictObject({ type: z.enum(['equals', 'contains', 'icontains', 'not-contains']), value: text }),
+  z.strictObject({ type: z.literal('regex'), value: text }),
+  z.strictObject({ type: z.literal('is-json'), schema: json.optional() }),
+  z.strictObject({ type: z.enum(['is-refusal', 'not-refusal']) }),
+]);
+
+const expectation = z.union([
+  z.strictObject({ type: z.literal('text'), assertion: z.int().min(0), label: text }),
+  z.strictObject({ type: z.literal('tool-called'), tool: text, label: text }),
+]);
+
+const scenario = z.strictObject({
+  id: text,
+  share: z.number(),
+  critical: z.boolean(),
+  select: z.record(text, text),
+  expect: z.array(expectation),
+});
+
+export const limitOriginSchema = z.strictObject({
+  layer: z.enum(['default', 'policy', 'manifest']),
+  at: text.optional(),
+});
+
+const plannedCheck = z.strictObject({
+  id: text,
+  gate: z.enum(GATE_IDS),
+  severity: z.enum(['blocker', 'advisory']),
+  advisoryBecause: text.optional(),
+  limits: z.record(text, json),
+  origins: z.record(text, limitOriginSchema),
+  kinds: z.array(z.enum(EVIDENCE_KINDS)),
+  notApplicable: text.optional(),
+});
+
+/** `Plan` as published inside a result; see `resultSchema`. */
+export const planSchema = z.strictObject({
+  evaluatedAt: z.iso.datetime(),
+  stage: z.enum(STAGES),
+  workload: z.strictObject({
+    name: text,
+    owner: text,
+    lane: z.enum(LANES),
+    autonomy: z.enum(['suggest', 'draft', 'execute-with-approval', 'autonomous']),
+    isDemo: z.boolean(),
+  }),
+  models: z.strictObject({ primary: route, fallback: z.array(route) }),
+  dependencies: z.array(
+    z.strictObject({
+      name: text,
+      kind: z.enum(['saas', 'cloud', 'gateway', 'database', 'service']),
+      vendor: text.optional(),
+      critical: z.boolean(),
+      alternative: text.optional(),
+    }),
+  ),
+  timeouts: z.strictObject({ modelMs: milliseconds, toolMs: milliseconds, runMs: milliseconds }),
+  monthlyRuns: z.strictObject({ expected: z.number(), low: z.number().optional(), high: z.number().optional() }),
+  tools: z
+    .union([
+      z.literal('none'),
+      z.record(
+        text,
+        z.strictObject({ effect: z.enum(['read', 'write', 'irreversible']), approve: z.enum(['always', 'never']) }),
+      ),
+    ])
+    .optional(),
+  sources: z.array(
+    z.strictObject({
+      recording: text,
+      origin: z.enum(ORIGINS),
+      window: z.tuple([text, text]).optional(),
+      sampling: z.enum(['none', 'head', 'tail', 'unknown']),
+    }),
+  ),
+  scenarios: z.array(scenario),
+  assertions: z.array(assertion),
+  evidence: z.strictObject({
+    riskOwner: text.optional(),
+    runbook: text.optional(),
+    monitors: z.array(z.strictObject({ name: text, signal: text, alert: text })).optional(),
+  }),
+  requiredScenarios: z.array(text),
+  checks: z.array(plannedCheck),
+  rules: z.strictObject({ pr: z.strictObject({ inconclusive: z.enum(['block', 'report']) }) }),
+  release: z.strictObject({
+    artifactsDigest: text,
+    revision: text.optional(),
+    tree: text.optional(),
+    isDirty: z.boolean().optional(),
+  }),
+  policies: z.array(z.strictObject({ path: text, sha256: text, via: z.enum(['flag', 'extends']) })),
+  manifestLines: z.record(text, z.int().min(1)),
+});

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { EVIDENCE_KINDS } from '../contract/evidence.ts';
+import { GATE_IDS, LANES, STAGES } from '../contract/gate.ts';
+import type { Json } from '../contract/json.ts';
+import { limitOriginSchema, planSchema } from './plan-schema.ts';
+
+const text = z.string();
+const count = z.int().min(0);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const measurement = z.strictObject({ value: z.number(), unit: z.enum(['usd', 'ms', 'ratio', 'count', 'days']) });
+
+const finding = z.strictObject({
+  checkId: text,
+  gate: z.enum(GATE_IDS),
+  title: text,
+  outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable', 'error']),
+  severity: z.enum(['blocker', 'advisory']),
+  advisoryBecause: text.nullable(),
+  measured: measurement.nullable(),
+  limit: measurement.nullable(),
+  estimate: measurement.nullable(),
+  n: count.nullable(),
+  kind: z.array(z.enum(EVIDENCE_KINDS)),
+  message: text,
+  missing: z.strictObject({ input: text, remedy: text }).nullable(),
+  remedy: z.array(text),
+  limitOrigins: z.record(text, limitOriginSchema),
+  evidence: z.array(
+    z.strictObject({
+      artifact: text,
+      line: z.int().min(1),
+      pointer: text,
+      run: text.optional(),
+      sha256: sha256.optional(),
+    }),
+  ),
+});
+
+const gate = z.strictObject({
+  id: z.enum(GATE_IDS),
+  outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
+  question: text,
+  counts: z.strictObject({ pass: count, fail: count, inconclusive: count, 'not-applicable': count, error: count }),
+  because: text.nullable(),
+});
+
+const source = z.strictObject({
+  recording: text,
+  sha256,
+  bytes: count,
+  form: z.enum(['otlp-json', 'hand-written', 'empty', 'unrecognised']),
+  kind: z.enum(EVIDENCE_KINDS),
+  lines: count,
+  spans: count,
+  steps: count,
+  runs: count,
+  ignored: z.array(z.strictObject({ scope: text, count })),
+  duplicateSpans: count,
+  backwardClocks: count,
+  problems: z.array(z.strictObject({ line: count, message: text })),
+  problemCount: count,
+});
+
+/** `RunResult` as published: what is undefined in memory is left out, and no key is allowed that is not named here. */
+export const resultSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  runId: z.uuid(),
+  tool: z.strictObject({ name: z.literal('aigate'), version: text }),
+  evaluatedAt: z.iso.datetime(),
+  decision: z.enum(['pass', 'fail', 'inconclusive']),
+  stage: z.enum(STAGES),
+  lane: z.enum(LANES),
+  blocking: z.boolean(),
+  releasable: z.boolean(),
+  notReleasableBecause: text.nullable(),
+  exitCode: z.union([z.literal(0), z.literal(1), z.literal(3)]),
+  gates: z.array(gate),
+  findings: z.array(finding),
+  card: z.strictObject({
+    headline: text,
+    rows: z.array(z.strictObject({ label: text, value: text, tone: z.enum(['good', 'bad', 'open', 'plain']) })),
+    decision: text,
+  }),
+  population: z.strictObject({
+    sources: z.array(source),
+    runs: count,
+    runsByScenario: z.record(text, count),
+    unmatchedRuns: count,
+    ambiguousRuns: count,
+  }),
+  artifacts: z.array(z.strictObject({ id: text, path: text, sha256 })),
+  plan: planSchema,
+});
+
+/** The JSON Schema (draft-07, which editors and validators read most widely) of `files/results.json`. */
+export function resultJsonSchema(): Json {
+  return z.json().parse(z.toJSONSchema(resultSchema, { target: 'draft-07' }));
+}
