@@ -17,8 +17,11 @@ export interface MissingInput {
 export interface Measure<State, Value> {
   /** `<gate>/<noun>`; equal to the file path. */
   readonly id: `${GateId}/${string}`;
-  /** `counted`: runs that match exactly one scenario and are not bound to another release. `all`: every run. */
-  readonly population: 'counted' | 'all';
+  /**
+   * `counted`: runs that match exactly one scenario and are not bound to another release. `any-scenario`: the same
+   * whatever scenario they match, for violations that count wherever they occur. `all`: every run.
+   */
+  readonly population: 'counted' | 'any-scenario' | 'all';
   readonly unseen: MissingInput;
   empty(plan: Plan): State;
   /** Adds one run to `state`, in place. Neither the run nor the plan is changed. */

@@ -69,9 +69,9 @@ function countableBindings(plan: Plan): readonly Binding[] {
   return plan.workload.lane === 'experimental' ? ['bound', 'unbound'] : ['bound'];
 }
 
-/** A measure over all runs sees every binding; one over counted runs only the bound ones. */
+/** A measure over all runs sees every binding; any other only those that count in the plan's lane. */
 function classesFor(measure: AnyMeasure, classes: readonly RunClass[]): readonly RunClass[] {
-  if (measure.population === 'counted') return classes;
+  if (measure.population !== 'all') return classes;
   const kinds = new Set(classes.map(kindOf));
   return ALL_CLASSES.filter((runClass) => kinds.has(kindOf(runClass)));
 }

@@ -16,10 +16,11 @@ const counted = defineMeasure<{ n: number }, number>({
   finish: ({ n }) => (n === 0 ? undefined : n),
 });
 const all = { ...counted, id: 'evidence/test-all', population: 'all' } as const;
+const anyScenario = { ...counted, id: 'evidence/test-any-scenario', population: 'any-scenario' } as const;
 const plan = aPlan();
 
 function reduce(list: ReturnType<typeof runs>) {
-  const reducer = createReducer([counted, all], plan);
+  const reducer = createReducer([counted, all, anyScenario], plan);
   for (const run of list) reducer.add(run);
   return reducer.states();
 }
@@ -43,13 +44,18 @@ describe('reduce', () => {
     expect(finishMeasure(all, states, admittedClasses(['recorded'], ['bound', 'mismatched']), plan)).toBe(3);
   });
 
+  it('shows runs of any scenario or none to measures that look for violations, but not those of another release', () => {
+    const states = reduce([aRun(), aRun({ binding: 'mismatched' }), aRun({ scenario: { match: 'none' } })]);
+    expect(finishMeasure(anyScenario, states, admittedClasses(['recorded'], ['bound', 'mismatched']), plan)).toBe(2);
+  });
+
   it('says undefined, not zero, where nothing was admitted', () => {
     expect(finishMeasure(counted, reduce([]), admittedClasses(['recorded'], ['bound']), plan)).toBeUndefined();
   });
 
   it('merges shards into what one pass gives', () => {
     const list = runs(10, (i) => ({ kind: i % 2 ? 'recorded' : 'declared' }));
-    const merged = mergeStates([counted, all], reduce(list.slice(0, 3)), reduce(list.slice(3)));
+    const merged = mergeStates([counted, all, anyScenario], reduce(list.slice(0, 3)), reduce(list.slice(3)));
     expect(canonicalJson(merged)).toBe(canonicalJson(reduce(list)));
   });
 });

@@ -23,9 +23,8 @@ export function createReducer(measures: readonly AnyMeasure[], plan: Plan): Redu
   return {
     add(run) {
       const runClass: RunClass = `${run.kind}/${run.binding}`;
-      const isCounted = run.scenario.match === 'one' && run.binding !== 'mismatched';
       for (const measure of measures) {
-        if (measure.population === 'counted' && !isCounted) continue;
+        if (!isSeenBy(measure, run)) continue;
         const byClass = states.get(measure.id);
         if (byClass === undefined) continue;
         let state = byClass.get(runClass);
@@ -38,6 +37,17 @@ export function createReducer(measures: readonly AnyMeasure[], plan: Plan): Redu
     },
     states: () => Object.fromEntries([...states].map(([id, byClass]) => [id, Object.fromEntries(byClass)])),
   };
+}
+
+function isSeenBy({ population }: AnyMeasure, { binding, scenario }: Run): boolean {
+  switch (population) {
+    case 'counted':
+      return binding !== 'mismatched' && scenario.match === 'one';
+    case 'any-scenario':
+      return binding !== 'mismatched';
+    case 'all':
+      return true;
+  }
 }
 
 /** The states of two reductions over disjoint runs, as if one had seen all of them. */
