@@ -31,9 +31,23 @@ interface Form {
 
 const FORMS: Readonly<Record<string, Form>> = {
   // Sends the whole case file with every call, gives up when the primary fails, writes notes unasked.
-  piloted: { seed: 7, inputTokens: [10_000, 16_500], outputTokens: [280, 560], modelMs: [1_500, 3_600], hasFallback: false, asksHuman: false },
+  piloted: {
+    seed: 7,
+    inputTokens: [10_000, 16_500],
+    outputTokens: [280, 560],
+    modelMs: [1_500, 3_600],
+    hasFallback: false,
+    asksHuman: false,
+  },
   // Sends excerpts, switches to the fallback, waits for an analyst before a note is written.
-  remediated: { seed: 11, inputTokens: [1_900, 3_100], outputTokens: [180, 360], modelMs: [500, 1_300], hasFallback: true, asksHuman: true },
+  remediated: {
+    seed: 11,
+    inputTokens: [1_900, 3_100],
+    outputTokens: [180, 360],
+    modelMs: [500, 1_300],
+    hasFallback: true,
+    asksHuman: true,
+  },
 };
 
 const RUNS = 400;
@@ -83,14 +97,20 @@ function simulateRun(form: Form, index: number, startMs: number, random: () => n
   const kind = caseOf(index);
   const fails = index % OUTAGE_EVERY === 5;
   const chat = (answer: { text: string } | { tool: string }) => {
-    const call = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': PRIMARY.provider, 'gen_ai.request.model': PRIMARY.model };
+    const call = {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': PRIMARY.provider,
+      'gen_ai.request.model': PRIMARY.model,
+    };
     if (fails) {
       run.add(`chat ${PRIMARY.model}`, 400, { ...call, 'error.type': '529' }, '529');
       if (!form.hasFallback) return false;
     }
     const by = fails ? FALLBACK : PRIMARY;
     const isTool = 'tool' in answer;
-    const part = isTool ? { type: 'tool_call', id: `call_${index}`, name: answer.tool, arguments: {} } : { type: 'text', content: answer.text };
+    const part = isTool
+      ? { type: 'tool_call', id: `call_${index}`, name: answer.tool, arguments: {} }
+      : { type: 'text', content: answer.text };
     run.add(`chat ${by.model}`, between(form.modelMs), {
       ...call,
       'gen_ai.provider.name': by.provider,
@@ -132,7 +152,8 @@ function simulateRun(form: Form, index: number, startMs: number, random: () => n
     tool('get_case', { case: caseId });
     if (!chat({ tool: 'search_policy' })) return false;
     tool('search_policy', { query: 'chargeback evidence' });
-    if (kind === 'policy-question') return chat({ text: JSON.stringify({ policy: 'FR-12', allowed: index % 3 === 0 }) });
+    if (kind === 'policy-question')
+      return chat({ text: JSON.stringify({ policy: 'FR-12', allowed: index % 3 === 0 }) });
     if (kind === 'summarize') return chat({ text: `Case ${caseId}. Risk: medium. Two chargebacks within 30 days.` });
     if (!chat({ tool: 'create_case_note' })) return false;
     if (form.asksHuman) {
@@ -185,7 +206,11 @@ function recording(form: Form, options: { readonly nowMs: number; readonly diges
     const traceId = hex(32);
     const [rootId, ...childIds] = Array.from({ length: 16 }, () => hex(16));
     const spans = simulateRun(form, index, startMs, random).map((span, i) =>
-      toOtlp(span, { traceId, spanId: (i === 0 ? rootId : childIds[i - 1]) ?? hex(16), parentSpanId: i === 0 ? undefined : rootId }),
+      toOtlp(span, {
+        traceId,
+        spanId: (i === 0 ? rootId : childIds[i - 1]) ?? hex(16),
+        parentSpanId: i === 0 ? undefined : rootId,
+      }),
     );
     const attributes = Object.entries(resource).map(([key, value]) => ({ key, value: anyValue(value) }));
     return JSON.stringify({
