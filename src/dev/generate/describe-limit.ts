@@ -23,13 +23,13 @@ export function tighterWhen(limit: Limit): string {
   return limit.isAtLeastAsTight(1, 2) ? 'lower' : 'higher';
 }
 
-/** What the short form of a check looks like, in the words of its own error; undefined when it has none. */
+/** What the short form of a check looks like, in the words of the error it gives for none; undefined when it has none. */
 export function shorthandOf(check: AnyCheck): string | undefined {
   try {
     check.parseShorthand?.('');
     return undefined;
   } catch (error) {
-    if (error instanceof RangeError) return error.message;
+    if (error instanceof RangeError) return error.message.replace(/^expected /, '').replace(/; got .*$/, '');
     throw error;
   }
 }

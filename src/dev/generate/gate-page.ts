@@ -54,6 +54,7 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
 
 const POPULATIONS: Readonly<Record<AnyMeasure['population'], string>> = {
   counted: 'runs that match exactly one scenario and are not bound to another release',
+  'any-scenario': 'runs of any scenario or none that are not bound to another release',
   all: 'every run',
 };
 
@@ -86,10 +87,13 @@ function exampleOf(check: AnyCheck): string {
 }
 
 function inconclusiveList(check: AnyCheck): string {
-  const unset = limitsOf(check).filter(([, limit]) => !limit.isOptional && limit.fallback === undefined);
+  const limits = limitsOf(check);
+  const unset = limits.filter(([, limit]) => !limit.isOptional && limit.fallback === undefined);
+  const isAllOptional = limits.length > 0 && limits.every(([, limit]) => limit.isOptional);
   const lines = [
     ...needsOf(check).map(({ unseen }) => `- Not seen: **${unseen.input}**. ${unseen.remedy}`),
     ...unset.map(([name]) => `- Nobody set the limit \`${name}\`: set it in the manifest or in the policy.`),
+    ...(isAllOptional ? ['- Nobody set any of the limits.'] : []),
     ...(needsOf(check).length > 0 ? [`- ${whatCounts(check.meta)}`] : []),
   ];
   return [...new Set(lines)].join('\n') || 'What it judges is declared, so it always decides.';

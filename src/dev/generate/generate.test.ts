@@ -39,7 +39,7 @@ export default defineCheck({
     more: optional(maximum({ unit: 'ms', description: 'Extra time' })),
     except: exceptions({ values: ['weekends', 'nights'], description: 'What to leave out' }),
   },
-  parseShorthand: () => { throw new RangeError('expected volume<9'); },
+  parseShorthand: () => { throw new RangeError('expected volume<9; got ""'); },
   evaluate: () => ({ outcome: 'inconclusive', message: '', missing: { input: '', remedy: '' }, evidence: [] }),
 });
 `;
@@ -105,7 +105,7 @@ describe('gen', () => {
       '| `rate` | Least share | ratio | 0 to 1 | `0.9` | higher |',
       '| `more` | Extra time | ms | 0 or more | may be left out | lower |',
       '| `except` | What to leave out | names | any of `weekends`, `nights` | `[]` | fewer |',
-      'Short form: expected volume<9',
+      'Short form: volume<9',
       'usd: 9000',
       '| production | recorded, live |',
       'Not seen: **runs of a declared scenario**. Add a recording to sources.',

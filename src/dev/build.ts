@@ -1,0 +1,33 @@
+// npm run build: bundles the command line into dist/, split by feature, and lists what is inside.
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { bundledPackages, noticeText, softwareBill } from './notice.ts';
+import { REPOSITORY } from './repository.ts';
+
+const dist = join(REPOSITORY, 'dist');
+
+const bundle = await rolldown({
+  input: { main: join(REPOSITORY, 'src/cli/main.ts') },
+  cwd: REPOSITORY,
+  platform: 'node',
+  tsconfig: join(REPOSITORY, 'tsconfig.json'),
+  transform: { target: 'node20' },
+  // A warning about an unresolved or circular import is a bundle that fails on somebody's machine.
+  onwarn: (warning) => {
+    throw new Error(warning.message);
+  },
+});
+await rm(dist, { recursive: true, force: true });
+const { output } = await bundle.write({ dir: dist, format: 'esm', chunkFileNames: '[name].js', hashCharacters: 'hex' });
+await bundle.close();
+
+const modules = output.flatMap((file) => (file.type === 'chunk' ? Object.entries(file.modules) : []));
+const packages = await bundledPackages(
+  modules.filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id),
+);
+await writeFile(join(REPOSITORY, 'NOTICE'), noticeText(packages));
+await writeFile(join(REPOSITORY, 'sbom.cdx.json'), await softwareBill(packages));
+console.log(
+  `dist: ${output.length} files; bundled: ${packages.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+);
