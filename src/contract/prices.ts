@@ -6,8 +6,8 @@ export interface Rate {
 
 /** List prices of one model, as resolved for one provider and model name on one day. */
 export interface PriceRow {
-  /** As recorded, before resolution. */
-  readonly provider: string;
+  /** As recorded, before resolution; undefined = the provider was not recorded and the model alone was looked up. */
+  readonly provider: string | undefined;
   readonly model: string;
   /** Ids in the price list that answered. */
   readonly listProvider: string;
