@@ -66,6 +66,8 @@ export interface Manifest {
     readonly runbook: string | undefined;
     readonly monitors: readonly Monitor[] | undefined;
   };
+  /** Dotted paths of declarations that are accepted and that no check of this version judges. */
+  readonly declaredOnly: readonly string[];
   /** Place of `workload.lane`, for the policy's lowest lane. */
   readonly lanePosition: Position;
   /** RFC 6901 pointer → line, for every node. */

@@ -154,6 +154,8 @@ export interface Plan {
   readonly requiredScenarios: readonly string[];
   readonly checks: readonly PlannedCheck[];
   readonly rules: StageRules;
+  /** Declarations that are accepted and that no check of this version judges, such as `workload.identity`. */
+  readonly declaredOnly: readonly string[];
   readonly release: ReleaseIdentity;
   /** The policy files applied, base first. */
   readonly policies: readonly { readonly path: string; readonly sha256: string; readonly via: 'flag' | 'extends' }[];

@@ -68,6 +68,7 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     requiredScenarios: [],
     checks: [],
     rules: { pr: { inconclusive: 'block' } },
+    declaredOnly: [],
     release: {
       artifactsDigest: `sha256:${'a'.repeat(64)}`,
       revision: 'b'.repeat(40),
