@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Approval, Step, ToolCall } from '../../src/contract/run.ts';
+import { anApproval, aRef, aRun, aToolCall } from '../../src/dev/testing/builders.ts';
+import { judgeApprovals } from './approval-match.ts';
+
+const NOTE = 'create_case_note';
+const write = (overrides: Partial<ToolCall> = {}) => aToolCall({ tool: NOTE, callId: undefined, ...overrides });
+const approval = (overrides: Partial<Approval> = {}) => anApproval(overrides);
+const unnamed = (overrides: Partial<Approval> = {}) => anApproval({ tool: undefined, ...overrides });
+const statuses = (...steps: Step[]) =>
+  judgeApprovals(aRun({ steps }), (tool) => tool === NOTE || tool === 'refund').map(({ status }) => status);
+
+describe('judgeApprovals', () => {
+  it('approves a call whose tool a human approved or modified before', () => {
+    expect(statuses(approval(), write())).toEqual(['approved']);
+    expect(statuses(approval({ decision: 'modify' }), write())).toEqual(['approved']);
+  });
+
+  it('does not judge calls that need no approval', () => {
+    expect(statuses(aToolCall())).toEqual([]);
+  });
+
+  it('misses an approval that comes after the call, is for another tool or for another call', () => {
+    expect(statuses(write(), approval())).toEqual(['missing']);
+    expect(statuses(approval({ tool: 'refund' }), write())).toEqual(['missing']);
+    expect(statuses(approval({ callId: 'call_1' }), write({ callId: 'call_2' }))).toEqual(['missing']);
+    expect(statuses(approval({ callId: 'call_1', tool: 'refund' }), write({ callId: 'call_1' }))).toEqual(['missing']);
+  });
+
+  it('uses each approval once', () => {
+    expect(statuses(approval(), write(), write())).toEqual(['approved', 'missing']);
+    const own = { callId: 'call_1' };
+    expect(statuses(approval(own), write(own), write(own))).toEqual(['approved', 'missing']);
+    expect(statuses(approval(), approval(), write(), write())).toEqual(['approved', 'approved']);
+  });
+
+  it('lets an approval that names nothing cover the next such call only', () => {
+    expect(statuses(unnamed(), aToolCall(), write(), write())).toEqual(['approved', 'missing']);
+    expect(statuses(unnamed(), approval({ callId: 'c' }), write({ callId: 'c' }), write({ callId: 'd' }))).toEqual([
+      'approved',
+      'missing',
+    ]);
+  });
+
+  it('prefers the approval of the very call over a later one of the tool', () => {
+    expect(
+      statuses(approval({ callId: 'c' }), approval({ decision: 'reject' }), write({ callId: 'c' }), write()),
+    ).toEqual(['approved', 'refused']);
+  });
+
+  it('lets the latest decision stand', () => {
+    expect(statuses(approval(), approval({ decision: 'reject' }), write())).toEqual(['refused']);
+    expect(statuses(approval({ decision: 'escalate' }), approval(), write())).toEqual(['approved']);
+    expect(statuses(approval(), unnamed({ decision: 'reject' }), write())).toEqual(['refused']);
+  });
+
+  it.each(['policy', 'none'] as const)('never takes an approval by %s for a human one', (by) => {
+    expect(statuses(approval({ by }), write())).toEqual(['not-human']);
+    expect(statuses(approval({ by, decision: undefined }), write())).toEqual(['not-human']);
+  });
+
+  it.each(['reject', 'escalate', 'terminate'] as const)('finds a call after the decision %s refused', (decision) => {
+    expect(statuses(approval({ decision }), write())).toEqual(['refused']);
+    expect(statuses(approval({ decision, by: undefined }), write())).toEqual(['refused']);
+  });
+
+  it('knows nothing when the approval does not say who, what, or which call, or failed itself', () => {
+    expect(statuses(approval({ by: undefined }), write())).toEqual(['unknown']);
+    expect(statuses(approval({ decision: undefined }), write())).toEqual(['unknown']);
+    expect(statuses(unnamed({ callId: 'c' }), write())).toEqual(['unknown']);
+    expect(statuses(approval({ error: 'timeout' }), write())).toEqual(['unknown']);
+  });
+
+  it('finds an approval late that was decided while the call already ran', () => {
+    const call = write({ startMs: 1_000 });
+    expect(statuses(approval({ startMs: 400, durationMs: 600 }), call)).toEqual(['approved']);
+    expect(statuses(approval({ startMs: 400, durationMs: 601 }), call)).toEqual(['late']);
+    expect(statuses(approval({ startMs: 1_000, durationMs: undefined }), call)).toEqual(['approved']);
+  });
+
+  it('goes by the order of the steps only where neither has a time', () => {
+    expect(statuses(approval({ startMs: undefined }), write({ startMs: undefined }))).toEqual(['approved']);
+    expect(statuses(approval({ startMs: undefined }), write())).toEqual(['unknown']);
+    expect(statuses(approval(), write({ startMs: undefined }))).toEqual(['unknown']);
+  });
+
+  it('takes an approval recorded on the span of the call as the one it ran under', () => {
+    const ref = aRef(7);
+    expect(statuses(approval({ ref, startMs: 1_000, durationMs: 80 }), write({ ref, startMs: 1_000 }))).toEqual([
+      'approved',
+    ]);
+  });
+});

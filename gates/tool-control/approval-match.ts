@@ -1,0 +1,79 @@
+import type { EvidenceRef } from '../../src/contract/evidence.ts';
+import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
+
+/**
+ * What the recording shows about the approval of one call.
+ * `missing`: none before the call. `not-human`: given by policy or by nobody. `refused`: rejected, escalated or
+ * terminated. `late`: decided after the call had started. `unknown`: there is one, but not who decided what, when or
+ * about which call.
+ */
+export const APPROVAL_STATUSES = ['approved', 'missing', 'not-human', 'refused', 'late', 'unknown'] as const;
+export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
+
+export interface JudgedCall {
+  readonly call: ToolCall;
+  readonly status: ApprovalStatus;
+}
+
+/**
+ * Judges every call that needs approval against the approvals before it. An approval is used once: by the call whose
+ * id it names, else by the next call of the tool it names, else, when it names neither, by the next call that needs
+ * approval and by no later one. Of several the latest decides, so that a refusal after an approval stands.
+ */
+export function judgeApprovals({ steps }: Run, needsApproval: (tool: string) => boolean): JudgedCall[] {
+  let open: Approval[] = [];
+  const judged: JudgedCall[] = [];
+  for (const step of steps) {
+    if (step.type === 'approval') open.push(step);
+    if (step.type !== 'tool' || step.tool === undefined || !needsApproval(step.tool)) continue;
+    const approval = latestFor(step, open);
+    judged.push({ call: step, status: approval === undefined ? 'missing' : statusOf(approval, step) });
+    open = open.filter((other) => other !== approval && !namesNothing(other));
+  }
+  return judged;
+}
+
+/** Whether the decision forbids the call: an escalated one still waits for another decision. */
+export function isRefusal({ decision }: Approval): boolean {
+  return decision === 'reject' || decision === 'escalate' || decision === 'terminate';
+}
+
+function latestFor(call: ToolCall, open: readonly Approval[]): Approval | undefined {
+  return (
+    open.findLast((approval) => concerns(approval, call) === 'this-call') ??
+    open.findLast((approval) => concerns(approval, call) === 'perhaps')
+  );
+}
+
+function concerns(approval: Approval, call: ToolCall): 'this-call' | 'perhaps' | 'no' {
+  if (approval.tool !== undefined && approval.tool !== call.tool) return 'no';
+  if (approval.callId === undefined || call.callId === undefined) return 'perhaps';
+  return approval.callId === call.callId ? 'this-call' : 'no';
+}
+
+function namesNothing({ tool, callId }: Approval): boolean {
+  return tool === undefined && callId === undefined;
+}
+
+function statusOf(approval: Approval, call: ToolCall): ApprovalStatus {
+  if (approval.by === 'policy' || approval.by === 'none') return 'not-human';
+  if (isRefusal(approval)) return 'refused';
+  if (approval.by === undefined || approval.decision === undefined || approval.error !== undefined) return 'unknown';
+  // It names a call by an id that the recording of this call lacks, and no tool to go by.
+  if (approval.tool === undefined && approval.callId !== undefined && call.callId === undefined) return 'unknown';
+  return timingOf(approval, call);
+}
+
+/** Without any times the order of the steps decides, as in a hand-written run; one time alone compares with nothing. */
+function timingOf(approval: Approval, call: ToolCall): 'approved' | 'late' | 'unknown' {
+  if (isSamePlace(approval.ref, call.ref)) return 'approved';
+  if (approval.startMs === undefined && call.startMs === undefined) return 'approved';
+  if (approval.startMs === undefined || call.startMs === undefined) return 'unknown';
+  // A recorded duration is the time a human took: the decision stands at its end. An event has none.
+  return approval.startMs + (approval.durationMs ?? 0) <= call.startMs ? 'approved' : 'late';
+}
+
+/** Approval attributes on the tool's own span say under which approval that call ran; they carry no time of their own. */
+function isSamePlace(a: EvidenceRef, b: EvidenceRef): boolean {
+  return a.artifact === b.artifact && a.line === b.line && a.pointer === b.pointer;
+}
