@@ -1,0 +1,92 @@
+import type { ObservedModelCall, ObservedRun, ObservedStep } from '../contract/observed-run.ts';
+import type { Plan, Scenario } from '../contract/plan.ts';
+import type { PriceLookup } from '../contract/prices.ts';
+import type { ModelCall, Route, Run, ScenarioMatch, Step } from '../contract/run.ts';
+import { bindingOf } from './binding.ts';
+import { priceDearest, unpriced } from './price-usage.ts';
+import { routeOf } from './route.ts';
+import { NO_USAGE, usageReadings } from './usage.ts';
+
+/**
+ * Turns observed runs into judgeable ones: matched with a scenario, compared with the release, every model call
+ * assigned to a declared model and priced. Pure but for a memory of answers that depend on plan and prices alone.
+ */
+export function createAnnotator(plan: Plan, prices: PriceLookup): (run: ObservedRun) => Run {
+  const matchScenario = scenarioMatcher(plan.scenarios);
+  const route = rememberRoutes(plan.models);
+  const annotateStep = (step: ObservedStep): Step =>
+    step.type === 'model' ? annotateCall(step, route(step), prices) : step;
+  return (run) => ({
+    id: run.id,
+    ref: run.ref,
+    kind: run.kind,
+    binding: bindingOf(run, plan.release),
+    scenario: matchScenario(run.attributes),
+    startMs: run.startMs,
+    durationMs: run.durationMs,
+    error: run.error,
+    outcome: run.outcome,
+    hasRoot: run.hasRoot,
+    revision: run.revision,
+    artifactsDigest: run.artifactsDigest,
+    environment: run.environment,
+    signals: run.signals,
+    steps: run.steps.map(annotateStep),
+  });
+}
+
+/** Written out field by field: it runs once per model call, and a spread costs several times as much. */
+function annotateCall(call: ObservedModelCall, route: Route, prices: PriceLookup): ModelCall {
+  const { usage, price } = priceDearest(usageReadings(call.recordedUsage), call, prices) ?? {
+    usage: NO_USAGE,
+    price: unpriced('contradictory-usage'),
+  };
+  return {
+    type: 'model',
+    ref: call.ref,
+    startMs: call.startMs,
+    durationMs: call.durationMs,
+    error: call.error,
+    provider: call.provider,
+    requestedModel: call.requestedModel,
+    servedModel: call.servedModel,
+    usage,
+    finish: call.finish,
+    attempt: call.attempt,
+    fallbackFrom: call.fallbackFrom,
+    fallbackReason: call.fallbackReason,
+    recordedCostUsd: call.recordedCostUsd,
+    text: call.text,
+    facts: call.facts,
+    requestedTools: call.requestedTools,
+    route,
+    costNanoUsd: price.costNanoUsd,
+    unpriced: price.unpriced,
+  };
+}
+
+function scenarioMatcher(scenarios: readonly Scenario[]): (attributes: ObservedRun['attributes']) => ScenarioMatch {
+  const wanted = scenarios.map(({ id, select }) => ({
+    match: { match: 'one', id } as const,
+    pairs: Object.entries(select),
+  }));
+  const none = { match: 'none' } as const;
+  return (attributes) => {
+    const matches = wanted.filter(({ pairs }) => pairs.every(([key, value]) => attributes[key] === value));
+    const [first, ...others] = matches;
+    if (first === undefined) return none;
+    return others.length === 0 ? first.match : { match: 'several', ids: matches.map(({ match }) => match.id) };
+  };
+}
+
+/** Few names occur and many calls: each pair of provider and model is compared with the declared models once. */
+function rememberRoutes(models: Plan['models']): (call: ObservedModelCall) => Route {
+  const known = new Map<string | undefined, Map<string | undefined, Route>>();
+  return (call) => {
+    const model = call.requestedModel ?? call.servedModel;
+    const ofProvider = known.get(call.provider) ?? new Map<string | undefined, Route>();
+    const route = ofProvider.get(model) ?? routeOf(call, models);
+    known.set(call.provider, ofProvider.set(model, route));
+    return route;
+  };
+}

@@ -1,0 +1,27 @@
+import type { Binding } from '../contract/evidence.ts';
+import type { ReleaseIdentity } from '../contract/plan.ts';
+import type { Run } from '../contract/run.ts';
+
+/**
+ * Whether a run belongs to what is about to ship. A recorded artifact digest decides alone; without one the recorded
+ * revision does, but equal revisions bind only a work tree without changes.
+ */
+export function bindingOf(
+  { artifactsDigest, revision }: Pick<Run, 'artifactsDigest' | 'revision'>,
+  release: ReleaseIdentity,
+): Binding {
+  if (artifactsDigest !== undefined) {
+    return digest(artifactsDigest) === digest(release.artifactsDigest) ? 'bound' : 'mismatched';
+  }
+  if (revision === undefined || release.revision === undefined) return 'unbound';
+  if (revision.trim().toLowerCase() !== release.revision.toLowerCase()) return 'mismatched';
+  return release.isDirty === false ? 'bound' : 'unbound';
+}
+
+/** Exporters write digests with or without their algorithm, in either case. */
+function digest(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^sha256:/, '');
+}

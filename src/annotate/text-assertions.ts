@@ -1,0 +1,91 @@
+import { AigateError } from '../contract/errors.ts';
+import type { Json } from '../contract/json.ts';
+import type { TextAssertion } from '../contract/plan.ts';
+import type { TextFacts } from '../contract/run.ts';
+import { isRefusal } from './refusal.ts';
+
+/** Judges the clear text of one answer. `finish` undefined = finish reasons were not recorded. */
+export type AssessText = (text: string, finish: readonly string[] | undefined) => TextFacts;
+
+/**
+ * Longest text, in UTF-16 units, that a pattern is tried on; on a longer one it does not hold. A pattern that
+ * backtracks badly can still take long: it comes from the manifest's author, and a gate that hangs never passes.
+ */
+const PATTERN_LIMIT = 100_000;
+
+/**
+ * Prepares the plan's assertions once for all answers; facts come in their order.
+ * @throws AigateError CONFIG_INVALID for a pattern or a schema that does not compile
+ */
+export async function compileAssertions(assertions: readonly TextAssertion[]): Promise<AssessText> {
+  const predicates = await Promise.all(assertions.map(compile));
+  return (text, finish) => predicates.map((holds) => (holds(text, finish) ? '1' : '0')).join('');
+}
+
+type Predicate = (text: string, finish: readonly string[] | undefined) => boolean;
+
+async function compile(assertion: TextAssertion): Promise<Predicate> {
+  switch (assertion.type) {
+    case 'equals': {
+      const wanted = assertion.value.trim();
+      return (text) => text.trim() === wanted;
+    }
+    case 'contains':
+      return (text) => text.includes(assertion.value);
+    case 'icontains': {
+      const wanted = assertion.value.toLowerCase();
+      return (text) => text.toLowerCase().includes(wanted);
+    }
+    case 'not-contains':
+      return (text) => !text.includes(assertion.value);
+    case 'regex': {
+      const pattern = compilePattern(assertion.value);
+      return (text) => text.length <= PATTERN_LIMIT && pattern.test(text);
+    }
+    case 'is-json': {
+      const isValid = assertion.schema === undefined ? () => true : await compileSchema(assertion.schema);
+      return (text) => parsesInto(text, isValid);
+    }
+    case 'is-refusal':
+      return isRefusal;
+    case 'not-refusal':
+      return (text, finish) => !isRefusal(text, finish);
+  }
+}
+
+function compilePattern(source: string): RegExp {
+  try {
+    return new RegExp(source);
+  } catch (cause) {
+    throw invalid(`${source} is not a regular expression`, cause);
+  }
+}
+
+/** ajv is loaded only where a schema is declared: it takes longer to load than all other checks together. */
+async function compileSchema(schema: Json): Promise<(value: unknown) => boolean> {
+  if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null || Array.isArray(schema))) {
+    throw invalid('a JSON schema is an object or a boolean', undefined);
+  }
+  const { Ajv } = await import('ajv');
+  try {
+    // One instance per schema: two may carry the same $id. Its logger would write past the reports.
+    const validate = new Ajv({ strict: false, logger: false }).compile(schema);
+    return (value) => validate(value) === true;
+  } catch (cause) {
+    throw invalid('the JSON schema of an is-json assertion does not compile', cause);
+  }
+}
+
+/** False as well for a value nested too deeply for the validator's stack. */
+function parsesInto(text: string, isValid: (value: unknown) => boolean): boolean {
+  try {
+    return isValid(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+function invalid(what: string, cause: unknown): AigateError {
+  const reason = cause instanceof Error ? `: ${cause.message}` : '';
+  return new AigateError('CONFIG_INVALID', `${what}${reason}`, { cause });
+}

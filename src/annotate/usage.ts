@@ -1,0 +1,62 @@
+import type { RecordedUsage } from '../contract/observed-run.ts';
+import type { Usage } from '../contract/run.ts';
+
+/** Nothing is known: every field undefined. */
+export const NO_USAGE: Usage = {
+  input: undefined,
+  output: undefined,
+  cacheRead: undefined,
+  cacheWrite: undefined,
+  reasoning: undefined,
+};
+
+/**
+ * The readings a record of token counts admits, in the normal form; several when nothing in the record decides, and
+ * then the dearest must be taken. Empty: the record contradicts itself or holds an impossible number. A record without
+ * input or output has one reading, with those fields undefined.
+ *
+ * Producers count cache tokens inside `input` or beside it, and reasoning inside `output` or beside it. A recorded
+ * total decides which. Without one, more cache tokens than input prove "beside" and so does more reasoning than
+ * output, unless the naming convention says that cache tokens are inside: then the record contradicts itself.
+ */
+export function usageReadings(recorded: RecordedUsage): readonly Usage[] {
+  const { input, output, total, cacheRead, cacheWrite, reasoning } = recorded;
+  if (![input, output, total, cacheRead, cacheWrite, reasoning].every(isCount)) return [];
+  if (input === undefined || output === undefined) return [{ input, output, cacheRead, cacheWrite, reasoning }];
+  const outputs = outputReadings(output, recorded);
+  const readings = inputReadings(input, recorded).flatMap((allInput) =>
+    outputs.map((allOutput) => ({ input: allInput, output: allOutput, cacheRead, cacheWrite, reasoning })),
+  );
+  return decideByTotal(readings, recorded).filter((reading) => isCount(reading.input) && isCount(reading.output));
+}
+
+function isCount(value: number | undefined): boolean {
+  return value === undefined || (Number.isSafeInteger(value) && value >= 0);
+}
+
+function inputReadings(input: number, { cacheRead, cacheWrite, convention, total }: RecordedUsage): readonly number[] {
+  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0);
+  const [inside, beside] = [cached <= input ? [input] : [], [input + cached]];
+  if (cached === 0) return inside;
+  if (convention === 'disjoint') return beside;
+  return convention === 'inclusive' && total === undefined ? inside : [...inside, ...beside];
+}
+
+function outputReadings(output: number, { reasoning = 0, convention, total }: RecordedUsage): readonly number[] {
+  if (reasoning === 0) return [output];
+  if (reasoning > output) return [output + reasoning];
+  return convention === 'inclusive' && total === undefined ? [output] : [output, output + reasoning];
+}
+
+/**
+ * A total that fits no reading contradicts the record. It may be ignored under the disjoint convention only: that
+ * reading is the dearest already, and producers that count disjoint often leave cache tokens out of their total.
+ */
+function decideByTotal<R extends { readonly input: number; readonly output: number }>(
+  readings: readonly R[],
+  { total, convention }: RecordedUsage,
+): readonly R[] {
+  if (total === undefined) return readings;
+  const fitting = readings.filter(({ input, output }) => input + output === total);
+  return fitting.length === 0 && convention === 'disjoint' ? readings : fitting;
+}
