@@ -103,6 +103,7 @@ export const planSchema = z.strictObject({
   requiredScenarios: z.array(text),
   checks: z.array(plannedCheck),
   rules: z.strictObject({ pr: z.strictObject({ inconclusive: z.enum(['block', 'report']) }) }),
+  declaredOnly: z.array(text),
   release: z.strictObject({
     artifactsDigest: text,
     revision: text.optional(),

@@ -1,0 +1,42 @@
+import type { Finding } from '../contract/finding.ts';
+import { quantity } from '../contract/quantity.ts';
+
+/** Findings that stop a release until something changes: failing or thrown, not advisory. */
+export function mustChange(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.severity === 'blocker' && isFailing(finding));
+}
+
+/** Failing findings that are reported only. */
+export function failingAdvisories(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding) => finding.severity === 'advisory' && isFailing(finding));
+}
+
+export function isFailing({ outcome }: Finding): boolean {
+  return outcome === 'fail' || outcome === 'error';
+}
+
+/** Inconclusive findings that lack the same input, with the steps that supply it. */
+export interface MissingGroup {
+  readonly input: string;
+  readonly remedies: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** The largest group first; equal ones in the order of the findings. */
+export function groupByMissingInput(findings: readonly Finding[]): MissingGroup[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.outcome !== 'inconclusive') continue;
+    const input = finding.missing?.input ?? 'an input that the check does not name';
+    groups.set(input, [...(groups.get(input) ?? []), finding]);
+  }
+  return [...groups]
+    .map(([input, own]) => ({ input, findings: own, remedies: [...new Set(own.flatMap(({ remedy }) => remedy))] }))
+    .sort((a, b) => b.findings.length - a.findings.length);
+}
+
+/** `14 checks need 2 things`. */
+export function neededThings(groups: readonly MissingGroup[]): string {
+  const checks = groups.reduce((sum, { findings }) => sum + findings.length, 0);
+  return `${quantity(checks, 'check')} ${checks === 1 ? 'needs' : 'need'} ${quantity(groups.length, 'thing')}`;
+}

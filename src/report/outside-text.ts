@@ -1,0 +1,19 @@
+import { formatNumber } from '../contract/units.ts';
+import { visible } from '../contract/visible-text.ts';
+
+/**
+ * Outside text for a log: one line, nothing hidden, and no `##[command]` or `##vso[command]`, which GitHub Actions and
+ * Azure Pipelines obey anywhere in a line. It may still hold `::command::`, obeyed at the start of a line: writers
+ * never begin a line with it.
+ */
+export function logText(text: string): string {
+  return visible(text).replace(/##(?=\w*\[)/g, '#\\u{23}');
+}
+
+/** At most `longest` characters, and how many were left out. */
+export function clip(text: string, longest: number): string {
+  const characters = [...text.slice(0, 2 * longest + 2)];
+  if (characters.length <= longest) return text;
+  const kept = characters.slice(0, longest).join('');
+  return `${kept} … (${formatNumber(text.length - kept.length)} more characters)`;
+}

@@ -1,0 +1,42 @@
+import type { Plan } from '../contract/plan.ts';
+import type { SourcePopulation } from '../contract/population.ts';
+import { quantity } from '../contract/quantity.ts';
+import type { RunResult } from '../contract/result.ts';
+import { formatNumber } from '../contract/units.ts';
+
+/** Who set the bar: without a policy the author of the change did. */
+export function policyLine({ policies }: Plan): string {
+  if (policies.length === 0) return 'no policy: limits come from the manifest under review';
+  return policies.map(({ path, sha256, via }) => `${path} (via ${via}, sha256 ${sha256})`).join('; ');
+}
+
+/** Runs read and how many of them could be used. */
+export function populationLine({ population, plan }: RunResult): string {
+  const { runs, unmatchedRuns, ambiguousRuns, sources } = population;
+  const matched = runs - unmatchedRuns - ambiguousRuns;
+  return (
+    `${quantity(runs, 'run')} read from ${quantity(sources.length, 'recording')}; ` +
+    `${formatNumber(matched)} match one of ${quantity(plan.scenarios.length, 'scenario')}, ` +
+    `${formatNumber(unmatchedRuns)} match none, ${formatNumber(ambiguousRuns)} match several`
+  );
+}
+
+/** What was read of one recording, and what of it became no step. */
+export function sourceLine(source: SourcePopulation): string {
+  const ignored = source.ignored.reduce((sum, scope) => sum + scope.count, 0);
+  return [
+    `${source.recording} (${source.form}, ${source.kind}): ${quantity(source.lines, 'line')}`,
+    quantity(source.spans, 'span'),
+    quantity(source.runs, 'run'),
+    `${formatNumber(ignored)} ignored`,
+    `${formatNumber(source.duplicateSpans)} duplicated`,
+    `${formatNumber(source.backwardClocks)} with a clock running backwards`,
+    quantity(source.problemCount, 'problem'),
+  ].join(', ');
+}
+
+/** Every kind of evidence that was read, in the order of the recordings. */
+export function kindsLine({ population }: RunResult): string {
+  const kinds = [...new Set(population.sources.map(({ kind }) => kind))];
+  return kinds.length === 0 ? 'none' : kinds.join(', ');
+}
