@@ -1,0 +1,75 @@
+import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
+import { minimum } from '../../../src/contract/limit.ts';
+import { manifestRef } from '../../../src/contract/manifest-ref.ts';
+import type { Plan } from '../../../src/contract/plan.ts';
+import { quantity } from '../../../src/contract/quantity.ts';
+import { witnessesOf } from '../../../src/contract/witness.ts';
+import switches, { type Switches } from '../measures/switches.ts';
+import { judgeSwitches } from '../switch-verdict.ts';
+
+export default defineCheck({
+  meta: {
+    id: 'fallback/fallback-validated',
+    title: 'Every declared fallback was seen to take over when the primary failed',
+    severity: 'blocker',
+    why: 'Providers fail, and a fallback that was never used fails with them: tool schemas, parameters and model ids of the primary reach it and are rejected, at the moment when nothing else is left.',
+    remediation: [
+      'Declare at least one fallback under models.fallback, on another provider, cloud and account than the primary.',
+      'Make the code switch on errors, on timeouts and on unusable answers, and adapt tools and parameters to the fallback.',
+      'Make the primary fail on purpose and record the runs, with aigate.fallback.from on every call that replaces another.',
+      'Re-run the check on runs of the changed release.',
+    ],
+    controls: [
+      'NIST-AI-RMF:MEASURE-2.6',
+      'NIST-AI-RMF:MANAGE-2.4',
+      'NIST-AI-RMF:GOVERN-6.2',
+      'ISO-42001:A.6.2.5',
+      'EU-AI-ACT:15(4)',
+      'DORA:11(6)(a)',
+      'SOC2:A1.3',
+      'OWASP-ASI:ASI08',
+    ],
+    kinds: OBSERVED_KINDS,
+    subject: 'every-workload',
+    since: '2026-11-21',
+  },
+  needs: { switches },
+  limits: {
+    runs: minimum({
+      unit: 'count',
+      isInteger: true,
+      range: [1, Number.MAX_SAFE_INTEGER],
+      fallback: 20,
+      description: 'runs in which the primary failed, for every declared fallback',
+    }),
+    rate: minimum({
+      unit: 'ratio',
+      range: [0, 0.999],
+      fallback: 0.8,
+      description: 'rate of successful switches to every declared fallback, to be proved with 95 % confidence',
+    }),
+  },
+  evaluate({ switches: seen }, limits, { plan }) {
+    if (plan.models.fallback.length === 0) return nothingDeclared(seen, plan);
+    const result = judgeSwitches(seen.trials, plan.models.fallback, limits);
+    return seen.retried === 0
+      ? result
+      : {
+          ...result,
+          message: `${result.message}; not counted: ${quantity(seen.retried, 'run')} in which retrying the primary was enough`,
+        };
+  },
+});
+
+/** Without a fallback there is nothing to switch to, however well the primary behaved in the recording. */
+function nothingDeclared({ calls, callsAt }: Switches, plan: Plan): CheckResult {
+  const { provider, model } = plan.models.primary;
+  return {
+    outcome: 'fail',
+    measured: { value: 0, unit: 'count' },
+    limit: { value: 1, unit: 'count' },
+    n: calls,
+    message: `no fallback is declared: nothing takes over when ${provider}/${model} fails (${quantity(calls, 'model call')} seen)`,
+    evidence: [...witnessesOf(callsAt.slice(0, 1)), manifestRef(plan, '/models/fallback')],
+  };
+}

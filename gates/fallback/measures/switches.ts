@@ -1,0 +1,58 @@
+import { defineMeasure } from '../../../src/contract/measure.ts';
+import type { ModelCall, Run } from '../../../src/contract/run.ts';
+import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
+import { addTrial, type FallbackTrials, mergeTrials, noTrials } from '../fallback-trials.ts';
+import { switchResult, type Trial } from '../switch-trial.ts';
+
+export interface Switches {
+  /** In the order of `Plan.models.fallback`. */
+  trials: FallbackTrials[];
+  /** Runs in which a repeated call to the primary was enough: trials of no fallback. */
+  retried: number;
+  /** Model calls of every route. */
+  calls: number;
+  /** Model calls: failed calls to the primary first, then its other calls, then the rest. */
+  callsAt: Witness[];
+}
+
+/** What happened in the runs in which the primary model failed. */
+export default defineMeasure<Switches, Switches>({
+  id: 'fallback/switches',
+  population: 'counted',
+  unseen: {
+    input: 'model calls',
+    remedy: 'Record model calls with the OpenTelemetry GenAI conventions, in runs that match one declared scenario.',
+  },
+  empty: ({ models }) => ({ trials: models.fallback.map(noTrials), retried: 0, calls: 0, callsAt: [] }),
+  add(state, run) {
+    for (const step of run.steps) {
+      if (step.type !== 'model') continue;
+      state.calls += 1;
+      keepWitness(state.callsAt, { value: rankOfCall(step), ref: step.ref });
+    }
+    const result = switchResult(run, state.trials.length);
+    if (result === 'not-needed') return;
+    if (result === 'retried') state.retried += 1;
+    else addTrials(state, result, run);
+  },
+  merge: (a, b) => ({
+    trials: a.trials.map((trials, index) => mergeTrials(trials, b.trials[index] ?? noTrials())),
+    retried: a.retried + b.retried,
+    calls: a.calls + b.calls,
+    callsAt: mergeWitnesses(a.callsAt, b.callsAt),
+  }),
+  finish: (state) => (state.calls > 0 ? state : undefined),
+});
+
+/** Without a declared fallback there is nothing to try. */
+function addTrials({ trials }: Switches, seen: readonly Trial[], { ref }: Run): void {
+  for (const { fallback, became } of seen) {
+    const into = trials[fallback];
+    if (into !== undefined) addTrial(into, became, ref);
+  }
+}
+
+function rankOfCall({ route, error }: ModelCall): number {
+  if (route !== 'primary') return 0;
+  return error === undefined ? 1 : 2;
+}

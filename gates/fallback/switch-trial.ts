@@ -1,0 +1,58 @@
+import type { ModelCall, Run } from '../../src/contract/run.ts';
+import { endingOf } from '../../src/contract/run-ending.ts';
+
+/**
+ * What became of a run in which a fallback had to take over. `unknown`: the recording does not say how the run
+ * ended or which model answered.
+ */
+export type TrialResult = 'succeeded' | 'failed' | 'unknown';
+
+export interface Trial {
+  /** Index into the declared fallbacks. */
+  readonly fallback: number;
+  readonly became: TrialResult;
+}
+
+/** `not-needed`: the primary never failed. `retried`: it failed, and a later call to it was enough. */
+export type SwitchResult = 'not-needed' | 'retried' | readonly Trial[];
+
+/**
+ * Which of the declared fallbacks a run put to the test. The test begins with a failed primary call, or with a
+ * fallback call that says what it replaced. Without any fallback call it is a failed trial of the first fallback;
+ * the others are tried only where they were reached.
+ */
+export function switchResult(run: Run, fallbacks: number): SwitchResult {
+  const calls = run.steps.filter((step) => step.type === 'model');
+  const start = calls.findIndex((call) => isFailedPrimary(call) || isReplacement(call));
+  if (start === -1) return 'not-needed';
+  const later = calls.slice(start);
+  const reached = Array.from({ length: fallbacks }, (_, fallback) => fallback).filter((fallback) =>
+    later.some(({ route }) => route === `fallback/${fallback}`),
+  );
+  if (reached.length > 0) return reached.map((fallback) => ({ fallback, became: trialResult(run, later, fallback) }));
+  const lastPrimary = later.findLast(({ route }) => route === 'primary');
+  if (lastPrimary !== undefined && lastPrimary.error === undefined) return 'retried';
+  const mayHaveSwitched = later.some(({ route, error }) => route === 'not-recorded' && error === undefined);
+  return [{ fallback: 0, became: mayHaveSwitched ? 'unknown' : 'failed' }];
+}
+
+function trialResult(run: Run, later: readonly ModelCall[], fallback: number): TrialResult {
+  const answered = later.some(({ route, error }) => route === `fallback/${fallback}` && error === undefined);
+  if (!answered) return 'failed';
+  switch (endingOf(run)) {
+    case 'well':
+      return 'succeeded';
+    case 'badly':
+      return 'failed';
+    case 'unknown':
+      return 'unknown';
+  }
+}
+
+function isFailedPrimary({ route, error }: ModelCall): boolean {
+  return route === 'primary' && error !== undefined;
+}
+
+function isReplacement({ route, fallbackFrom }: ModelCall): boolean {
+  return route.startsWith('fallback/') && fallbackFrom !== undefined;
+}

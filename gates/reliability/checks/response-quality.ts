@@ -1,0 +1,96 @@
+import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
+import { minimum } from '../../../src/contract/limit.ts';
+import type { Scenario } from '../../../src/contract/plan.ts';
+import { quantity } from '../../../src/contract/quantity.ts';
+import { formatNumber } from '../../../src/contract/units.ts';
+import expectations, { type ExpectationTally } from '../measures/expectations.ts';
+import type { PerScenario } from '../per-scenario.ts';
+import { parseRate } from '../rate-shorthand.ts';
+import { runsOf } from '../rate-tally.ts';
+import { judgeRate } from '../rate-verdict.ts';
+
+export default defineCheck({
+  meta: {
+    id: 'reliability/response-quality',
+    title: 'The rate of runs that show all that their scenario expects is proved to reach its limit',
+    severity: 'blocker',
+    why: 'A wrong, malformed or refused answer arrives with status 200: no error counts it and no retry or fallback reacts, so only its content shows it.',
+    remediation: [
+      'Open the runs named here and compare their last answer and their tool calls with the expectation that failed most.',
+      'Change prompt, tools or model where the run is wrong; change the expectation in the manifest only where the run is right.',
+      'Validate structured output before it is used, with at most one repair, and treat a refusal as a failure of the run.',
+      'Record runs of the changed release and re-run the check.',
+    ],
+    controls: [
+      'NIST-AI-RMF:MEASURE-2.3',
+      'NIST-AI-RMF:MEASURE-2.5',
+      'ISO-42001:A.6.2.4',
+      'EU-AI-ACT:9(6)',
+      'EU-AI-ACT:15(1)',
+      'EU-AI-ACT:15(3)',
+    ],
+    kinds: OBSERVED_KINDS,
+    subject: 'every-workload',
+    since: '2026-11-21',
+  },
+  needs: { expectations },
+  limits: {
+    rate: minimum({
+      unit: 'ratio',
+      range: [0, 1],
+      description: 'rate of runs that show all that their scenario expects, 0 to 1, to be proved with 95 % confidence',
+    }),
+  },
+  parseShorthand: (text) => ({ rate: parseRate(text) }),
+  evaluate({ expectations: tallies }, { rate }, { plan: { scenarios } }) {
+    const result = judgeRate({
+      tallies,
+      scenarios,
+      rate,
+      good: 'showed all that was expected',
+      unknown: 'do not show whether an expectation holds: no answer text or no tool name is recorded',
+      missing: {
+        input: 'answer texts and tool names',
+        remedy:
+          'Record the output messages of model calls and the names of executed tools; texts are judged before redaction.',
+      },
+    });
+    const unjudged = scenarios.filter(({ expect }) => expect.length === 0);
+    if (result.outcome !== 'fail' && unjudged.length > 0) return nothingExpected(unjudged);
+    const worst = worstExpectation(tallies, scenarios);
+    return worst === undefined ? result : { ...result, message: `${result.message}; unmet most often: ${worst}` };
+  },
+});
+
+/** Runs of a scenario without expectations say nothing about quality, however many there are. */
+function nothingExpected(unjudged: readonly Scenario[]): CheckResult {
+  const names = unjudged.map(({ id }) => id).join(', ');
+  return {
+    outcome: 'inconclusive',
+    message: `no expectation is declared for ${unjudged.length === 1 ? 'scenario' : 'scenarios'} ${names}`,
+    missing: {
+      input: 'expectations of scenarios',
+      remedy: `Declare expect for ${names}: what the last answer must contain, or the tool that must be called.`,
+    },
+    evidence: [],
+  };
+}
+
+/** The expectation that the largest share of its scenario's runs did not meet; undefined when all were met. */
+function worstExpectation(tallies: PerScenario<ExpectationTally>, scenarios: readonly Scenario[]): string | undefined {
+  return scenarios
+    .flatMap(({ id, expect }) => {
+      const tally = tallies[id];
+      if (tally === undefined) return [];
+      const n = runsOf(tally);
+      return expect.map(({ label }, index) => {
+        const unmet = tally.unmet[index] ?? 0;
+        return {
+          share: unmet / Math.max(1, n),
+          text: `${label} (${formatNumber(unmet)} of ${quantity(n, 'run')} of scenario ${id})`,
+        };
+      });
+    })
+    .filter(({ share }) => share > 0)
+    .toSorted((a, b) => b.share - a.share)[0]?.text;
+}

@@ -1,0 +1,21 @@
+import { defineMeasure } from '../../../src/contract/measure.ts';
+import { endingOf, type RunEnding } from '../../../src/contract/run-ending.ts';
+import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
+import { mergePerScenario, type PerScenario, perScenario, valueFor } from '../per-scenario.ts';
+import { addRun, emptyTally, mergeTallies, type RateTally, runsOf, type Showing } from '../rate-tally.ts';
+
+const SHOWS: Readonly<Record<RunEnding, Showing>> = { well: 'good', badly: 'bad', unknown: 'unknown' };
+
+/** How the runs of each scenario ended for their user: good = available, bad = failed or abandoned. */
+export default defineMeasure<PerScenario<RateTally>, PerScenario<RateTally>>({
+  id: 'reliability/run-endings',
+  population: 'counted',
+  unseen: UNSEEN_RUNS,
+  empty: ({ scenarios }) => perScenario(scenarios, emptyTally),
+  add(state, run) {
+    const tally = valueFor(state, run);
+    if (tally !== undefined) addRun(tally, SHOWS[endingOf(run)], run.ref);
+  },
+  merge: (a, b) => mergePerScenario(a, b, mergeTallies),
+  finish: (state) => (Object.values(state).some((tally) => runsOf(tally) > 0) ? state : undefined),
+});
