@@ -29,9 +29,17 @@ export function shorthandOf(check: AnyCheck): string | undefined {
     check.parseShorthand?.('');
     return undefined;
   } catch (error) {
-    if (error instanceof RangeError) return error.message.replace(/^expected /, '').replace(/; got .*$/, '');
+    if (error instanceof RangeError) return error.message.replace(/^expected /, '').replace(/[;,] got .*$/, '');
     throw error;
   }
+}
+
+/** The example that the short form's own description gives, if the check reads it; undefined without one. */
+export function shorthandExample(check: AnyCheck): string | undefined {
+  const [, example] = /such as (\S+?)[,;.]?(?:\s|$)/.exec(shorthandOf(check) ?? '') ?? [];
+  if (example === undefined) return undefined;
+  check.parseShorthand?.(example);
+  return example;
 }
 
 /** Values that a manifest may set: the defaults, and for limits without one a plausible value of their unit. */

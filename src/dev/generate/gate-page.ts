@@ -3,7 +3,7 @@ import type { AnyCheck, CheckMeta, Subject } from '../../contract/check.ts';
 import { type Gate, LANES } from '../../contract/gate.ts';
 import type { Limit } from '../../contract/limit.ts';
 import type { AnyMeasure } from '../../contract/measure.ts';
-import { exampleLimits, rangeOf, shorthandOf, tighterWhen } from './describe-limit.ts';
+import { exampleLimits, rangeOf, shorthandExample, shorthandOf, tighterWhen } from './describe-limit.ts';
 import type { LoadedCatalogue } from './load-catalogue.ts';
 
 /** `gates/<gate>/README.md`: what a stranger needs to understand each check of the gate. */
@@ -82,7 +82,7 @@ function limitTable(check: AnyCheck): string {
 function exampleOf(check: AnyCheck): string {
   if (limitsOf(check).length === 0) return 'Nothing has to be written in `aigate.yaml` for it.';
   const [gate = '', noun = ''] = check.meta.id.split('/');
-  const yaml = stringify({ gates: { [gate]: { [noun]: exampleLimits(check) } } });
+  const yaml = stringify({ gates: { [gate]: { [noun]: shorthandExample(check) ?? exampleLimits(check) } } });
   return `In \`aigate.yaml\`:\n\n\`\`\`yaml\n${yaml}\`\`\``;
 }
 

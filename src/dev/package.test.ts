@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REPOSITORY } from './repository.ts';
+
+/** Largest package, unpacked. An installation by npx in an empty container pays for every byte. */
+const LIMIT_BYTES = 3_000_000;
+
+interface Packed {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+let folder = '';
+let packed: Packed;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aigate-package-'));
+  // The build has run; running it here would replace dist under the other tests.
+  const args = ['pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`];
+  const { stdout } = await execa('npm', args, { cwd: REPOSITORY });
+  [packed] = JSON.parse(stdout);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the packed package', () => {
+  it('holds the launcher, the bundle, the schemas and the notices, and nothing else', () => {
+    const paths = packed.files.map(({ path }) => path);
+    expect(paths.filter((path) => !/^dist\/[\w-]+\.js$/.test(path)).sort()).toEqual([
+      'LICENSE',
+      'NOTICE',
+      'README.md',
+      'bin/aigate.js',
+      'package.json',
+      'sbom.cdx.json',
+      'schema/aigate.schema.json',
+      'schema/policy.schema.json',
+      'schema/results.schema.json',
+    ]);
+    expect(paths).toContain('dist/main.js');
+    expect(packed.unpackedSize).toBeLessThan(LIMIT_BYTES);
+  });
+
+  it('installs into an empty folder without a network, and runs', async () => {
+    const options = { cwd: folder, preferLocal: true, localDir: folder, reject: false } as const;
+    const { version } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8'));
+    const tarball = join(folder, packed.filename);
+    const flags = ['--offline', '--no-audit', '--no-fund', '--no-save'];
+    expect(await execa('npm', ['install', ...flags, tarball], options)).toMatchObject({ exitCode: 0 });
+    expect(await execa('aigate', ['--version'], options)).toMatchObject({ exitCode: 0, stdout: version });
+    expect(await execa('aigate', ['schema', 'manifest'], options)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await execa('aigate', ['check'], options)).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+});
