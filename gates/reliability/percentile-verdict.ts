@@ -49,7 +49,7 @@ function judge({ sample, durations, percentile: { name, q, limit }, bounds }: Bo
     return { ...seen, outcome: 'fail', measured: lower, message, evidence: witnessesOf(slowest) };
   }
   if (unrecorded > 0) {
-    const message = `${formatNumber(unrecorded)} of ${quantity(n, 'run')} have no recorded duration (${sample.label})`;
+    const message = `no duration is recorded for ${formatNumber(unrecorded)} of ${runs}`;
     return { ...seen, outcome: 'inconclusive', message, missing: MISSING_TIMES, evidence: refsOf(unrecordedAt) };
   }
   const evidence = refsOf(slowest);

@@ -17,7 +17,7 @@ interface RateQuestion {
   readonly rate: number;
   /** What a good run is, after "12 of 20 runs": `ended well`. */
   readonly good: string;
-  /** What an unknown run lacks, after "3 of 20 runs". */
+  /** What is not recorded, before "for 3 of 20 runs". */
   readonly unknown: string;
   readonly missing: MissingInput;
 }
@@ -66,7 +66,7 @@ function whyOpen(
     return { message: `no run of ${sample.label}`, missing: moreRuns(sample, runsToProve(rate)), evidence: [] };
   if (tally.unknown > 0) {
     return {
-      message: `${formatNumber(tally.unknown)} of ${quantity(n, 'run')} ${unknown} (${sample.label})`,
+      message: `${unknown} for ${formatNumber(tally.unknown)} of ${quantity(n, 'run')} (${sample.label})`,
       missing,
       evidence: refsOf(tally.unknownAt),
     };

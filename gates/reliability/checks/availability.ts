@@ -43,7 +43,7 @@ export default defineCheck({
       scenarios: plan.scenarios,
       rate,
       good: 'ended well',
-      unknown: 'have neither an outcome nor the span that encloses the task',
+      unknown: 'neither an outcome nor the span that encloses the task is recorded',
       missing: {
         input: 'outcomes of runs',
         remedy: 'Record aigate.outcome (success, failure or abandoned) or the span that encloses the task.',

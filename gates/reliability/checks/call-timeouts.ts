@@ -125,7 +125,7 @@ function timesMissing(untimed: readonly BoundedKind[]): CheckResult {
   );
   return {
     outcome: 'inconclusive',
-    message: `${counts.join(', ')} have no recorded duration`,
+    message: `no duration is recorded for ${counts.join(', ')}`,
     missing: MISSING_TIMES,
     evidence: untimed.flatMap(({ durations }) => refsOf(durations.unrecordedAt)),
   };

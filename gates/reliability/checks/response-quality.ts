@@ -48,7 +48,7 @@ export default defineCheck({
       scenarios,
       rate,
       good: 'showed all that was expected',
-      unknown: 'do not show whether an expectation holds: no answer text or no tool name is recorded',
+      unknown: 'no answer text or no tool name that shows what was expected is recorded',
       missing: {
         input: 'answer texts and tool names',
         remedy:
