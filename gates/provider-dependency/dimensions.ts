@@ -1,0 +1,32 @@
+import { isModelOrSnapshot } from '../../src/contract/model-name.ts';
+import type { ModelRoute } from '../../src/contract/plan.ts';
+import { providerId } from '../../src/contract/provider-name.ts';
+
+/** What a route to a model rests on: losing one of these takes every route that shares it. */
+export const DIMENSIONS = ['model', 'provider', 'cloud', 'region', 'account', 'gateway'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/**
+ * Whether two routes differ in a dimension. `unknown`: a label that decides it is not declared. Another cloud means
+ * another region; no declared gateway means that none is used.
+ */
+export function differs(dimension: Dimension, a: ModelRoute, b: ModelRoute): 'yes' | 'no' | 'unknown' {
+  switch (dimension) {
+    case 'model':
+      return isModelOrSnapshot(a.model, b.model) || isModelOrSnapshot(b.model, a.model) ? 'no' : 'yes';
+    case 'provider':
+      return providerId(a.provider) === providerId(b.provider) ? 'no' : 'yes';
+    case 'region':
+      return differs('cloud', a, b) === 'yes' ? 'yes' : compare(a.region, b.region);
+    case 'gateway':
+      return compare(a.gateway ?? '', b.gateway ?? '');
+    case 'cloud':
+    case 'account':
+      return compare(a[dimension], b[dimension]);
+  }
+}
+
+function compare(a: string | undefined, b: string | undefined): 'yes' | 'no' | 'unknown' {
+  if (a === undefined || b === undefined) return 'unknown';
+  return a.trim().toLowerCase() === b.trim().toLowerCase() ? 'no' : 'yes';
+}
