@@ -35,7 +35,7 @@ const DESTINATION: Readonly<Record<Lane, string>> = {
 /** The decision as a sentence for whoever releases: computed from the verdict and the blockers that decided it. */
 export function decisionSentence({ plan, findings, verdict }: Judged): string {
   const sentence = verdict.decision === 'pass' ? passing(verdict) : stopping(verdict, findings);
-  return plan.workload.isDemo ? `${sentence} This is a demonstration: it releases nothing.` : sentence;
+  return plan.workload.isDemo ? `${sentence} This is a demonstration and releases nothing.` : sentence;
 }
 
 function passing({ releasable, lane, exitCode, notReleasableBecause }: Verdict): string {
