@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { REPOSITORY } from '../repository.ts';
+import { cpuOf } from './cpu-of.ts';
+
+/** A figure next to the yardstick of the same run, and the bound it is held against. */
+export interface Ratio {
+  readonly what: string;
+  readonly ratio: number;
+  readonly bound: number;
+  readonly detail: string;
+}
+
+const ROUNDS = 5;
+const RUNS_A_ROUND = 4;
+
+/**
+ * CPU of whole processes against `node -e 0`, interleaved in rounds, minimum of the rounds: what a loaded machine adds
+ * is not counted for either. Needs a build and the piloted example's recording (`npm run demo`).
+ */
+export async function startUpRatios(): Promise<Ratio[]> {
+  const node = process.execPath;
+  const aigate = join(REPOSITORY, 'bin/aigate.js');
+  const check = [node, aigate, 'check', 'examples/fraud-review-assistant/piloted'];
+  const commands = { floor: [node, '-e', '0'], version: [node, aigate, '--version'], check };
+  const best = { floor: Infinity, version: Infinity, check: Infinity };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of ['floor', 'version', 'check'] as const) {
+      best[name] = Math.min(best[name], await cpuOf(commands[name], RUNS_A_ROUND, REPOSITORY));
+    }
+  }
+  const against = (name: 'version' | 'check', what: string, bound: number): Ratio => ({
+    what,
+    bound,
+    ratio: best[name] / best.floor,
+    detail: `${best[name].toFixed(0)} ms against ${best.floor.toFixed(0)} ms of CPU for node -e 0`,
+  });
+  return [against('version', 'aigate --version', 1.5), against('check', 'aigate check of the piloted example', 5)];
+}
