@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import type { Json } from '../../contract/json.ts';
+import { manifestJsonSchema, policyJsonSchema } from '../../manifest/json-schema.ts';
+import { resultJsonSchema } from '../../report/result-schema.ts';
 import { REPOSITORY } from '../repository.ts';
 import { catalogueSource } from './catalogue-source.ts';
 import { gatePage } from './gate-page.ts';
@@ -17,6 +20,9 @@ export async function generate(root: string): Promise<Outputs> {
   return new Map([
     [path, await formatted(path, catalogueSource(catalogue))],
     ...catalogue.gates.map((gate) => [`gates/${gate.id}/README.md`, gatePage(gate, catalogue)] as const),
+    ['schema/aigate.schema.json', jsonText(manifestJsonSchema(catalogue.checks))],
+    ['schema/policy.schema.json', jsonText(policyJsonSchema(catalogue.checks))],
+    ['schema/results.schema.json', jsonText(resultJsonSchema())],
   ]);
 }
 
@@ -38,6 +44,10 @@ export async function writeOutputs(root: string, outputs: Outputs): Promise<stri
     await writeFile(join(root, path), outputs.get(path) ?? '');
   }
   return stale;
+}
+
+function jsonText(schema: Json): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 /** As the formatter wants it, so that generated code passes the same checks as written code. */
