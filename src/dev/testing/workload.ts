@@ -96,8 +96,8 @@ function collector(): { readonly stream: Writable; text(): string } {
 }
 
 export const MANIFEST = `version: 1
-workload: { name: fraud-review, owner: payments-risk, lane: production, autonomy: execute-with-approval }
-artifacts: [prompts/**]
+workload:
+  { name: fraud-review, owner: payments-risk, lane: production, autonomy: execute-with-approval, artifacts: [prompts/**] }
 models:
   primary: { provider: anthropic, model: claude-sonnet-4-5, cloud: aws, region: us-east-1, account: prod }
   fallback:

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { Json } from '../contract/json.ts';
+import { maskSecrets } from './secrets.ts';
+import { closest } from './suggestion.ts';
+
+type Issue = z.core.$ZodIssue;
+
+const TYPE_NAMES = new Map([
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['int', 'a whole number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'a map'],
+  ['record', 'a map'],
+]);
+
+/** To be given to every parse: the library's own messages become empty, so that only wording of ours is left. */
+export const OWN_WORDING = { error: () => '' };
+
+/** What would have been accepted, in the schema's own wording where it has one. */
+export function expectedBy(issue: Issue): string {
+  if (issue.message !== '') return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPE_NAMES.get(issue.expected) ?? issue.expected;
+    case 'invalid_value':
+      return issue.values
+        .map(String)
+        .join(', ')
+        .replace(/, (?=[^,]*$)/, ' or ');
+    case 'invalid_union':
+      return [...new Set(issue.errors.flatMap((branch) => branch.slice(0, 1)).map(expectedBy))].join(' or ');
+    case 'too_small':
+      return `at least ${issue.minimum}${counted(issue.origin)}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${counted(issue.origin)}`;
+    case 'invalid_key':
+      return `a key that is ${issue.issues.map(expectedBy).join(' and ')}`;
+    default:
+      return 'another value';
+  }
+}
+
+function counted(origin: string): string {
+  return origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
+}
+
+/** The next step where the type alone does not explain the slip: numbers in quotes, text without them, a misspelt choice. */
+export function repairOf(issue: Issue, value: Json): string | undefined {
+  if (issue.message !== '') return undefined;
+  if (issue.code === 'invalid_value' && typeof value === 'string') {
+    if (issue.values.includes(Number(value))) return 'Remove the quotes.';
+    const meant = closest(
+      value,
+      issue.values.filter((allowed) => typeof allowed === 'string'),
+    );
+    return meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`;
+  }
+  if (issue.code !== 'invalid_type') return undefined;
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  if (issue.expected === 'string' && isScalar) return `Put it in quotes: "${value}"`;
+  const isQuoted = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+  return isQuoted && (issue.expected === 'number' || issue.expected === 'int') ? 'Remove the quotes.' : undefined;
+}
+
+/** A value as messages show it: short, and nothing that is a secret. */
+export function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'a map';
+  const text = maskSecrets(JSON.stringify(value));
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

@@ -1,0 +1,85 @@
+import type { AnyCheck } from '../contract/check.ts';
+import type { Manifest } from '../contract/manifest.ts';
+import type { ModelRoute } from '../contract/plan.ts';
+import { declaredChecks } from './declared-checks.ts';
+import { declaredOnly } from './declared-only.ts';
+import { readConfig } from './read-config.ts';
+import { type ManifestInput, manifestSchema } from './schema/manifest-schema.ts';
+import { toExpectation } from './schema/scenarios-schema.ts';
+import { approvalOf } from './schema/tools-schema.ts';
+import { toMs } from './schema/values.ts';
+import type { SourceFile } from './source-file.ts';
+
+/**
+ * Reads a workload manifest. Pure.
+ * @throws AigateError YAML_SYNTAX or CONFIG_INVALID; its `problems` are all there are, in the order of the text
+ */
+export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]): Manifest {
+  const config = readConfig(source, manifestSchema(catalogue));
+  const input = config.value;
+  const { name, owner, lane, autonomy, demo, artifacts, code } = input.workload;
+  const { riskOwner, runbook, monitors } = input.evidence ?? {};
+  return {
+    path: source.path,
+    sha256: source.sha256,
+    extends: input.extends,
+    workload: { name, owner, lane, autonomy, isDemo: demo ?? false },
+    artifacts: artifacts ?? [],
+    code: code ?? [],
+    models: { primary: toRoute(input.models.primary), fallback: [input.models.fallback ?? []].flat().map(toRoute) },
+    dependencies: (input.dependencies ?? []).map(({ name, kind, vendor, critical, alternative }) => ({
+      name,
+      kind,
+      vendor,
+      critical,
+      alternative,
+    })),
+    timeouts: {
+      modelMs: toMs(input.timeouts?.model),
+      toolMs: toMs(input.timeouts?.tool),
+      runMs: toMs(input.timeouts?.run),
+    },
+    monthlyRuns: toMonthlyRuns(input.traffic.monthlyRuns),
+    tools: toTools(input.tools),
+    sources: (input.sources ?? []).map(toSource),
+    scenarios: input.scenarios.map(({ id, share, critical, select, expect }) => ({
+      id,
+      share,
+      critical: critical ?? false,
+      select,
+      expect: (expect ?? []).map(toExpectation),
+    })),
+    checks: declaredChecks(config, catalogue),
+    evidence: { riskOwner, runbook, monitors },
+    declaredOnly: declaredOnly(input),
+    lanePosition: config.valuePosition(['workload', 'lane']),
+    lines: config.lines,
+  };
+}
+
+function toRoute({ provider, model, cloud, region, account, gateway }: ManifestInput['models']['primary']): ModelRoute {
+  return { provider, model, cloud, region, account, gateway };
+}
+
+function toMonthlyRuns(runs: ManifestInput['traffic']['monthlyRuns']): Manifest['monthlyRuns'] {
+  if (typeof runs === 'number') return { expected: runs, low: undefined, high: undefined };
+  return { expected: runs.expected, low: runs.low, high: runs.high };
+}
+
+function toTools(tools: ManifestInput['tools']): Manifest['tools'] {
+  if (tools === undefined || tools === 'none') return tools;
+  const policies = Object.entries(tools).map(
+    ([name, tool]) => [name, { effect: tool.effect, approve: approvalOf(tool) }] as const,
+  );
+  return Object.fromEntries(policies);
+}
+
+function toSource({ recording, origin, window, sampling }: NonNullable<ManifestInput['sources']>[number]) {
+  const [from, to] = window?.split('/') ?? [];
+  return {
+    recording,
+    origin,
+    window: from === undefined || to === undefined ? undefined : ([from, to] as const),
+    sampling: sampling ?? ('unknown' as const),
+  };
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import pLimit from 'p-limit';
+import { AigateError, type Problem } from '../contract/errors.ts';
+import { canonicalJson } from '../contract/json.ts';
+import type { Manifest } from '../contract/manifest.ts';
+import { configError } from './config-error.ts';
+import { type Matches, matchingFiles } from './matching-files.ts';
+
+/** A file that ships: path relative to the manifest with POSIX separators, SHA-256 of its bytes in lower-case hex. */
+export interface ReleaseFile {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Files that are read at the same time. */
+const CONCURRENCY = 8;
+
+/**
+ * What runs are bound to: the files of `workload.artifacts` and `workload.code`, the models and the tools. Limits,
+ * scenarios and the rest of the manifest are no part of it, so that changing them keeps recordings valid.
+ * `root` is the folder of the manifest. Files are read as they are; line endings count.
+ * @throws AigateError with a problem for every glob that matches no file (CONFIG_INVALID) or leads through what is no
+ * regular file or folder (PATH_ESCAPES); FILE_UNREADABLE
+ */
+export async function digestRelease(
+  root: string,
+  manifest: Manifest,
+): Promise<{ readonly artifactsDigest: string; readonly files: readonly ReleaseFile[] }> {
+  const paths = await releasePaths(root, manifest);
+  const limit = pLimit(CONCURRENCY);
+  const files = await limit.map(paths, async (path) => ({ path, sha256: await hashFile(root, path) }));
+  const { models, tools } = manifest;
+  const content = canonicalJson({ files: files.map(({ path, sha256 }) => [path, sha256]), models, tools });
+  return { artifactsDigest: `sha256:${createHash('sha256').update(content).digest('hex')}`, files };
+}
+
+async function releasePaths(root: string, manifest: Manifest): Promise<string[]> {
+  const paths = new Set<string>();
+  const problems: Problem[] = [];
+  for (const key of ['artifacts', 'code'] as const) {
+    for (const [i, pattern] of manifest[key].entries()) {
+      const matches = await matchesOf(root, pattern);
+      const line = manifest.lines[`/workload/${key}/${i}`] ?? 1;
+      const fault = faultOf(matches);
+      const where = `workload.${key}[${i}]: ${JSON.stringify(pattern)}`;
+      if (fault !== undefined) {
+        problems.push({ ...fault, message: `${where} ${fault.message}`, file: manifest.path, line, column: 1 });
+      }
+      for (const path of matches.files) paths.add(path);
+    }
+  }
+  const [first] = problems;
+  if (first !== undefined) throw configError(first.code, manifest.path, problems);
+  return [...paths].sort();
+}
+
+async function matchesOf(root: string, pattern: string): Promise<Matches> {
+  try {
+    return await matchingFiles(root, pattern);
+  } catch (cause) {
+    throw unreadable(pattern, cause);
+  }
+}
+
+function faultOf({ files, refused }: Matches): Pick<Problem, 'code' | 'message' | 'hint'> | undefined {
+  if (refused.length > 0) {
+    return {
+      code: 'PATH_ESCAPES',
+      message: `leads to ${JSON.stringify(refused[0])}, which is no regular file: links are not followed`,
+      hint: 'Put the file itself there, or narrow the glob.',
+    };
+  }
+  if (files.length > 0) return undefined;
+  return {
+    code: 'CONFIG_INVALID',
+    message: 'matches no file',
+    hint: 'Only *, ** and ? are special; node_modules, .git and .aigate are skipped.',
+  };
+}
+
+async function hashFile(root: string, path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(join(root, path)), hash);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+  return hash.digest('hex');
+}
+
+function unreadable(path: string, cause: unknown): AigateError {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new AigateError('FILE_UNREADABLE', `${path} cannot be read: ${reason}`, { cause });
+}

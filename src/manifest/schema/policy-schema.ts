@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { AnyCheck } from '../../contract/check.ts';
+import { EVIDENCE_KINDS } from '../../contract/evidence.ts';
+import { LANES } from '../../contract/gate.ts';
+import { limitsSchema } from './limits-schema.ts';
+import { identifier, isoDate } from './values.ts';
+import { lane } from './workload-schema.ts';
+
+const kinds = z.array(z.enum(EVIDENCE_KINDS)).optional();
+
+/** The policy as written: what the author of a change cannot loosen. */
+export function policySchema(catalogue: readonly AnyCheck[]) {
+  return z
+    .strictObject({
+      version: z.literal(1).meta({ description: 'Version of this format' }),
+      catalogue: isoDate('Checks that arrived after this date are advisory until it is moved').optional(),
+      lowestLane: lane.meta({ description: 'Manifests may not declare a lane below it' }).optional(),
+      gates: limitsSchema(catalogue).optional(),
+      kinds: z
+        .strictObject(Object.fromEntries(LANES.map((name) => [name, kinds])))
+        .meta({ description: 'Narrows the kinds of evidence that may pass, by lane' })
+        .optional(),
+      stages: z
+        .strictObject({
+          pr: z
+            .strictObject({
+              inconclusive: z
+                .enum(['block', 'report'])
+                .meta({ description: 'What an inconclusive result does in production' }),
+            })
+            .meta({ description: 'On a change' })
+            .optional(),
+        })
+        .meta({ description: 'What blocks, by stage' })
+        .optional(),
+      requiredScenarios: z
+        .array(identifier('Id of a scenario'))
+        .meta({ description: 'Scenarios that every manifest must have' })
+        .optional(),
+    })
+    .meta({ title: 'aigate policy', description: 'Limits and rules that a manifest may tighten and never loosen' });
+}

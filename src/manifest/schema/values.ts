@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { shown } from '../describe-issue.ts';
+
+/** Text with something in it. */
+export function text(description: string) {
+  return z.string().regex(/\S/, 'text that is not empty').meta({ description });
+}
+
+const MS_PER: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A whole number above zero with its unit. Seven digits keep every duration an exact number of ms. */
+export function duration(description: string) {
+  const error = 'a duration such as 500ms, 20s, 10m, 1h or 90d';
+  return z
+    .string(error)
+    .regex(/^[1-9]\d{0,6}(?:ms|s|m|h|d)$/, error)
+    .meta({ description });
+}
+
+/** Reads what `duration` accepted. ms; undefined stays undefined. */
+export function toMs(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, amount, unit = ''] = /^(\d+)([a-z]+)$/.exec(text) ?? [];
+  return Number(amount) * (MS_PER[unit] ?? Number.NaN);
+}
+
+export function isoDate(description: string) {
+  return z
+    .string()
+    .refine(isDate, { error: ({ input }) => `expected a date such as 2026-11-21, got ${shown(input)}` })
+    .meta({ description });
+}
+
+/** Whether the text is a day of the calendar, as YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const timeMs = Date.parse(`${text}T00:00:00Z`);
+  return Number.isFinite(timeMs) && new Date(timeMs).toISOString().startsWith(text);
+}
+
+/** A path or glob that cannot leave the folder of the manifest, with POSIX separators. */
+export function insidePath(description: string) {
+  return text(description).superRefine((path, context) => {
+    const fault = escapeOf(path);
+    if (fault === undefined) return;
+    const message = `${shown(path)} ${fault}`;
+    const hint = 'Name a path below the folder of the manifest, with / between folders.';
+    context.addIssue({ code: 'custom', message, params: { code: 'PATH_ESCAPES', hint } });
+  });
+}
+
+const LONGEST_PATH = 1_000;
+
+function escapeOf(path: string): string | undefined {
+  if (path.length > LONGEST_PATH) return `is longer than ${LONGEST_PATH} characters`;
+  if (path.includes('\\')) return 'holds a backslash';
+  if (path.includes('\0')) return 'holds a NUL character';
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is an absolute path';
+  return path.split('/').includes('..') ? 'leaves the folder of the manifest' : undefined;
+}
+
+/**
+ * A name that becomes a key of results. What every object inherits (`constructor`) is refused, because looking it up
+ * would find something where nothing was recorded.
+ */
+export function identifier(description: string) {
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9][\w.-]{0,99}$/, 'up to 100 letters, digits, ".", "_" or "-", starting with a letter or digit')
+    .refine((id) => !(id in {}), { error: ({ input }) => `expected a name that is not reserved, got ${shown(input)}` })
+    .meta({ description });
+}

@@ -1,0 +1,92 @@
+import type { AnyCheck, Subject } from '../contract/check.ts';
+import { AigateError, type Problem } from '../contract/errors.ts';
+import { GATE_IDS, type GateId, LANES } from '../contract/gate.ts';
+import type { Manifest, Policy } from '../contract/manifest.ts';
+import type { Plan, PlannedCheck } from '../contract/plan.ts';
+import { combinePolicies, type Demands } from './combine-policies.ts';
+import { indexAssertions } from './index-assertions.ts';
+import { type Layer, layerLimits } from './layer-limits.ts';
+
+export interface PlanInput extends Pick<Plan, 'release' | 'stage' | 'evaluatedAt'> {
+  readonly manifest: Manifest;
+  /** Base first. */
+  readonly policies: readonly Policy[];
+  readonly catalogue: readonly AnyCheck[];
+  /** Why a check with this subject has nothing to judge, or undefined when it has. */
+  readonly whyNotApplicable: (subject: Subject, plan: Pick<Plan, 'tools' | 'stage'>) => string | undefined;
+}
+
+/**
+ * Everything that will be judged and with which limits. Pure.
+ * @throws AigateError LIMIT_LOOSENED with every limit, and the lane, that is weaker than its policy allows
+ */
+export function makePlan(input: PlanInput): Plan {
+  const { manifest, policies, catalogue, stage } = input;
+  const demands = combinePolicies(policies);
+  const layers: Layer[] = [
+    ...policies.map(({ checks }) => ({ layer: 'policy', checks }) as const),
+    { layer: 'manifest', checks: manifest.checks },
+  ];
+  const planned = catalogue.map((check) => ({ check, ...layerLimits(check, layers) }));
+  const problems = [...laneProblems(manifest, demands), ...planned.flatMap(({ problems }) => problems)];
+  if (problems.length > 0) {
+    throw new AigateError('LIMIT_LOOSENED', `${manifest.path} is weaker than its policy allows`, { problems });
+  }
+  const { workload, models, dependencies, timeouts, monthlyRuns, tools, sources, evidence, declaredOnly } = manifest;
+  return {
+    evaluatedAt: input.evaluatedAt,
+    stage,
+    workload,
+    models,
+    dependencies,
+    timeouts,
+    monthlyRuns,
+    tools,
+    sources,
+    ...indexAssertions(manifest.scenarios),
+    evidence,
+    requiredScenarios: demands.requiredScenarios,
+    checks: planned.map(({ check, limits, origins }) => ({
+      id: check.meta.id,
+      gate: gateOf(check),
+      ...severityOf(check, demands),
+      limits,
+      origins,
+      kinds: kindsOf(check, workload, demands),
+      notApplicable: input.whyNotApplicable(check.meta.subject, { tools, stage }),
+    })),
+    rules: demands.rules,
+    declaredOnly,
+    release: input.release,
+    policies: policies.map(({ path, sha256, via }) => ({ path, sha256, via })),
+    manifestLines: manifest.lines,
+  };
+}
+
+function laneProblems({ workload, lanePosition }: Manifest, { lowestLane }: Demands): Problem[] {
+  if (lowestLane === undefined || LANES.indexOf(workload.lane) >= LANES.indexOf(lowestLane.lane)) return [];
+  const { lane, path } = lowestLane;
+  const message = `workload.lane: ${workload.lane} is below ${lane}, the lowest lane of ${path}`;
+  return [{ code: 'LIMIT_LOOSENED', message, hint: `Declare ${lane} or a lane above it.`, ...lanePosition }];
+}
+
+function gateOf({ meta }: AnyCheck): GateId {
+  const gate = GATE_IDS.find((id) => meta.id.startsWith(`${id}/`));
+  if (gate === undefined) throw new Error(`${meta.id} belongs to no gate`);
+  return gate;
+}
+
+/** A check that is newer than the policy's catalogue reports until the owner of the policy moves the date. */
+function severityOf({ meta }: AnyCheck, { catalogue }: Demands): Pick<PlannedCheck, 'severity' | 'advisoryBecause'> {
+  if (meta.severity === 'advisory' || catalogue === undefined || meta.since <= catalogue) {
+    return { severity: meta.severity, advisoryBecause: undefined };
+  }
+  const advisoryBecause = `the check arrived on ${meta.since}, after the policy's catalogue date ${catalogue}`;
+  return { severity: 'advisory', advisoryBecause };
+}
+
+/** A demonstration admits what was written down; it is marked on every page and never released. */
+function kindsOf({ meta }: AnyCheck, { lane, isDemo }: Plan['workload'], { kinds }: Demands): PlannedCheck['kinds'] {
+  const admitted = meta.kinds[lane].filter((kind) => kinds[lane].includes(kind));
+  return isDemo && !admitted.includes('declared') ? ['declared', ...admitted] : admitted;
+}
