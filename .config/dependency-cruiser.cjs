@@ -51,7 +51,7 @@ module.exports = {
       comment: 'The launcher starts the command line and does nothing else.',
       severity: 'error',
       from: { path: '^bin/', pathNot: test },
-      to: { pathNot: ['^dist/', '^src/cli/'], dependencyTypesNot: ['core'] },
+      to: { pathNot: ['dist/main[.]js$', '^src/cli/'], dependencyTypesNot: ['core'] },
     },
     {
       name: 'no-development-code-in-production',

@@ -46,13 +46,14 @@ describe('the packed package', () => {
   });
 
   it('installs into an empty folder without a network, and runs', async () => {
-    const options = { cwd: folder, preferLocal: true, localDir: folder, reject: false } as const;
+    const options = { cwd: folder, reject: false } as const;
+    const aigate = join(folder, 'node_modules/.bin/aigate');
     const { version } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8'));
     const tarball = join(folder, packed.filename);
     const flags = ['--offline', '--no-audit', '--no-fund', '--no-save'];
     expect(await execa('npm', ['install', ...flags, tarball], options)).toMatchObject({ exitCode: 0 });
-    expect(await execa('aigate', ['--version'], options)).toMatchObject({ exitCode: 0, stdout: version });
-    expect(await execa('aigate', ['schema', 'manifest'], options)).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(await execa('aigate', ['check'], options)).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(await execa(aigate, ['--version'], options)).toMatchObject({ exitCode: 0, stdout: version });
+    expect(await execa(aigate, ['schema', 'manifest'], options)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await execa(aigate, ['check'], options)).toMatchObject({ exitCode: 2, stdout: '' });
   });
 });
