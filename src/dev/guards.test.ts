@@ -11,6 +11,9 @@ const CLEAN: Tree = {
   'package.json': `{
   "name": "tree",
   "type": "module",
+  "bin": {
+    "aigate": "bin/aigate.js"
+  },
   "devDependencies": {
     "zod": "4.6.7"
   }
