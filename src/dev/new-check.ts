@@ -30,6 +30,6 @@ if (known === undefined || noun === undefined) {
   console.log(`wrote ${path} and its test, which fails until the check is written:
   1. name the measures it needs and the limits it has
   2. write evaluate(), and in the test its cases: at the limit, just over it, not decidable
-  3. npx vitest run gates/${known}/checks/${noun}.test.ts
+  3. npm run unit -- gates/${known}/checks/${noun}.test.ts
   4. npm run gen`);
 }

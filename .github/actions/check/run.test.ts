@@ -1,9 +1,10 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { aWorkload, MANIFEST } from '../../../src/dev/testing/workload.ts';
 
 const RUN_ID = '0b9d5a52-6a2a-4c2c-9d3f-8f0a35b3b6f1';
 
@@ -48,19 +49,14 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-async function run(fake: Fake, inputs: Readonly<Record<string, string>> = {}) {
+/** Runs the script in `cwd` as the runner would. */
+async function runScript(cwd: string, env: Readonly<Record<string, string | undefined>>) {
   const path = (name: string) => join(root, name);
-  await Promise.all([
-    writeFile(path('fake'), JSON.stringify(fake)),
-    writeFile(path('output'), ''),
-    writeFile(path('summary'), ''),
-  ]);
+  await Promise.all([writeFile(path('output'), ''), writeFile(path('summary'), '')]);
   const { exitCode, stdout } = await execa('bash', [join(import.meta.dirname, 'run.sh')], {
     reject: false,
-    cwd: root,
+    cwd,
     env: {
-      PATH: `${path('bin')}${delimiter}${process.env['PATH']}`,
-      FAKE: path('fake'),
       RUNNER_TEMP: root,
       GITHUB_OUTPUT: path('output'),
       GITHUB_STEP_SUMMARY: path('summary'),
@@ -69,12 +65,19 @@ async function run(fake: Fake, inputs: Readonly<Record<string, string>> = {}) {
       AIGATE_STAGE: 'release',
       AIGATE_ARGS: '',
       AIGATE_VERSION: '',
-      ...inputs,
+      ...env,
     },
   });
   const [output, summary] = await Promise.all([readFile(path('output'), 'utf8'), readFile(path('summary'), 'utf8')]);
-  const args: string[] = JSON.parse(await readFile(path('fake.args'), 'utf8').catch(() => '[]'));
-  return { exitCode, stdout, output, summary, args };
+  return { exitCode, stdout, output, summary };
+}
+
+async function run(fake: Fake, inputs: Readonly<Record<string, string>> = {}) {
+  const path = `${join(root, 'bin')}${delimiter}${process.env['PATH']}`;
+  await writeFile(join(root, 'fake'), JSON.stringify(fake));
+  const result = await runScript(root, { PATH: path, FAKE: join(root, 'fake'), ...inputs });
+  const args: string[] = JSON.parse(await readFile(join(root, 'fake.args'), 'utf8').catch(() => '[]'));
+  return { ...result, args };
 }
 
 describe('the check action', () => {
@@ -178,5 +181,29 @@ describe('the check action', () => {
   it('interpolates nothing into a script', async () => {
     const { runs } = parse(await readFile(join(import.meta.dirname, 'action.yml'), 'utf8'));
     for (const step of runs.steps) expect(step.run ?? '').not.toContain('${{');
+  });
+});
+
+describe('the check action with the built aigate', () => {
+  it('goes red with outputs, summary and annotations, and leaves a bundle to upload', async () => {
+    const workload = await aWorkload({ 'aigate.yaml': MANIFEST.replace('{ usd: 100 }', '{ usd: 0.01 }') });
+    await mkdir(join(workload.dir, 'node_modules/.bin'), { recursive: true });
+    await symlink(
+      resolve(import.meta.dirname, '../../../bin/aigate.js'),
+      join(workload.dir, 'node_modules/.bin/aigate'),
+    );
+    const { exitCode, stdout, output, summary } = await runScript(workload.dir, {});
+    await workload.remove();
+    expect({ exitCode, output }).toEqual({
+      exitCode: 1,
+      output: expect.stringContaining('decision=fail\nreleasable=false\n'),
+    });
+    const bundle = /^bundle=(.*)$/m.exec(output)?.[1] ?? '';
+    expect(JSON.parse(await readFile(join(bundle, 'files/results.json'), 'utf8'))).toMatchObject({ decision: 'fail' });
+    expect(summary).toContain('fraud-review');
+    const annotations = stdout.split('\n').filter((line) => /^::(error|warning|notice) /.test(line));
+    expect(annotations.length).toBeGreaterThan(0);
+    expect(annotations.length).toBeLessThanOrEqual(10);
+    expect(annotations[0]).toContain('file=');
   });
 });
