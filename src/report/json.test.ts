@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aFinding } from '../dev/testing/builders.ts';
+import { expectGolden } from '../dev/testing/golden.ts';
+import { STORIES } from '../dev/testing/report-stories.ts';
 import { aResult } from '../dev/testing/results.ts';
 import { renderJson } from './json.ts';
 
@@ -23,6 +25,10 @@ describe('renderJson', () => {
       'evidence',
     ])
       expect(published.findings[0]).toHaveProperty(key);
+  });
+
+  it.each(['blocked', 'passing', 'inconclusive'] as const)('writes the %s story as reviewed', (name) => {
+    expectGolden(`json-${name}.golden.json`, renderJson(STORIES[name]()));
   });
 
   it('sorts keys at every depth and ends with one newline', () => {

@@ -3,6 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { z } from 'zod';
 import type { Json } from '../contract/json.ts';
 import type { RunResult } from '../contract/result.ts';
+import { STORIES } from '../dev/testing/report-stories.ts';
 import { aResult } from '../dev/testing/results.ts';
 import { renderJson } from './json.ts';
 import { resultJsonSchema, resultSchema } from './result-schema.ts';
@@ -24,8 +25,8 @@ describe('the schema of results', () => {
   it('has exactly the type of RunResult', () => {
     expectTypeOf<InJson<z.output<typeof resultSchema>>>().toEqualTypeOf<InJson<RunResult>>();
   });
-  it('accepts what renderJson writes', () => {
-    const published = JSON.parse(renderJson(aResult()));
+  it.each(Object.values(STORIES))('accepts what renderJson writes of the %o story', (story) => {
+    const published = JSON.parse(renderJson(story()));
     expect(resultSchema.parse(published)).toEqual(published);
     expect(validate(published), JSON.stringify(validate.errors)).toBe(true);
   });
