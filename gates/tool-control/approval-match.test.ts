@@ -84,10 +84,23 @@ describe('judgeApprovals', () => {
     expect(statuses(approval(), write({ startMs: undefined }))).toEqual(['unknown']);
   });
 
-  it('takes an approval recorded on the span of the call as the one it ran under', () => {
+  it('takes approval attributes on the span of the call as the approval it ran under', () => {
     const ref = aRef(7);
-    expect(statuses(approval({ ref, startMs: 1_000, durationMs: 80 }), write({ ref, startMs: 1_000 }))).toEqual([
-      'approved',
-    ]);
+    const own = approval({ ref, startMs: 1_000, durationMs: 80 });
+    expect(statuses(own, write({ ref, startMs: 1_000 }), write())).toEqual(['approved', 'missing']);
+    expect(statuses(write({ ref, startMs: 1_000 }), own, write())).toEqual(['approved', 'missing']);
+    expect(statuses(write({ ref }), { ...own, by: 'none', decision: undefined })).toEqual(['not-human']);
+  });
+
+  it('does not know what a tool did before an approval event inside its span', () => {
+    const call = write({ ref: aRef(7), startMs: 1_000 });
+    const event = (startMs: number) => approval({ ref: aRef(7, { pointer: `${call.ref.pointer}/events/0` }), startMs });
+    expect(statuses(call, event(1_500), write())).toEqual(['unknown', 'missing']);
+    expect(statuses(event(999), call)).toEqual(['approved']);
+  });
+
+  it('takes nothing from a span whose pointer only begins alike', () => {
+    const call = write({ ref: aRef(7, { pointer: '/spans/1' }) });
+    expect(statuses(call, approval({ ref: aRef(7, { pointer: '/spans/10' }) }))).toEqual(['missing']);
   });
 });

@@ -4,8 +4,8 @@ import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 /**
  * What the recording shows about the approval of one call.
  * `missing`: none before the call. `not-human`: given by policy or by nobody. `refused`: rejected, escalated or
- * terminated. `late`: decided after the call had started. `unknown`: there is one, but not who decided what, when or
- * about which call.
+ * terminated. `late`: decided after the call had started. `unknown`: there is one, but the recording does not say who
+ * decided what, whether before the effect, or about which call.
  */
 export const APPROVAL_STATUSES = ['approved', 'missing', 'not-human', 'refused', 'late', 'unknown'] as const;
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
@@ -16,19 +16,23 @@ export interface JudgedCall {
 }
 
 /**
- * Judges every call that needs approval against the approvals before it. An approval is used once: by the call whose
- * id it names, else by the next call of the tool it names, else, when it names neither, by the next call that needs
- * approval and by no later one. Of several the latest decides, so that a refusal after an approval stands.
+ * Judges every call that needs approval against the approval on its own span, else against those before it. An
+ * approval is used once: by the call whose id it names, else by the next call of the tool it names, else, when it
+ * names neither, by the next call that needs approval and by no later one. Of several the latest decides, so that a
+ * refusal after an approval stands.
  */
 export function judgeApprovals({ steps }: Run, needsApproval: (tool: string) => boolean): JudgedCall[] {
+  const approvals = steps.filter((step) => step.type === 'approval');
+  const used = new Set<Approval>();
   let open: Approval[] = [];
   const judged: JudgedCall[] = [];
   for (const step of steps) {
-    if (step.type === 'approval') open.push(step);
+    if (step.type === 'approval' && !used.has(step)) open.push(step);
     if (step.type !== 'tool' || step.tool === undefined || !needsApproval(step.tool)) continue;
-    const approval = latestFor(step, open);
+    const approval = approvals.findLast(({ ref }) => isOnSpan(ref, step.ref)) ?? latestFor(step, open);
     judged.push({ call: step, status: approval === undefined ? 'missing' : statusOf(approval, step) });
-    open = open.filter((other) => other !== approval && !namesNothing(other));
+    if (approval !== undefined) used.add(approval);
+    open = open.filter((other) => !used.has(other) && !namesNothing(other));
   }
   return judged;
 }
@@ -66,14 +70,18 @@ function statusOf(approval: Approval, call: ToolCall): ApprovalStatus {
 
 /** Without any times the order of the steps decides, as in a hand-written run; one time alone compares with nothing. */
 function timingOf(approval: Approval, call: ToolCall): 'approved' | 'late' | 'unknown' {
-  if (isSamePlace(approval.ref, call.ref)) return 'approved';
+  // Attributes on the call's own span say under which approval it ran; they carry no time of their own.
+  if (approval.ref.pointer === call.ref.pointer && isOnSpan(approval.ref, call.ref)) return 'approved';
   if (approval.startMs === undefined && call.startMs === undefined) return 'approved';
   if (approval.startMs === undefined || call.startMs === undefined) return 'unknown';
   // A recorded duration is the time a human took: the decision stands at its end. An event has none.
-  return approval.startMs + (approval.durationMs ?? 0) <= call.startMs ? 'approved' : 'late';
+  if (approval.startMs + (approval.durationMs ?? 0) <= call.startMs) return 'approved';
+  // A tool that waits for its approval inside its own span does not show what it did before the event.
+  return isOnSpan(approval.ref, call.ref) ? 'unknown' : 'late';
 }
 
-/** Approval attributes on the tool's own span say under which approval that call ran; they carry no time of their own. */
-function isSamePlace(a: EvidenceRef, b: EvidenceRef): boolean {
-  return a.artifact === b.artifact && a.line === b.line && a.pointer === b.pointer;
+/** Whether a place is the span or one of its events. */
+function isOnSpan(place: EvidenceRef, span: EvidenceRef): boolean {
+  const isSameLine = place.artifact === span.artifact && place.line === span.line;
+  return isSameLine && (place.pointer === span.pointer || place.pointer.startsWith(`${span.pointer}/`));
 }
