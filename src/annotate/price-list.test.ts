@@ -115,6 +115,7 @@ describe('listPrices', () => {
     ],
     ['gcp.vertex_ai', 'claude-sonnet-4-5@20250929', 'google', 'claude-sonnet-4-5'],
     ['openai', 'openai/gpt-4o', 'openai', 'gpt-4o'],
+    ['gcp.gemini', 'models/gemini-2.5-pro', 'google', 'gemini-2.5-pro'],
     [undefined, 'anthropic/claude-sonnet-4-5', 'anthropic', 'claude-sonnet-4-5'],
   ])('resolves %s %s', async (provider, model, listProvider, listModel) => {
     expect((await listPrices(DAY)).lookup(provider, model)).toMatchObject({ provider, model, listProvider, listModel });

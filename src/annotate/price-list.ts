@@ -59,26 +59,38 @@ interface Question {
   readonly isListed: (provider: string) => boolean;
 }
 
-/**
- * Asks the list by its own provider id only: by itself it would take any name that contains `openai` for OpenAI.
- * `openai/gpt-4o`, as gateways write it, is asked for as it stands and then without the prefix.
- */
+/** Asks the list by its own provider ids only: by itself it would take any name that contains `openai` for OpenAI. */
 function resolve({ provider, model, calculate, isListed }: Question): PriceRow | undefined {
-  const [, prefix, bare] = /^([^/]+)\/(.+)$/.exec(model) ?? [];
-  const candidates: [string | undefined, string][] = [
-    [provider === undefined ? undefined : providerId(provider), model],
-  ];
-  if (prefix !== undefined && bare !== undefined && isKnownProvider(prefix)) {
-    if (provider === undefined || providerId(provider) === providerId(prefix))
-      candidates.push([providerId(prefix), bare]);
-  }
-  for (const [id, name] of candidates) {
+  for (const [id, name] of spellings(provider, model)) {
     if (id !== undefined && !isListed(id)) continue;
     const answer = dearestOfDay((time) => calculate(id, name, time));
     const row = answer && toRow({ provider, model }, answer);
     if (row !== undefined) return row;
   }
   return undefined;
+}
+
+/**
+ * What to ask for: the names as they stand, then without a prefix that repeats the provider (`openai/gpt-4o`, as
+ * gateways write it, and `models/…` of Gemini). A prefix that names another provider is kept.
+ */
+function spellings(provider: string | undefined, model: string): [string | undefined, string][] {
+  const id = provider === undefined ? undefined : providerId(provider);
+  const slash = model.indexOf('/');
+  const [prefix, bare] = [model.slice(0, Math.max(0, slash)), model.slice(slash + 1)];
+  if (prefix === 'models')
+    return [
+      [id, model],
+      [id, bare],
+    ];
+  if (!isKnownProvider(prefix)) return [[id, model]];
+  const named = providerId(prefix);
+  return id === undefined || id === named
+    ? [
+        [id, model],
+        [named, bare],
+      ]
+    : [[id, model]];
 }
 
 /** Every half hour: the granularity at which providers vary prices by time of day. */

@@ -48,7 +48,7 @@ testCheck(priceCoverage, {
       name: 'reported costs just over the tolerated distance',
       seen: seen({ ...priced, recordedCostUsd: 0.005399 }),
       limits,
-      says: 'differ by 10.02 % over 1 calls (0.006 USD against 0.005399 USD), limit 10 %',
+      says: 'differ by 10.02 % over 1 call (0.006 USD against 0.005399 USD), limit 10 %',
     },
     {
       name: 'a producer that reports nothing for what costs something',

@@ -50,7 +50,7 @@ function disagree({ compared, differingAt }: CallPrices, limit: Measurement): Ch
   const [less, more] = list < recorded ? [list, recorded] : [recorded, list];
   const measured = asRatio(more === 0n ? 0 : round12(Number(more - less) / Number(more)));
   if (measured.value <= limit.value) return undefined;
-  const message = `list price and reported cost differ by ${formatMeasurement(measured, limit)} over ${calls} calls (${dollars(list)} against ${dollars(recorded)}), limit ${formatMeasurement(limit, limit)}`;
+  const message = `list price and reported cost differ by ${formatMeasurement(measured, limit)} over ${calls} ${calls === 1 ? 'call' : 'calls'} (${dollars(list)} against ${dollars(recorded)}), limit ${formatMeasurement(limit, limit)}`;
   return { outcome: 'fail', measured, limit, n: calls, message, evidence: witnessesOf(differingAt) };
 }
 

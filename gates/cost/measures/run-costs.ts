@@ -3,7 +3,7 @@ import type { Run } from '../../../src/contract/run.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { addCost, type CostSample, emptySample, mergeCosts } from '../cost-sample.ts';
 
-export interface RunCosts {
+interface RunCosts {
   /** By scenario id; a scenario without runs is absent. */
   scenarios: Record<string, CostSample>;
   /** The dearest runs, by nano-USD. */
