@@ -6,7 +6,7 @@ import { decide } from '../../engine/decide.ts';
 import { aFinding, aPlan, aPopulation } from './builders.ts';
 
 /** Gates with stand-in questions, for results that are built without the catalogue. */
-export const GATES: readonly Gate[] = GATE_IDS.map((id) => ({ id, title: id, question: `Is ${id} ready?` }));
+const GATES: readonly Gate[] = GATE_IDS.map((id) => ({ id, title: id, question: `Is ${id} ready?` }));
 
 /** One passing blocker per gate: the least that passes. */
 export function passingFindings(): Finding[] {
