@@ -14,7 +14,7 @@ import { judgeUnguarded, unguardedWrites } from '../unguarded-writes.ts';
 export default defineCheck({
   meta: {
     id: 'tool-control/approvals',
-    title: 'A human approves every call of a write tool that needs approval before it runs',
+    title: 'Every call of a write tool that needs approval is approved by a human first',
     severity: 'blocker',
     why: 'A write that nobody approved cannot be taken back by noticing it later: money moves, records change and customers are told, in the name of the business.',
     remediation: [
