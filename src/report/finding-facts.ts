@@ -61,16 +61,18 @@ export function placeText({ artifact, line, pointer, run }: EvidenceRef, artifac
 
 /** The command that judges the workload again after a change. */
 export function retestCommand({ artifacts, plan, stage }: RunResult): string {
-  const manifest = artifacts.find(({ id }) => id === 'manifest')?.path ?? '';
-  const folder = manifest.includes('/') ? manifest.slice(0, manifest.lastIndexOf('/')) || '/' : '.';
+  const manifest = artifacts.find(({ id }) => id === 'manifest')?.path ?? 'aigate.yaml';
+  // A folder is enough where the manifest has its usual name.
+  const workload = manifest.replace(/^aigate\.ya?ml$/, '.').replace(/\/aigate\.ya?ml$/, '') || '/';
   const policy = plan.policies.find(({ via }) => via === 'flag');
   return [
-    `aigate check ${shellWord(folder)}`,
+    `aigate check ${shellWord(workload)}`,
     ...(policy === undefined ? [] : [`--policy ${shellWord(policy.path)}`]),
     ...(stage === 'release' ? [] : [`--stage ${stage}`]),
   ].join(' ');
 }
 
-function shellWord(text: string): string {
-  return /^[\w./@%+:,][\w./@%+:,-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+function shellWord(path: string): string {
+  const word = path.startsWith('-') ? `./${path}` : path;
+  return /^[\w./@%+:,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

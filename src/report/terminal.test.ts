@@ -54,6 +54,19 @@ describe('renderTerminal', () => {
     expect(text).toContain("Re-test: aigate check workload --policy 'org policy.yaml' --stage pr");
   });
 
+  it.each([
+    ['aigate.yaml', 'aigate check .'],
+    ['a/b/aigate.yml', 'aigate check a/b'],
+    ['/aigate.yaml', 'aigate check /'],
+    ['a/other.yaml', 'aigate check a/other.yaml'],
+    ["it's/aigate.yaml", "aigate check 'it'\\''s'"],
+    ['-rf/aigate.yaml', 'aigate check ./-rf'],
+  ])('re-tests the workload of %s with %s', (path, command) => {
+    const artifacts = [{ id: 'manifest', path, sha256: 'd'.repeat(64) }];
+    const text = renderTerminal(aResult({ artifacts, findings: [aFinding({ outcome: 'fail' })] }), plain);
+    expect(text).toContain(`Re-test: ${command}\n`);
+  });
+
   it('says DEMO first and last', () => {
     const lines = renderTerminal(STORIES.blocked(), { color: false, width: 120 }).trimEnd().split('\n');
     expect(lines.at(0)).toMatch(/^DEMO:/);
