@@ -1,0 +1,54 @@
+import { createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ATTESTATIONS_FOLDER } from './layout.ts';
+import { readBundle } from './read-bundle.ts';
+import { readResultFacts } from './result-facts.ts';
+import { signStatement } from './sigstore-bundle.ts';
+import { asUnwritable } from './unwritable.ts';
+import { type StatementSlot, statementSlots, verifySlot } from './verify-attestations.ts';
+import { type Recompute, verifyVerdict } from './verify-verdict.ts';
+
+export interface SignRequest {
+  readonly dir: string;
+  readonly privateKey: KeyObject;
+  /**
+   * Judges the bundle again before anything is signed. Give it wherever the bundle was not written by this very
+   * process: generic verifiers trust the signature and never look at the evidence.
+   */
+  readonly recompute?: Recompute;
+}
+
+/**
+ * Signs the gate result, and the release where the results allow one. Signing twice with one key changes nothing; an
+ * attestation that is missing is added.
+ * @returns paths of the attestations the bundle now holds, relative to it
+ * @throws AigateError BUNDLE_… for a damaged bundle, VERDICT_MISMATCH, SIGNATURE_INVALID when another key has signed
+ * it, STATEMENT_MISMATCH, KEY_UNUSABLE, OUTPUT_UNWRITABLE
+ */
+export async function signBundle(request: SignRequest): Promise<{ readonly attestations: readonly string[] }> {
+  const dir = resolve(request.dir);
+  const bundle = await readBundle(dir);
+  const slots = statementSlots(bundle, await readResultFacts(bundle));
+  if (request.recompute !== undefined) await verifyVerdict(bundle, request.recompute);
+  const publicKey = createPublicKey(request.privateKey);
+  for (const slot of slots) verifySlot(slot, publicKey);
+  // The gate result first: a release statement never stands alone, wherever the process is killed.
+  for (const slot of slots) await fill(slot, dir, request.privateKey);
+  return { attestations: slots.filter(({ expected }) => expected !== undefined).map(({ path }) => path) };
+}
+
+/** Written beside the bundle, then renamed: an attestation is whole or not there, and no leftover spoils the bundle. */
+async function fill({ path, expected, found }: StatementSlot, dir: string, privateKey: KeyObject): Promise<void> {
+  if (expected === undefined || found !== undefined) return;
+  const text = signStatement(expected, privateKey);
+  const temporary = join(dirname(dir), `.${basename(dir)}.attestation-${randomUUID()}`);
+  try {
+    await mkdir(join(dir, ATTESTATIONS_FOLDER), { recursive: true, mode: 0o755 });
+    await writeFile(temporary, text, { flag: 'wx', mode: 0o644 });
+    await rename(temporary, join(dir, path));
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw asUnwritable(join(dir, path), cause);
+  }
+}
