@@ -9,6 +9,8 @@ export interface EvidenceRef {
   readonly pointer: string;
   /** The run the value belongs to; absent for places in the manifest or policy. */
   readonly run?: string;
+  /** SHA-256 of the artifact, lower-case hex; set in published findings. */
+  readonly sha256?: string;
 }
 
 /**
