@@ -99,8 +99,10 @@ function addVerify(program: Command, io: Io, finish: Finish): void {
     .option('--json', 'print the verification as JSON', false)
     .action(async (bundle: string, flags: VerifyFlags) => {
       const { verify } = await import('./commands/verify.ts');
-      const { key, require, allowDemo, allowUnsigned, json, ...pins } = flags;
-      finish(await verify(io, { bundle, key, require, allowDemo, allowUnsigned, json, pins }));
+      const { key, require, allowDemo, allowUnsigned, json, maxAge, ...pins } = flags;
+      finish(
+        await verify(io, { bundle, key, require, allowDemo, allowUnsigned, json, pins: { ...pins, maxAgeMs: maxAge } }),
+      );
     });
 }
 

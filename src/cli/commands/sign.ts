@@ -5,11 +5,15 @@ import { AigateError } from '../../contract/errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { readText } from '../load-plan.ts';
+import { recompute } from '../recompute.ts';
 
-/** Signs a finished bundle. A step of its own, so that the job that holds the key never runs the team's code. */
+/**
+ * Signs a finished bundle after judging it again. A step of its own, so that the job that holds the key never runs
+ * the team's code and need not trust the job that did.
+ */
 export async function sign(io: Io, options: { readonly bundle: string; readonly key: string }): Promise<ExitCode> {
   const privateKey = readPrivateKey(await readKey(io, options.key));
-  const { attestations } = await signBundle({ dir: resolve(io.cwd, options.bundle), privateKey });
+  const { attestations } = await signBundle({ dir: resolve(io.cwd, options.bundle), privateKey, recompute });
   for (const path of attestations) io.stdout.write(`${path}\n`);
   return EXIT.OK;
 }
