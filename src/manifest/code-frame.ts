@@ -22,7 +22,8 @@ export function codeFrame(lines: readonly string[], { line, column, length }: Po
   const gutter = (number: number | string, sign = ' ') => `${sign} ${String(number).padStart(digits)} |`;
   const row = (number: number, sign?: string) => {
     const text = lines[number - 1];
-    return text === undefined ? [] : [`${gutter(number, sign)} ${show(text)}`.trimEnd()];
+    const isPastEnd = text === '' && number === lines.length && number !== line;
+    return text === undefined || isPastEnd ? [] : [`${gutter(number, sign)} ${show(text)}`.trimEnd()];
   };
   const pointed = (lines[line - 1] ?? '').replace(/\r$/, '').slice(from, from + WIDTH);
   const [before, marked] = [pointed.slice(0, column - 1 - from), pointed.slice(column - 1 - from)];

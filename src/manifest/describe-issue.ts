@@ -32,9 +32,9 @@ export function expectedBy(issue: Issue): string {
     case 'invalid_union':
       return [...new Set(issue.errors.flatMap((branch) => branch.slice(0, 1)).map(expectedBy))].join(' or ');
     case 'too_small':
-      return `at least ${issue.minimum}${counted(issue.origin)}`;
+      return `at least ${counted(issue.minimum, issue.origin)}`;
     case 'too_big':
-      return `at most ${issue.maximum}${counted(issue.origin)}`;
+      return `at most ${counted(issue.maximum, issue.origin)}`;
     case 'invalid_key':
       return `a key that is ${issue.issues.map(expectedBy).join(' and ')}`;
     default:
@@ -42,8 +42,8 @@ export function expectedBy(issue: Issue): string {
   }
 }
 
-function counted(origin: string): string {
-  return origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
+function counted(count: number | bigint, origin: string): string {
+  return origin === 'array' ? `${count} ${count === 1 ? 'entry' : 'entries'}` : String(count);
 }
 
 /** The next step where the type alone does not explain the slip: numbers in quotes, text without them, a misspelt choice. */
@@ -57,11 +57,16 @@ export function repairOf(issue: Issue, value: Json): string | undefined {
     );
     return meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`;
   }
-  if (issue.code !== 'invalid_type') return undefined;
+  const types = typesExpectedBy(issue);
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  if (issue.expected === 'string' && isScalar) return `Put it in quotes: "${value}"`;
+  if (types.includes('string') && isScalar) return `Put it in quotes: "${value}"`;
   const isQuoted = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
-  return isQuoted && (issue.expected === 'number' || issue.expected === 'int') ? 'Remove the quotes.' : undefined;
+  return isQuoted && (types.includes('number') || types.includes('int')) ? 'Remove the quotes.' : undefined;
+}
+
+function typesExpectedBy(issue: Issue): string[] {
+  if (issue.code === 'invalid_union') return issue.errors.flatMap((branch) => branch.flatMap(typesExpectedBy));
+  return issue.code === 'invalid_type' ? [issue.expected] : [];
 }
 
 /** A value as messages show it: short, and nothing that is a secret. */

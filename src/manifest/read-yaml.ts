@@ -27,7 +27,8 @@ export function readYaml(source: SourceFile, file: LocatedFile): YamlTree {
   }
   const document = parseDocument(source.text, {
     prettyErrors: false,
-    logLevel: 'silent',
+    // Under 'silent' the library drops its complaint about a second document.
+    logLevel: 'error',
     schema: 'core',
     resolveKnownTags: false,
     uniqueKeys: false,

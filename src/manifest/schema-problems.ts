@@ -47,11 +47,12 @@ export function schemaProblems(issues: readonly Issue[], { schema, tree, file }:
     return { code: 'CONFIG_INVALID', message, hint: repairOf(issue, value) ?? description };
   }
 
-  /** A missing key has no place: its parent's key has. Collections are named by their key, not by their first entry. */
+  /** A missing key has no place: its parent's key has. Nothing and collections are named by their key too. */
   function placeOf(path: Path, issue: Issue): Range {
     const place = tree.places.get(pointerOf(path));
     if (place === undefined) return path.length === 0 ? START : placeOf(path.slice(0, -1), issue);
-    const isAboutKey = issue.code === 'invalid_key' || place.isCollection;
+    const isEmpty = place.value[0] === place.value[1];
+    const isAboutKey = issue.code === 'invalid_key' || place.isCollection || isEmpty;
     return (isAboutKey ? place.key : undefined) ?? place.value;
   }
 }

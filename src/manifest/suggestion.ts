@@ -1,5 +1,7 @@
-/** The candidate that a typo most likely meant, or undefined when none is near. */
+/** The candidate that a typo or an abbreviation most likely meant, or undefined when none is near. */
 export function closest(typed: string, candidates: readonly string[]): string | undefined {
+  const abbreviated = typed.length >= 3 && candidates.find((candidate) => candidate.startsWith(typed));
+  if (abbreviated) return abbreviated;
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distanceUpTo(typed, candidate, tolerance(candidate)) }))
     .filter(({ candidate, distance }) => distance <= tolerance(candidate))
@@ -9,7 +11,7 @@ export function closest(typed: string, candidates: readonly string[]): string | 
 
 /** Edits that still count as a typo: two, or a third of a longer word. */
 function tolerance(candidate: string): number {
-  return Math.max(2, Math.floor(candidate.length / 3));
+  return Math.max(2, Math.ceil(candidate.length / 3));
 }
 
 /** Levenshtein distance, letter case aside; anything above `limit` may come back as infinity, to bound the work. */

@@ -70,6 +70,8 @@ export const scenariosSchema = z
           path: [i, 'id'],
         });
     }
+    // A share that is wrong in itself makes the sum wrong too.
+    if (context.issues.length > 0) return;
     const sum = scenarios.reduce((total, { share }) => total + share, 0);
     if (Math.abs(sum - 1) <= SHARE_TOLERANCE) return;
     const message = `the shares of all scenarios must sum to 1, got ${Number(sum.toPrecision(12))}`;
