@@ -10,7 +10,8 @@ import {
   MANIFEST_FILE,
   RELEASE_ATTESTATION,
 } from './layout.ts';
-import { readChunks, readWhole } from './regular-file.ts';
+import { readListedFile, splitLines } from './listed-file.ts';
+import { readWhole } from './regular-file.ts';
 import type { Attestation } from './sigstore-bundle.ts';
 import { decodeUtf8, parseStrictJson } from './strict-json.ts';
 import { type Tree, walkBundle } from './walk-bundle.ts';
@@ -52,7 +53,7 @@ export async function readBundle(dir: string): Promise<Bundle> {
   const bytes = await readWhole({ location: join(dir, MANIFEST_FILE), path: MANIFEST_FILE }, CAPS.manifestBytes);
   const manifest = parseManifest(bytes);
   checkEntries(tree, manifest);
-  for (const entry of manifest.files) await exhaust(readEntry(dir, entry));
+  for (const entry of manifest.files) await exhaust(readListedFile(dir, entry));
   const attestation = async (path: string): Promise<Attestation | undefined> =>
     tree.files.includes(path)
       ? { path, bytes: await readWhole({ location: join(dir, path), path }, CAPS.attestationBytes) }
@@ -81,24 +82,24 @@ function readers(dir: string, manifest: BundleManifest): Pick<Bundle, 'entry' | 
       throw new AigateError('BUNDLE_UNREADABLE', `${path} is larger than ${CAPS.textBytes} bytes`);
     }
     const parts: Buffer[] = [];
-    for await (const chunk of readEntry(dir, entry(path))) parts.push(Buffer.from(chunk));
+    for await (const chunk of readListedFile(dir, entry(path))) parts.push(Buffer.from(chunk));
     return Buffer.concat(parts);
   };
   return {
     entry,
     text: async (path) => decodeUtf8(await bytes(path), path),
     json: async (path) => parseStrictJson(await bytes(path), path),
-    lines: (path) => splitLines(readEntry(dir, entry(path)), path),
+    lines: (path) => splitLines(readListedFile(dir, entry(path)), path),
   };
 }
 
 /** What is on disk and what is listed must be the same set, in both directions. */
 function checkEntries({ files, folders }: Tree, manifest: BundleManifest): void {
   const listed = new Set(manifest.files.map(({ path }) => path));
-  const isOnDisk = new Set(files);
+  const [fileSet, folderSet] = [new Set(files), new Set(folders)];
   for (const path of listed) {
-    if (folders.includes(path)) throw new AigateError('BUNDLE_FILE_TYPE', `${path} is a folder`);
-    if (!isOnDisk.has(path)) throw new AigateError('BUNDLE_FILE_MISSING', `${path} is missing`);
+    if (folderSet.has(path)) throw new AigateError('BUNDLE_FILE_TYPE', `${path} is a folder`);
+    if (!fileSet.has(path)) throw new AigateError('BUNDLE_FILE_MISSING', `${path} is missing`);
   }
   const known = new Set([...listed, MANIFEST_FILE, GATE_RESULT_ATTESTATION, RELEASE_ATTESTATION]);
   const parents = [...listed].flatMap((path) => ancestors(path));
@@ -115,45 +116,6 @@ function ancestors(path: string): string[] {
   return segments.slice(1).map((_, i) => segments.slice(0, i + 1).join('/'));
 }
 
-/** The bytes of a listed file in pieces. Reading them to the end proves size and digest. */
-async function* readEntry(dir: string, { path, size, sha256 }: BundleEntry): AsyncGenerator<Buffer> {
-  const hash = createHash('sha256');
-  let seen = 0;
-  for await (const chunk of readChunks({ location: join(dir, path), path })) {
-    seen += chunk.length;
-    if (seen > size) break;
-    hash.update(chunk);
-    yield chunk;
-  }
-  if (seen !== size) throw new AigateError('BUNDLE_FILE_CHANGED', `${path} does not have the listed ${size} bytes`);
-  const found = hash.digest('hex');
-  if (found === sha256) return;
-  throw new AigateError('BUNDLE_FILE_CHANGED', `${path} has sha256 ${found}, listed is ${sha256}`);
-}
-
 async function exhaust(chunks: AsyncGenerator<Buffer>): Promise<void> {
   while ((await chunks.next()).done !== true);
-}
-
-async function* splitLines(chunks: AsyncGenerator<Buffer>, path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const decode = (chunk?: Buffer): string => {
-    try {
-      return decoder.decode(chunk, { stream: chunk !== undefined });
-    } catch (cause) {
-      throw new AigateError('BUNDLE_UNREADABLE', `${path} is not UTF-8 text`, { cause });
-    }
-  };
-  let begun: string[] = [];
-  for await (const chunk of chunks) {
-    const [rest = '', ...complete] = decode(chunk).split('\n').reverse();
-    if (complete.length > 0) {
-      yield [...begun, complete.pop()].join('');
-      begun = [];
-      yield* complete.reverse();
-    }
-    begun.push(rest);
-  }
-  const last = [...begun, decode()].join('');
-  if (last !== '') yield last;
 }

@@ -10,18 +10,15 @@ const DEEPEST = 128;
  * @throws AigateError BUNDLE_UNREADABLE
  */
 export function parseStrictJson(bytes: Uint8Array, name: string): unknown {
-  const refuse = (reason: string, cause?: unknown): never => {
-    throw new AigateError('BUNDLE_UNREADABLE', `${name} ${reason}`, { cause });
-  };
   const text = decodeUtf8(bytes, name);
-  let value: unknown;
+  let reason: string | undefined;
   try {
-    value = JSON.parse(text);
+    reason = findAmbiguity(text);
+    if (reason === undefined) return JSON.parse(text);
   } catch (cause) {
-    refuse('is not JSON', cause);
+    throw new AigateError('BUNDLE_UNREADABLE', `${name} is not JSON`, { cause });
   }
-  const reason = findAmbiguity(text);
-  return reason === undefined ? value : refuse(reason);
+  throw new AigateError('BUNDLE_UNREADABLE', `${name} ${reason}`);
 }
 
 /** The text of UTF-8 bytes, with its byte order mark if it has one. @throws AigateError BUNDLE_UNREADABLE */
@@ -35,7 +32,10 @@ export function decodeUtf8(bytes: Uint8Array, name: string): string {
 
 const NUMBER = /-?\d[\d.eE+-]*/y;
 
-/** What readers disagree on in a text that is known to be JSON; undefined when there is nothing. */
+/**
+ * What readers disagree on in a JSON text; undefined when there is nothing. Looks before the text is parsed, because
+ * parsing deep nesting is slow; on a text that is not JSON it may say anything or throw SyntaxError.
+ */
 function findAmbiguity(text: string): string | undefined {
   /** Keys seen in each enclosing object; undefined for arrays. */
   const open: (Set<string> | undefined)[] = [];
@@ -61,10 +61,10 @@ function findAmbiguity(text: string): string | undefined {
   return undefined;
 }
 
-/** Position after the closing quote. */
+/** Position after the closing quote, or after the text. */
 function endOfString(text: string, start: number): number {
   let at = start + 1;
-  while (text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1;
+  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1;
   return at + 1;
 }
 
