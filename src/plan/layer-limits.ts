@@ -56,10 +56,13 @@ function isLoosened(limit: Limit, standing: Setting, proposed: Setting): boolean
   return !limit.isAtLeastAsTight(proposed.value, standing.value);
 }
 
-/** Saying the same again moves nothing: the bar stays with whoever set it. */
+/**
+ * Saying the same again moves nothing: the bar stays with whoever set it. Only a default passes to who repeats it,
+ * because a later policy may loosen a default and must not loosen what a policy demands.
+ */
 function later(standing: Setting | undefined, proposed: Setting): Setting {
-  const isSame = standing !== undefined && canonicalJson(standing.value) === canonicalJson(proposed.value);
-  return isSame ? standing : proposed;
+  if (standing === undefined || standing.origin.layer === 'default') return proposed;
+  return canonicalJson(standing.value) === canonicalJson(proposed.value) ? standing : proposed;
 }
 
 interface Loosening {

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../../contract/check.ts';
 import { EVIDENCE_KINDS } from '../../contract/evidence.ts';
-import { LANES } from '../../contract/gate.ts';
+import { LANES, type Lane } from '../../contract/gate.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { identifier, isoDate } from './values.ts';
 import { lane } from './workload-schema.ts';
 
-const kinds = z.array(z.enum(EVIDENCE_KINDS)).optional();
+const kindsIn = (name: Lane) =>
+  z
+    .array(z.enum(EVIDENCE_KINDS))
+    .meta({ description: `Kinds of evidence that may pass in the lane ${name}` })
+    .optional();
 
 /** The policy as written: what the author of a change cannot loosen. */
 export function policySchema(catalogue: readonly AnyCheck[]) {
@@ -17,7 +21,7 @@ export function policySchema(catalogue: readonly AnyCheck[]) {
       lowestLane: lane.meta({ description: 'Manifests may not declare a lane below it' }).optional(),
       gates: limitsSchema(catalogue).optional(),
       kinds: z
-        .strictObject(Object.fromEntries(LANES.map((name) => [name, kinds])))
+        .strictObject(Object.fromEntries(LANES.map((name) => [name, kindsIn(name)])))
         .meta({ description: 'Narrows the kinds of evidence that may pass, by lane' })
         .optional(),
       stages: z
