@@ -2,7 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { bundledPackages, noticeText, softwareBill } from './notice.ts';
+import { bundledPackages, noticeText, packageName, softwareBill } from './notice.ts';
 import { REPOSITORY } from './repository.ts';
 
 const dist = join(REPOSITORY, 'dist');
@@ -19,7 +19,13 @@ const bundle = await rolldown({
   },
 });
 await rm(dist, { recursive: true, force: true });
-const { output } = await bundle.write({ dir: dist, format: 'esm', chunkFileNames: '[name].js', hashCharacters: 'hex' });
+const { output } = await bundle.write({
+  dir: dist,
+  format: 'esm',
+  // Without it a library that is loaded on demand is called after its file: dist.js.
+  chunkFileNames: ({ name, facadeModuleId }) =>
+    `${packageName(facadeModuleId ?? '')?.replace(/^@.*\//, '') ?? name}.js`,
+});
 await bundle.close();
 
 const modules = output.flatMap((file) => (file.type === 'chunk' ? Object.entries(file.modules) : []));

@@ -24,6 +24,11 @@ function packageFolder(id: string): string | undefined {
   return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1];
 }
 
+/** `@scope/name` of the package that holds the module with this path; undefined for our own code. */
+export function packageName(id: string): string | undefined {
+  return packageFolder(id.replaceAll('\\', '/'))?.replace(/^.*\/node_modules\//, '');
+}
+
 async function readPackage(folder: string): Promise<BundledPackage> {
   const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice)(\.|-|$)/i.test(file)).sort();
