@@ -22,6 +22,9 @@ interface Span {
 /** What differs between the two forms of the assistant. Token counts per model call, times in ms. */
 interface Form {
   readonly seed: number;
+  readonly runs: number;
+  /** Every n-th run meets an overloaded primary. */
+  readonly outageEvery: number;
   readonly inputTokens: readonly [number, number];
   readonly outputTokens: readonly [number, number];
   readonly modelMs: readonly [number, number];
@@ -33,8 +36,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   // Sends the whole case file with every call, gives up when the primary fails, writes notes unasked.
   piloted: {
     seed: 7,
-    inputTokens: [10_000, 16_500],
-    outputTokens: [280, 560],
+    runs: 240,
+    outageEvery: 40,
+    inputTokens: [13_200, 21_600],
+    outputTokens: [300, 620],
     modelMs: [1_500, 3_600],
     hasFallback: false,
     asksHuman: false,
@@ -42,6 +47,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   // Sends excerpts, switches to the fallback, waits for an analyst before a note is written.
   remediated: {
     seed: 11,
+    runs: 640,
+    outageEvery: 16,
     inputTokens: [1_900, 3_100],
     outputTokens: [180, 360],
     modelMs: [500, 1_300],
@@ -50,11 +57,8 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
-const RUNS = 400;
 const PRIMARY = { provider: 'anthropic', model: 'claude-sonnet-4-5', served: 'claude-sonnet-4-5-20250929' };
 const FALLBACK = { provider: 'openai', model: 'gpt-4.1', served: 'gpt-4.1-2025-04-14' };
-/** Every 16th run meets an overloaded primary. */
-const OUTAGE_EVERY = 16;
 const SIX_DAYS_MS = 6 * 24 * 3_600_000;
 
 /** mulberry32 by Tommy Ettinger (public domain): small, fast, and the same on every machine. */
@@ -95,7 +99,7 @@ function simulateRun(form: Form, index: number, startMs: number, random: () => n
   const between = ([low, high]: readonly [number, number]) => Math.round(low + random() * (high - low));
   const run = new Timeline(startMs);
   const kind = caseOf(index);
-  const fails = index % OUTAGE_EVERY === 5;
+  const fails = index % form.outageEvery === 5;
   const chat = (answer: { text: string } | { tool: string }) => {
     const call = {
       'gen_ai.operation.name': 'chat',
@@ -201,8 +205,8 @@ function recording(form: Form, options: { readonly nowMs: number; readonly diges
     'deployment.environment.name': 'synthetic',
     'aigate.artifacts.digest': options.digest,
   };
-  const lines = Array.from({ length: RUNS }, (_, index) => {
-    const startMs = options.nowMs - SIX_DAYS_MS + Math.floor((index / RUNS) * (SIX_DAYS_MS - 600_000));
+  const lines = Array.from({ length: form.runs }, (_, index) => {
+    const startMs = options.nowMs - SIX_DAYS_MS + Math.floor((index / form.runs) * (SIX_DAYS_MS - 600_000));
     const traceId = hex(32);
     const [rootId, ...childIds] = Array.from({ length: 16 }, () => hex(16));
     const spans = simulateRun(form, index, startMs, random).map((span, i) =>
