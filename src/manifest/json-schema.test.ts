@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { CHECKS } from '../cli/catalogue.ts';
 import type { Json } from '../contract/json.ts';
+import { REPOSITORY } from '../dev/repository.ts';
 import { FAKE_CATALOGUE } from '../dev/testing/fake-catalogue.ts';
-import { LEAST_MANIFEST } from '../dev/testing/manifest-source.ts';
+import { aSource, LEAST_MANIFEST } from '../dev/testing/manifest-source.ts';
 import { manifestJsonSchema, policyJsonSchema } from './json-schema.ts';
+import { parseManifest } from './parse-manifest.ts';
 
 const compile = (schema: Json) => new Ajv({ strict: false }).compile(schema as object);
 const isManifest = compile(manifestJsonSchema(FAKE_CATALOGUE));
@@ -42,6 +47,16 @@ describe('the JSON Schema of a manifest', () => {
     expect(JSON.stringify(manifestJsonSchema(FAKE_CATALOGUE))).toContain(
       'least rate of good runs (ratio); default 0.9',
     );
+  });
+});
+
+describe('the example manifests', () => {
+  it.each(['piloted', 'remediated'])('are accepted by the JSON Schema and by the parser: %s', (form) => {
+    const path = join(REPOSITORY, 'examples/fraud-review-assistant', form, 'aigate.yaml');
+    const text = readFileSync(path, 'utf8');
+    const isExample = compile(manifestJsonSchema(CHECKS));
+    expect(isExample(parse(text)), JSON.stringify(isExample.errors)).toBe(true);
+    expect(parseManifest(aSource(text), CHECKS).workload.isDemo).toBe(true);
   });
 });
 

@@ -17,7 +17,7 @@ import { holdsSecret } from './secrets.ts';
 import type { Fault, LocatedFile, Range } from './source-file.ts';
 
 /** Where a value stands; `key` is undefined for list entries and the root. */
-export interface Place {
+interface Place {
   readonly key: Range | undefined;
   readonly value: Range;
   readonly isCollection: boolean;
