@@ -6,6 +6,7 @@ import { AigateError } from '../contract/errors.ts';
 import { type BundleEntry, RUN_ID, renderManifest } from './bundle-manifest.ts';
 import { type FileDigest, type FileStream, openFileStream } from './file-stream.ts';
 import { isListedPath, MANIFEST_FILE } from './layout.ts';
+import { makeFolder } from './make-folder.ts';
 import { asUnwritable } from './unwritable.ts';
 
 /** A file to be listed: its path below `files/`, and what it is for readers of the manifest. */
@@ -53,7 +54,7 @@ export async function createBundle({ outDir, runId }: BundlePlace): Promise<Bund
   if (!RUN_ID.test(runId)) throw new AigateError('PATH_ESCAPES', `${JSON.stringify(runId)} is not a run id`);
   const staging = join(outDir, `.${runId}.partial-${randomUUID()}`);
   await refused(outDir, async () => {
-    await mkdir(outDir, { recursive: true, mode: 0o755 });
+    await makeFolder(outDir);
     await mustBeFolder(outDir);
     await mkdir(staging, { mode: 0o755 });
   });

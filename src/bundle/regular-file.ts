@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AigateError } from '../contract/errors.ts';
+import { systemCode } from './system-code.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -57,7 +58,7 @@ async function openFile({ location, path }: FilePlace): Promise<FileHandle> {
     // Non-blocking, because opening a named pipe would otherwise wait for a writer.
     return await open(location, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const code = systemCode(cause);
     if (code === 'ENOENT') throw new AigateError('BUNDLE_FILE_MISSING', `${path} is missing`, { cause });
     if (code === 'ELOOP' || code === 'ENXIO') {
       throw new AigateError('BUNDLE_FILE_TYPE', `${path} is not a regular file`, { cause });

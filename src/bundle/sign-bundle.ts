@@ -1,7 +1,8 @@
 import { createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ATTESTATIONS_FOLDER } from './layout.ts';
+import { makeFolder } from './make-folder.ts';
 import { readBundle } from './read-bundle.ts';
 import { readResultFacts } from './result-facts.ts';
 import { signStatement } from './sigstore-bundle.ts';
@@ -44,7 +45,7 @@ async function fill({ path, expected, found }: StatementSlot, dir: string, priva
   const text = signStatement(expected, privateKey);
   const temporary = join(dirname(dir), `.${basename(dir)}.attestation-${randomUUID()}`);
   try {
-    await mkdir(join(dir, ATTESTATIONS_FOLDER), { recursive: true, mode: 0o755 });
+    await makeFolder(join(dir, ATTESTATIONS_FOLDER));
     await writeFile(temporary, text, { flag: 'wx', mode: 0o644 });
     await rename(temporary, join(dir, path));
   } catch (cause) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AigateError } from '../contract/errors.ts';
 import { CAPS } from './layout.ts';
 import { mustBeRegular } from './regular-file.ts';
+import { systemCode } from './system-code.ts';
 
 /** Everything below a folder, as paths relative to it with POSIX separators, sorted. */
 export interface Tree {
@@ -43,7 +44,7 @@ async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const code = systemCode(cause);
     throw new AigateError('BUNDLE_UNREADABLE', `${folder} cannot be read as a folder: ${code ?? 'unknown reason'}`, {
       hint: 'Name the folder of one run, such as .aigate/evidence/<runId>.',
       cause,
