@@ -38,7 +38,7 @@ const FORMS: Readonly<Record<string, Form>> = {
     seed: 7,
     runs: 240,
     outageEvery: 40,
-    inputTokens: [13_200, 21_600],
+    inputTokens: [12_700, 20_800],
     outputTokens: [300, 620],
     modelMs: [1_500, 3_600],
     hasFallback: false,
