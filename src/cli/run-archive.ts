@@ -47,7 +47,7 @@ function pick(held: ReadonlyMap<string, Run>, ids: ReadonlySet<string>): Map<str
 }
 
 /** Ids of the runs that any evidence reference inside the states names. */
-export function citedRuns(states: unknown): Set<string> {
+function citedRuns(states: unknown): Set<string> {
   const ids = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;

@@ -1,5 +1,5 @@
 import type { Finding, Outcome } from '../contract/finding.ts';
-import { GATE_IDS, type Gate, type GateId } from '../contract/gate.ts';
+import { GATE_IDS, type Gate } from '../contract/gate.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Population } from '../contract/population.ts';
 import type { Decision, GateResult, Verdict } from '../contract/result.ts';
@@ -84,10 +84,4 @@ function whyNotReleasable({ workload, stage, release }: Plan): string | null {
   if (stage === 'pr') return 'recording age is judged at the release stage only';
   if (release.revision === undefined) return 'the workload is not in a git work tree';
   return release.isDirty ? 'the work tree has changes that are not committed' : null;
-}
-
-/** The gate ids a verdict must hold, each exactly once. */
-export function hasEveryGate(gates: readonly GateResult[]): boolean {
-  const ids: readonly GateId[] = gates.map(({ id }) => id);
-  return ids.length === GATE_IDS.length && GATE_IDS.every((id) => ids.includes(id));
 }

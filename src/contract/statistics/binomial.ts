@@ -2,7 +2,7 @@ import { round12 } from '../units.ts';
 import { bisect, regularisedBeta } from './special-functions.ts';
 
 /** Confidence of every one-sided bound in this product. */
-export const CONFIDENCE = 0.95;
+const CONFIDENCE = 0.95;
 
 /**
  * Exact (Clopper–Pearson) one-sided lower bound for a rate after `successes` of `n`: guaranteed coverage.

@@ -1,5 +1,5 @@
 /** How far the sample's scenario shares may be from the traffic's before runs are no longer pooled. */
-export const POOLING_TOLERANCE = 0.05;
+const POOLING_TOLERANCE = 0.05;
 
 /**
  * Half the summed absolute difference between sample shares and declared shares (total variation distance),

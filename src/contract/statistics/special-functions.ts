@@ -1,5 +1,5 @@
 /** ln Γ(x) for x > 0. Lanczos approximation, g = 7, n = 9 (Godfrey's coefficients); relative error < 1e-14. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
   const base = shifted + 7.5;

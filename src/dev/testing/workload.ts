@@ -136,7 +136,7 @@ export interface TestSpan {
 }
 
 /** Chat → get_case → approval → create_case_note → chat; every fourth run has its primary fail and switches. */
-export function goodRun(index: number, digest: string): TestSpan[] {
+function goodRun(index: number, digest: string): TestSpan[] {
   const traceId = (index + 1).toString(16).padStart(32, '0');
   const startMs = NOW.getTime() - 86_400_000 + index * 60_000;
   const resource = { 'service.name': 'fraud-review', 'aigate.artifacts.digest': digest };
