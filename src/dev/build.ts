@@ -22,6 +22,8 @@ await rm(dist, { recursive: true, force: true });
 const { output } = await bundle.write({
   dir: dist,
   format: 'esm',
+  // Also keeps the path above each module: stack traces are read with it, and NOTICE is tested against it.
+  minify: false,
   // Without it a library that is loaded on demand is called after its file: dist.js.
   chunkFileNames: ({ name, facadeModuleId }) =>
     `${packageName(facadeModuleId ?? '')?.replace(/^@.*\//, '') ?? name}.js`,

@@ -204,6 +204,6 @@ describe('the check action with the built aigate', () => {
     const annotations = stdout.split('\n').filter((line) => /^::(error|warning|notice) /.test(line));
     expect(annotations.length).toBeGreaterThan(0);
     expect(annotations.length).toBeLessThanOrEqual(10);
-    expect(annotations[0]).toContain('file=');
+    expect(annotations.join('\n')).toMatch(/file=aigate\.yaml,line=\d+/);
   });
 });
