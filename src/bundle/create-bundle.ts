@@ -53,9 +53,9 @@ export interface BundlePlace {
 export async function createBundle({ outDir, runId }: BundlePlace): Promise<BundleWriter> {
   if (!RUN_ID.test(runId)) throw new AigateError('PATH_ESCAPES', `${JSON.stringify(runId)} is not a run id`);
   const staging = join(outDir, `.${runId}.partial-${randomUUID()}`);
-  await refused(outDir, async () => {
+  await writing(outDir, async () => {
     await makeFolder(outDir);
-    await mustBeFolder(outDir);
+    await refuseLink(outDir);
     await mkdir(staging, { mode: 0o755 });
   });
   const open = new Set<FileStream>();
@@ -73,7 +73,7 @@ export async function createBundle({ outDir, runId }: BundlePlace): Promise<Bund
       const entries = [...listed.values()].filter((entry) => entry !== undefined);
       const manifest = renderManifest(runId, entries);
       const dir = join(outDir, runId);
-      await refused(dir, async () => {
+      await writing(dir, async () => {
         await writeFile(join(staging, MANIFEST_FILE), manifest, { flag: 'wx', mode: 0o644 });
         await rename(staging, dir);
       });
@@ -128,14 +128,14 @@ function create(location: string): FileStream {
   return openFileStream(location);
 }
 
-async function mustBeFolder(outDir: string): Promise<void> {
+async function refuseLink(outDir: string): Promise<void> {
   if (!(await lstat(outDir)).isSymbolicLink()) return;
   throw new AigateError('PATH_ESCAPES', `${outDir} is a symbolic link`, {
     hint: 'Name the folder it points to with --out.',
   });
 }
 
-async function refused<T>(path: string, action: () => Promise<T>): Promise<T> {
+async function writing<T>(path: string, action: () => Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (cause) {

@@ -34,6 +34,11 @@ describe('differences of JSON values', () => {
     expect(differences(a, b)).toEqual([{ pointer, left, right }]);
   });
 
+  it('begin with the least deep, so that the decision comes before its reasons', () => {
+    const found = differences({ card: { rows: [1] }, decision: 'pass' }, { card: { rows: [2] }, decision: 'fail' });
+    expect(found.map(({ pointer }) => pointer)).toEqual(['/decision', '/card/rows/0']);
+  });
+
   it('are at most as many as asked for, and shortened', () => {
     const found = differences(
       Array.from({ length: 9 }, () => 'x'.repeat(500)),

@@ -7,22 +7,22 @@ export interface Difference {
   readonly right: string;
 }
 
-/** The first places where two JSON values differ, in key order; empty when they are equal. */
+/** Some places where two JSON values differ, the least deep first and then in key order; empty when they are equal. */
 export function differences(left: unknown, right: unknown, most = 5): Difference[] {
   const found: Difference[] = [];
-  const visit = (a: unknown, b: unknown, pointer: string): void => {
-    if (found.length >= most) return;
-    if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) {
-      if (show(a) !== show(b)) found.push({ pointer, left: shorten(show(a)), right: shorten(show(b)) });
-      return;
+  const pending: [a: unknown, b: unknown, pointer: string][] = [[left, right, '']];
+  for (const [a, b, pointer] of pending) {
+    if (found.length >= most) break;
+    if (isContainer(a) && isContainer(b) && Array.isArray(a) === Array.isArray(b)) {
+      const [inA, inB] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+      const keys = [...new Set([...inA.keys(), ...inB.keys()])];
+      for (const key of Array.isArray(a) ? keys : keys.sort()) {
+        pending.push([inA.get(key), inB.get(key), `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`]);
+      }
+    } else if (show(a) !== show(b)) {
+      found.push({ pointer, left: shorten(show(a)), right: shorten(show(b)) });
     }
-    const [inA, inB] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
-    const keys = [...new Set([...inA.keys(), ...inB.keys()])];
-    for (const key of Array.isArray(a) ? keys : keys.sort()) {
-      visit(inA.get(key), inB.get(key), `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-    }
-  };
-  visit(left, right, '');
+  }
   return found;
 }
 
