@@ -1,0 +1,54 @@
+import type { IgnoredSpans, SourcePopulation } from '../../contract/population.ts';
+
+/** Problems and scopes that are listed; the rest is counted. */
+const LISTED_PROBLEMS = 5;
+const LISTED_SCOPES = 10;
+/** Scopes counted apart before they are summed up: a hostile recording could name a new one per span. */
+const COUNTED_SCOPES = 1_000;
+const OTHER_SCOPES = '(other scopes)';
+
+/** What one source yielded; changes while it is read and while runs are assembled. */
+export interface SourceTally {
+  steps: number;
+  runs: number;
+  spans: number;
+  duplicateSpans: number;
+  backwardClocks: number;
+  /** Some of its spans are declared, whatever the source says. */
+  hasDeclared: boolean;
+  ignore(scope: string): void;
+  problem(message: string, line: number): void;
+  ignored(): readonly IgnoredSpans[];
+  problems(): Pick<SourcePopulation, 'problems' | 'problemCount'>;
+}
+
+export function createSourceTally(): SourceTally {
+  const scopes = new Map<string, number>();
+  const problems: { line: number; message: string }[] = [];
+  let problemCount = 0;
+  return {
+    steps: 0,
+    runs: 0,
+    spans: 0,
+    duplicateSpans: 0,
+    backwardClocks: 0,
+    hasDeclared: false,
+    ignore(scope) {
+      const name = scopes.has(scope) || scopes.size < COUNTED_SCOPES ? scope : OTHER_SCOPES;
+      scopes.set(name, (scopes.get(name) ?? 0) + 1);
+    },
+    problem(message, line) {
+      problemCount += 1;
+      if (problems.length < LISTED_PROBLEMS) problems.push({ line, message });
+    },
+    ignored() {
+      const named = [...scopes]
+        .filter(([scope]) => scope !== OTHER_SCOPES)
+        .map(([scope, count]) => ({ scope, count }))
+        .sort((a, b) => b.count - a.count || (a.scope < b.scope ? -1 : 1));
+      const rest = named.slice(LISTED_SCOPES).reduce((sum, { count }) => sum + count, scopes.get(OTHER_SCOPES) ?? 0);
+      return [...named.slice(0, LISTED_SCOPES), ...(rest === 0 ? [] : [{ scope: OTHER_SCOPES, count: rest }])];
+    },
+    problems: () => ({ problems, problemCount }),
+  };
+}

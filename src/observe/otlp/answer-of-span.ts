@@ -1,0 +1,35 @@
+import { ANSWER_EVENTS } from './aliases.ts';
+import {
+  type Answer,
+  answerOfChoice,
+  answerOfCompletion,
+  answerOfMessages,
+  answerOfNumbered,
+  joinedAnswer,
+} from './answer.ts';
+import { isObject, listOf, plainAttributes, plainOf } from './any-value.ts';
+import type { FieldReader } from './field-reader.ts';
+
+/** What the model answered, from the newest form that can be read; undefined = no content was recorded. */
+export function answerOfSpan(fields: FieldReader, events: unknown): Answer | undefined {
+  return (
+    (fields.has('outputMessages') ? answerOfMessages(plainOf(fields.raw('outputMessages'))) : undefined) ??
+    (fields.has('completion') ? answerOfCompletion(plainOf(fields.raw('completion'))) : undefined) ??
+    answerOfNumbered(fields.numbered()) ??
+    joinedAnswer(listOf(events).flatMap((event) => answerOfEvent(event) ?? []))
+  );
+}
+
+function answerOfEvent(event: unknown): Answer | undefined {
+  if (!isObject(event) || typeof event['name'] !== 'string') return undefined;
+  switch (event['name']) {
+    case ANSWER_EVENTS.choice:
+      return answerOfChoice(plainAttributes(event['attributes']));
+    case ANSWER_EVENTS.completion:
+      return answerOfCompletion(plainAttributes(event['attributes'])['gen_ai.completion']);
+    case ANSWER_EVENTS.details:
+      return answerOfMessages(plainAttributes(event['attributes'])['gen_ai.output.messages']);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+/** Longest text or arguments kept of one step, in UTF-16 units. */
+const MAX_CONTENT = 2_000;
+/** Longest name, id or error type kept. */
+const MAX_LABEL = 200;
+/** Labels are few per recording; past this many they are not, and remembering them costs more than it saves. */
+const MAX_REMEMBERED = 10_000;
+
+/** What may leave a recording: redacted first, then shortened, so that no half of a secret is left at the cut. */
+export interface Keep {
+  /** Names, ids, error types: many spans, few values. */
+  label(text: string | undefined): string | null;
+  /** Texts, arguments: each value once. */
+  content(text: string | undefined): string | null;
+}
+
+export function createKeep(redact: (text: string) => string): Keep {
+  const labels = new Map<string, string>();
+  return {
+    label(text) {
+      if (text === undefined) return null;
+      const known = labels.get(text);
+      if (known !== undefined) return known;
+      if (labels.size >= MAX_REMEMBERED) labels.clear();
+      const label = shortened(redact(text), MAX_LABEL);
+      labels.set(text, label);
+      return label;
+    },
+    content: (text) => (text === undefined ? null : shortened(redact(text), MAX_CONTENT)),
+  };
+}
+
+function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  // Half a surrogate pair is not text any more.
+  const isHighHalf = /[\uD800-\uDBFF]/.test(text.charAt(limit - 2));
+  return `${text.slice(0, limit - (isHighHalf ? 2 : 1))}…`;
+}
