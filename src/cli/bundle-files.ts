@@ -1,3 +1,4 @@
+import { RESULTS_FILE, WORKLOAD_MANIFEST_FILE } from '../bundle/layout.ts';
 import type { Stage } from '../contract/gate.ts';
 import type { ReleaseIdentity } from '../contract/plan.ts';
 import type { Population } from '../contract/population.ts';
@@ -5,12 +6,12 @@ import type { ArtifactRef } from '../contract/result.ts';
 
 /** Paths inside a bundle. `check` writes them, `verify` reads them back. */
 export const BUNDLE_FILES = {
-  results: 'files/results.json',
+  results: RESULTS_FILE,
   inputs: 'files/inputs.json',
   policy: 'files/policy.json',
   measures: 'files/measures.json',
   prices: 'files/tables/prices.json',
-  manifest: 'files/manifest.yaml',
+  manifest: WORKLOAD_MANIFEST_FILE,
   runs: 'files/traces/runs.jsonl',
   report: 'files/report.html',
 } as const;

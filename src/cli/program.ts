@@ -115,6 +115,7 @@ interface VerifyFlags {
   readonly lane?: string;
   readonly stage?: string;
   readonly runId?: string;
+  /** In ms. */
   readonly maxAge?: number;
   readonly require?: 'pass';
   readonly allowDemo: boolean;

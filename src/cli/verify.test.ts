@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readPrivateKey } from '../bundle/keys.ts';
+import { signBundle } from '../bundle/sign-bundle.ts';
 import { aWorkload, type Workload } from '../dev/testing/workload.ts';
 
 let workload: Workload;
@@ -67,6 +70,31 @@ describe('aigate verify', () => {
     }
     await writeFile(pathOf('files/approval.pdf'), 'approved');
     expect(await verify()).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('BUNDLE_FILE_UNLISTED') });
+  });
+
+  it('refuses a verdict that was rewritten, even when the true key signs it', async () => {
+    await workload.write(
+      'aigate.yaml',
+      (await readFile(join(workload.dir, 'aigate.yaml'), 'utf8')).replace('usd: 100', 'usd: 1'),
+    );
+    const { result } = await workload.check();
+    bundle = `.aigate/evidence/${result?.runId}`;
+    const results = (await readFile(pathOf('files/results.json'), 'utf8'))
+      .replaceAll('"fail"', '"pass"')
+      .replace('"blocking": true', '"blocking": false')
+      .replace('"exitCode": 1', '"exitCode": 0');
+    await writeFile(pathOf('files/results.json'), results);
+    const listed = JSON.parse(await readFile(pathOf('manifest.json'), 'utf8')) as { files: Record<string, unknown>[] };
+    for (const file of listed.files.filter(({ path }) => path === 'files/results.json')) {
+      file['size'] = Buffer.byteLength(results);
+      file['sha256'] = createHash('sha256').update(results).digest('hex');
+    }
+    await writeFile(pathOf('manifest.json'), JSON.stringify(listed));
+    const refusal = { exitCode: 4, stderr: expect.stringContaining('VERDICT_MISMATCH') };
+    expect(await workload.run('sign', bundle, '--key', 'signer.key')).toMatchObject(refusal);
+    const privateKey = readPrivateKey(await readFile(join(workload.dir, 'signer.key'), 'utf8'));
+    await signBundle({ dir: pathOf('.'), privateKey });
+    expect(await verify()).toMatchObject(refusal);
   });
 
   it('refuses a foreign key', async () => {
