@@ -2,6 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AigateError } from '../contract/errors.ts';
 import { systemCode } from './system-code.ts';
+import { asUnreadable } from './unreadable.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -27,6 +28,8 @@ export async function* readChunks({ location, path }: FilePlace): AsyncGenerator
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
     }
+  } catch (cause) {
+    throw asUnreadable(path, cause);
   } finally {
     await handle.close();
   }
@@ -63,6 +66,6 @@ async function openFile({ location, path }: FilePlace): Promise<FileHandle> {
     if (code === 'ELOOP' || code === 'ENXIO') {
       throw new AigateError('BUNDLE_FILE_TYPE', `${path} is not a regular file`, { cause });
     }
-    throw new AigateError('BUNDLE_UNREADABLE', `${path} cannot be read: ${code ?? 'unknown reason'}`, { cause });
+    throw asUnreadable(path, cause);
   }
 }

@@ -1,5 +1,5 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunResult } from '../contract/result.ts';
 import { aFinding, aPlan } from '../dev/testing/builders.ts';
@@ -101,5 +101,13 @@ describe('signing a bundle', () => {
     const dir = await open();
     await writeFile(test.pathOf('attestations'), '');
     await expect(signBundle({ dir, privateKey })).rejects.toMatchObject({ code: 'BUNDLE_FILE_UNLISTED' });
+  });
+
+  it('is refused when it cannot be written, and leaves nothing beside the bundle', async () => {
+    const longest = join(dirname(await open()), 'x'.repeat(250));
+    await rename(test.dir, longest);
+    await expect(signBundle({ dir: longest, privateKey })).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' });
+    expect(await readdir(test.outDir)).toEqual(['x'.repeat(250)]);
+    expect((await readBundle(longest)).attestations.gateResult).toBeUndefined();
   });
 });

@@ -49,7 +49,8 @@ async function fill({ path, expected, found }: StatementSlot, dir: string, priva
     await writeFile(temporary, text, { flag: 'wx', mode: 0o644 });
     await rename(temporary, join(dir, path));
   } catch (cause) {
-    await rm(temporary, { force: true });
+    // What went wrong first is what is reported.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw asUnwritable(join(dir, path), cause);
   }
 }

@@ -98,6 +98,13 @@ describe('an authentic bundle', () => {
     expect((await verify({ publicKey: pair.publicKey })).isSigned).toBe(true);
   });
 
+  it('verifies when it was made outside git, where there is nothing to release', async () => {
+    const { artifactsDigest } = aPlan().release;
+    const release = { artifactsDigest, revision: undefined, tree: undefined, isDirty: undefined };
+    test = await signed(aResult({ plan: aPlan({ release }) }));
+    expect((await verify()).checked).not.toContain('release statement');
+  });
+
   it('verifies without its release statement, which then proves nothing', async () => {
     await rm(test.pathOf(RELEASE));
     expect((await verify()).checked).not.toContain('release statement');

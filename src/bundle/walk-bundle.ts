@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AigateError } from '../contract/errors.ts';
 import { CAPS } from './layout.ts';
 import { mustBeRegular } from './regular-file.ts';
-import { systemCode } from './system-code.ts';
+import { asUnreadable } from './unreadable.ts';
 
 /** Everything below a folder, as paths relative to it with POSIX separators, sorted. */
 export interface Tree {
@@ -17,11 +17,19 @@ export interface Tree {
  * that is neither folder nor regular file
  */
 export async function walkBundle(dir: string): Promise<Tree> {
+  try {
+    return await walk(dir);
+  } catch (cause) {
+    throw asUnreadable(dir, cause);
+  }
+}
+
+async function walk(dir: string): Promise<Tree> {
   const files: string[] = [];
   const folders: string[] = [];
   const pending = [''];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    for (const name of await namesIn(join(dir, folder))) {
+    for (const name of await readdir(join(dir, folder))) {
       const path = folder === '' ? name : `${folder}/${name}`;
       const stats = await lstat(join(dir, path));
       if (stats.isDirectory()) {
@@ -38,16 +46,4 @@ export async function walkBundle(dir: string): Promise<Tree> {
     }
   }
   return { files: files.sort(), folders: folders.sort() };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (cause) {
-    const code = systemCode(cause);
-    throw new AigateError('BUNDLE_UNREADABLE', `${folder} cannot be read as a folder: ${code ?? 'unknown reason'}`, {
-      hint: 'Name the folder of one run, such as .aigate/evidence/<runId>.',
-      cause,
-    });
-  }
 }
