@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createBundle } from '../../bundle/create-bundle.ts';
 import { generateKeyPair, type KeyType, readPrivateKey, readPublicKey } from '../../bundle/keys.ts';
+import { signBundle } from '../../bundle/sign-bundle.ts';
+import type { VerifyRequest } from '../../bundle/verify-bundle.ts';
 import type { Recompute } from '../../bundle/verify-verdict.ts';
 import type { RunResult } from '../../contract/result.ts';
 import { renderJson } from '../../report/json.ts';
+import { EVALUATED_AT } from './builders.ts';
 import { aResult } from './results.ts';
 
 /** A bundle with made-up content in a temporary folder of its own. */
@@ -41,6 +44,27 @@ export async function aBundle(result: RunResult = aResult()): Promise<TestBundle
   await add('files/traces/runs.jsonl', 'runs', '{"id":"r1"}\n{"id":"r2"}\n');
   const { dir } = await writer.commit();
   return { ...bundleAt(dir), outDir, results, recompute: async () => ({ from: 'traces', results }) };
+}
+
+/** As `aBundle`, then signed. */
+export async function aSignedBundle(privateKey: KeyObject, result?: RunResult): Promise<TestBundle> {
+  const bundle = await aBundle(result);
+  await signBundle({ dir: bundle.dir, privateKey });
+  return bundle;
+}
+
+/** The request that accepts a bundle made here, an hour after its evaluation. */
+export function aVerifyRequest({ dir, recompute }: TestBundle, publicKey: KeyObject): VerifyRequest {
+  return {
+    dir,
+    publicKey,
+    pins: {},
+    now: new Date(Date.parse(EVALUATED_AT) + 3_600_000),
+    engineVersion: '0.1.0',
+    allowDemo: false,
+    allowUnsigned: false,
+    recompute,
+  };
 }
 
 function bundleAt(dir: string): Pick<TestBundle, 'dir' | 'pathOf' | 'read' | 'write' | 'relist' | 'remove'> {
