@@ -83,7 +83,10 @@ const PLANTED: Readonly<Record<string, { readonly tree: Tree; readonly caught: r
       'package.json': (CLEAN['package.json'] ?? '').replace('"zod"', '"yaml": "2.9.1", "zod"'),
       'src/engine/lonely.ts': `export const lonely = 1;\n`,
       'src/cli/extra.ts': `import chalk from 'chalk';\n\nexport const used = chalk.red('1');\nexport const idle = 2;\n`,
-      'bin/aigate.js': `import('../src/cli/main.ts').then(({ main }) => main()).catch(Error);\nimport('../src/cli/extra.ts').then(({ used }) => used);\n`,
+      'src/cli/main.ts': (CLEAN['src/cli/main.ts'] ?? '').replace(
+        '\n\n',
+        "\nimport { used } from './extra.ts';\n\nused();\n",
+      ),
     },
     caught: [
       /Unused files[\s\S]*src\/engine\/lonely\.ts/,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { REPOSITORY } from './repository.ts';
 
 /** Largest package, unpacked. An installation by npx in an empty container pays for every byte. */
@@ -13,6 +14,17 @@ interface Packed {
   readonly unpackedSize: number;
   readonly files: readonly { readonly path: string }[];
 }
+
+const LOCKFILE = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      integrity: z.string().optional(),
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
 
 let folder = '';
 let packed: Packed;
@@ -55,5 +67,24 @@ describe('the packed package', () => {
     expect(await execa(aigate, ['--version'], options)).toMatchObject({ exitCode: 0, stdout: version });
     expect(await execa(aigate, ['schema', 'manifest'], options)).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await execa(aigate, ['check'], options)).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+});
+
+describe('the lockfile', () => {
+  it('names the packages of every platform, with a digest: otherwise npm ci refuses it', async () => {
+    const { packages } = LOCKFILE.parse(JSON.parse(await readFile(join(REPOSITORY, 'package-lock.json'), 'utf8')));
+    const isLocked = (holder: string, name: string) => {
+      const version = packages[holder]?.optionalDependencies?.[name];
+      const places = [`${holder}/node_modules/${name}`, `node_modules/${name}`];
+      return places.some((place) => packages[place]?.version === version);
+    };
+    const exact = Object.entries(packages).flatMap(([holder, { optionalDependencies = {} }]) =>
+      Object.entries(optionalDependencies)
+        .filter(([name, version]) => /^\d/.test(version) && !isLocked(holder, name))
+        .map(([name, version]) => `${name}@${version} of ${holder}`),
+    );
+    expect(exact).toEqual([]);
+    const unproved = Object.entries(packages).filter(([path, { integrity }]) => path !== '' && integrity === undefined);
+    expect(unproved).toEqual([]);
   });
 });
