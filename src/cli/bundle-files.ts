@@ -2,7 +2,6 @@ import { RESULTS_FILE, WORKLOAD_MANIFEST_FILE } from '../bundle/layout.ts';
 import type { Stage } from '../contract/gate.ts';
 import type { ReleaseIdentity } from '../contract/plan.ts';
 import type { Population } from '../contract/population.ts';
-import type { ArtifactRef } from '../contract/result.ts';
 
 /** Paths inside a bundle. `check` writes them, `verify` reads them back. */
 export const BUNDLE_FILES = {
@@ -35,8 +34,6 @@ export interface BundleInputs {
   readonly manifestPath: string;
   readonly policies: readonly { readonly path: string; readonly via: 'flag' | 'extends' }[];
   readonly population: Population;
-  /** Id, path and digest of every file that findings may cite. */
-  readonly artifacts: readonly ArtifactRef[];
   /** `all`: the runs file holds every run. `cited`: only those that findings may cite, because of the size limit. */
   readonly runs: 'all' | 'cited';
 }

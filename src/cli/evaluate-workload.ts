@@ -8,7 +8,7 @@ import { canonicalJson } from '../contract/json.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { SourcePopulation } from '../contract/population.ts';
 import type { PriceTable } from '../contract/prices.ts';
-import type { ArtifactRef, RunResult } from '../contract/result.ts';
+import type { RunResult } from '../contract/result.ts';
 import type { MeasureStates } from '../engine/reduce.ts';
 import { observeRecordings } from '../observe/recordings.ts';
 import { createRedactor } from '../observe/redaction.ts';
@@ -41,7 +41,7 @@ export async function evaluateWorkload(loaded: LoadedPlan, options: EvaluateOpti
   const bundle = await createBundle({ outDir: options.outDir, runId });
   try {
     const observed = await observe(loaded, bundle, options.signal);
-    const evaluation = { runId, version: options.version, artifacts: artifactsOf(loaded, observed.sources) };
+    const evaluation = { ...loaded, runId, version: options.version };
     const population = observed.population(observed.sources);
     const result = judge({ plan: loaded.plan, population, states: observed.states }, evaluation);
     await addFiles(bundle, loaded, observed, result);
@@ -107,14 +107,6 @@ async function observe({ plan, root }: LoadedPlan, bundle: BundleWriter, signal:
   };
 }
 
-function artifactsOf({ manifestFile, policyFiles }: LoadedPlan, sources: readonly SourcePopulation[]): ArtifactRef[] {
-  return [
-    { id: 'manifest', path: manifestFile.path, sha256: manifestFile.sha256 },
-    ...policyFiles.map(({ path, sha256 }, i) => ({ id: `policies/${i}`, path, sha256 })),
-    ...sources.map(({ recording, sha256 }, i) => ({ id: `recordings/${i}`, path: recording, sha256 })),
-  ];
-}
-
 async function addFiles(
   bundle: BundleWriter,
   loaded: LoadedPlan,
@@ -133,7 +125,6 @@ async function addFiles(
     manifestPath: manifestFile.path,
     policies: plan.policies.map(({ path, via }) => ({ path, via })),
     population: result.population,
-    artifacts: result.artifacts,
     runs: observed.runs,
   };
   const json = (path: string, role: string, value: unknown) =>

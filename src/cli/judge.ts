@@ -39,16 +39,25 @@ export interface Judged {
   readonly states: MeasureStates;
 }
 
+export interface FileDigest {
+  /** As named by the user. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
 /** What identifies one evaluation: recorded, and given back by verify. */
 export interface Evaluation {
   readonly runId: string;
   readonly version: string;
-  readonly artifacts: readonly ArtifactRef[];
+  readonly manifestFile: FileDigest;
+  /** Base first. */
+  readonly policyFiles: readonly FileDigest[];
 }
 
 /** States → findings → verdict → result. Pure: `check` and `verify` get the same bytes from the same input. */
 export function judge({ plan, population, states }: Judged, evaluation: Evaluation): RunResult {
-  const findings = pinEvidence(evaluateChecks(CHECKS, { plan, population, states }), evaluation.artifacts);
+  const artifacts = artifactsOf(evaluation, population);
+  const findings = pinEvidence(evaluateChecks(CHECKS, { plan, population, states }), artifacts);
   const verdict = decide({ plan, population, findings, gates: GATES });
   return {
     schemaVersion: 1,
@@ -59,9 +68,18 @@ export function judge({ plan, population, states }: Judged, evaluation: Evaluati
     findings,
     card: buildCard({ plan, findings, verdict }),
     population,
-    artifacts: evaluation.artifacts,
+    artifacts,
     plan,
   };
+}
+
+/** Every file that a finding may cite, under the id by which evidence names it. */
+function artifactsOf({ manifestFile, policyFiles }: Evaluation, { sources }: Population): ArtifactRef[] {
+  return [
+    { id: 'manifest', path: manifestFile.path, sha256: manifestFile.sha256 },
+    ...policyFiles.map(({ path, sha256 }, i) => ({ id: `policies/${i}`, path, sha256 })),
+    ...sources.map(({ recording, sha256 }, i) => ({ id: `recordings/${i}`, path: recording, sha256 })),
+  ];
 }
 
 /** Adds to each place the digest of its artifact, which is known only once the artifact was read to its end. */

@@ -108,11 +108,11 @@ async function readPinned(cwd: string, from: string, spec: string): Promise<Text
   return file;
 }
 
-/** Reads a UTF-8 file. @throws AigateError FILE_UNREADABLE also for bytes that are not UTF-8. */
+/** Reads a UTF-8 file, byte-order mark included, so that its text has the digest. @throws AigateError FILE_UNREADABLE also for bytes that are not UTF-8. */
 export async function readText(cwd: string, path: string): Promise<TextFile> {
   try {
     const bytes = await readFile(resolve(cwd, path));
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return { path, text, sha256: createHash('sha256').update(bytes).digest('hex') };
   } catch (cause) {
     const reason = cause instanceof TypeError ? 'it is not UTF-8 text' : (cause as NodeJS.ErrnoException).code;

@@ -12,6 +12,7 @@ import { whyNotApplicable } from '../engine/applicability.ts';
 import type { MeasureStates } from '../engine/reduce.ts';
 import { parseManifest } from '../manifest/parse-manifest.ts';
 import { parsePolicy } from '../manifest/parse-policy.ts';
+import type { SourceFile } from '../manifest/source-file.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { renderJson } from '../report/json.ts';
 import { BUNDLE_FILES, type BundleInputs, policyPath } from './bundle-files.ts';
@@ -25,9 +26,11 @@ import { createTally, judge } from './judge.ts';
  */
 export async function recompute(bundle: Bundle): Promise<Recomputed> {
   const inputs = (await bundle.json(BUNDLE_FILES.inputs)) as BundleInputs;
-  const plan = await replan(bundle, inputs);
+  const manifestFile = await source(bundle, BUNDLE_FILES.manifest, inputs.manifestPath);
+  const policyFiles = await Promise.all(inputs.policies.map(({ path }, i) => source(bundle, policyPath(i), path)));
+  const plan = replan(inputs, manifestFile, policyFiles);
   const recorded = await bundle.text(BUNDLE_FILES.measures);
-  const evaluation = { runId: inputs.runId, version: inputs.engineVersion, artifacts: inputs.artifacts };
+  const evaluation = { runId: inputs.runId, version: inputs.engineVersion, manifestFile, policyFiles };
   if (inputs.runs === 'cited') {
     const states = parseWithBigInt(recorded) as MeasureStates;
     return {
@@ -41,18 +44,15 @@ export async function recompute(bundle: Bundle): Promise<Recomputed> {
   return { from: 'traces', results: renderJson(judge({ plan, population, states }, evaluation)) };
 }
 
-async function replan(bundle: Bundle, inputs: BundleInputs): Promise<Plan> {
-  const manifest = parseManifest(await source(bundle, BUNDLE_FILES.manifest, inputs.manifestPath), CHECKS);
-  const policies = await Promise.all(
-    inputs.policies.map(async ({ path, via }, i) =>
-      parsePolicy(await source(bundle, policyPath(i), path), via, CHECKS),
-    ),
-  );
+function replan(inputs: BundleInputs, manifestFile: SourceFile, policyFiles: readonly SourceFile[]): Plan {
   const { release, stage, evaluatedAt } = inputs;
+  const policies = policyFiles.map((file, i) => parsePolicy(file, inputs.policies[i]?.via ?? 'flag', CHECKS));
+  const manifest = parseManifest(manifestFile, CHECKS);
   return makePlan({ manifest, policies, catalogue: CHECKS, whyNotApplicable, release, stage, evaluatedAt });
 }
 
-async function source(bundle: Bundle, file: string, path: string) {
+/** A bundled file under the path the user gave it. */
+async function source(bundle: Bundle, file: string, path: string): Promise<SourceFile> {
   const text = await bundle.text(file);
   return { path, text, sha256: createHash('sha256').update(text).digest('hex') };
 }

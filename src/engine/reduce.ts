@@ -19,23 +19,33 @@ export interface Reducer {
 
 /** Folds runs into the states of the given measures, in memory that does not grow with their number. */
 export function createReducer(measures: readonly AnyMeasure[], plan: Plan): Reducer {
-  const states = new Map<string, Map<RunClass, unknown>>(measures.map((measure) => [measure.id, new Map()]));
+  const byClass = new Map<RunClass, Map<AnyMeasure, unknown>>();
   return {
     add(run) {
       const runClass: RunClass = `${run.kind}/${run.binding}`;
+      const states = byClass.get(runClass) ?? new Map<AnyMeasure, unknown>();
+      byClass.set(runClass, states);
       for (const measure of measures) {
         if (!isSeenBy(measure, run)) continue;
-        const byClass = states.get(measure.id);
-        if (byClass === undefined) continue;
-        let state = byClass.get(runClass);
+        let state = states.get(measure);
         if (state === undefined) {
           state = measure.empty(plan);
-          byClass.set(runClass, state);
+          states.set(measure, state);
         }
         measure.add(state, run, plan);
       }
     },
-    states: () => Object.fromEntries([...states].map(([id, byClass]) => [id, Object.fromEntries(byClass)])),
+    states: () =>
+      Object.fromEntries(
+        measures.map((measure) => [
+          measure.id,
+          Object.fromEntries(
+            [...byClass].flatMap(([runClass, states]) =>
+              states.has(measure) ? [[runClass, states.get(measure)]] : [],
+            ),
+          ),
+        ]),
+      ),
   };
 }
 
