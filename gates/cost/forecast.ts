@@ -1,5 +1,5 @@
 import { NORMAL_95, normalDensity } from '../../src/contract/statistics/normal.ts';
-import { studentCdf, studentQuantile } from '../../src/contract/statistics/student-t.ts';
+import { studentDistribution, studentQuantile } from '../../src/contract/statistics/student-t.ts';
 import { NANO_USD_PER_USD, round12 } from '../../src/contract/units.ts';
 import { integrate } from './integrate.ts';
 import type { MeanEstimate } from './mean-estimate.ts';
@@ -18,13 +18,18 @@ export interface Forecast {
  */
 export function forecastMonth(mean: MeanEstimate, volume: Volume): Forecast {
   const estimate = (volume.expected * mean.meanNanoUsd) / NANO_USD_PER_USD;
-  const up = upperDeviation(mean, volume.above, volume.below);
   const down = upperDeviation(mean, volume.below, volume.above);
   return {
     estimateUsd: round12(estimate),
     lowerUsd: round12(estimate * Math.exp(-down)),
-    upperUsd: round12(estimate * Math.exp(up)),
+    upperUsd: upperMonthUsd(mean, volume),
   };
+}
+
+/** The upper bound alone, for a guarded mean whose other figures nobody asks for. */
+export function upperMonthUsd(mean: MeanEstimate, volume: Volume): number {
+  const estimate = (volume.expected * mean.meanNanoUsd) / NANO_USD_PER_USD;
+  return round12(estimate * Math.exp(upperDeviation(mean, volume.above, volume.below)));
 }
 
 const TAIL = 0.05;
@@ -52,12 +57,13 @@ function tailProbability(
   d: number,
   { logError, degrees, above, below }: { logError: number; degrees: number; above: number; below: number },
 ): number {
+  const cdf = studentDistribution(degrees);
   const excess = (z: number) => (d - z * (z < 0 ? below : above)) / logError;
   // Where W alone reaches d, the t-distribution acts as a step as wide as logError is beside the spread.
   const step = above === 0 ? EDGE : d / above;
   const width = above === 0 ? EDGE : (8 * logError) / above;
   const cuts = [0, step - width, step, step + width].filter((z) => Math.abs(z) < EDGE).sort((a, b) => a - b);
-  return integrate((z) => normalDensity(z) * studentCdf(-excess(z), degrees), [-EDGE, ...cuts, EDGE]);
+  return integrate((z) => normalDensity(z) * cdf(-excess(z)), [-EDGE, ...cuts, EDGE]);
 }
 
 /** Where the falling `f` crosses zero in [0, `high`]: false position with the Illinois correction (Dowell, Jarratt). */

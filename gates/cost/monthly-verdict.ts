@@ -3,7 +3,7 @@ import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../src/contract/units.ts';
 import { refsOf, type Witness, witnessesOf } from '../../src/contract/witness.ts';
 import { withTailRun } from './cost-sample.ts';
-import { type Forecast, forecastMonth } from './forecast.ts';
+import { type Forecast, forecastMonth, upperMonthUsd } from './forecast.ts';
 import { estimateMean, type Stratum } from './mean-estimate.ts';
 import { runsToDecide } from './runs-to-decide.ts';
 import { whyUnknown } from './unknown-costs.ts';
@@ -67,7 +67,7 @@ export function judgeMonth(question: Question): CheckResult {
 function judgeUpper(plain: Forecast, question: Question): CheckResult {
   const { strata, volume, limit } = question;
   const guarded = strata.map((stratum) => ({ ...stratum, sample: withTailRun(stratum.sample) }));
-  const measured = dollars(Math.max(plain.upperUsd, forecastMonth(estimateMean(guarded), volume).upperUsd));
+  const measured = dollars(Math.max(plain.upperUsd, upperMonthUsd(estimateMean(guarded), volume)));
   const bound = `at most ${formatMeasurement(measured, limit)} with 95 % confidence, guarded against a tail not yet seen`;
   const proof = project(plain, question, bound);
   const evidence: readonly EvidenceRef[] = refsOf(question.dearest);

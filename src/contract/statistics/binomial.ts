@@ -1,5 +1,5 @@
 import { round12 } from '../units.ts';
-import { bisect, regularisedBeta } from './special-functions.ts';
+import { betaDistribution, bisect } from './special-functions.ts';
 
 /** Confidence of every one-sided bound in this product. */
 const CONFIDENCE = 0.95;
@@ -10,7 +10,7 @@ const CONFIDENCE = 0.95;
  */
 export function rateLowerBound(successes: number, n: number, confidence = CONFIDENCE): number {
   if (successes <= 0) return 0;
-  return round12(bisect((p) => regularisedBeta(p, successes, n - successes + 1), 1 - confidence, 0, 1));
+  return round12(bisect(betaDistribution(successes, n - successes + 1), 1 - confidence, 0, 1));
 }
 
 /** Exact one-sided upper bound for a rate after `successes` of `n`; 1 when n is 0. */
@@ -59,5 +59,5 @@ export function quantileLowerRank(n: number, q: number, confidence = CONFIDENCE)
 function cumulative(k: number, n: number, p: number): number {
   if (k < 0) return 0;
   if (k >= n) return 1;
-  return regularisedBeta(1 - p, n - k, k + 1);
+  return betaDistribution(n - k, k + 1)(1 - p);
 }

@@ -3,24 +3,32 @@ function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
   const base = shifted + 7.5;
-  const sum = LANCZOS.reduce((total, c, i) => (i === 0 ? c : total + c / (shifted + i)), 0);
+  let sum = LANCZOS_FIRST;
+  for (const [i, c] of LANCZOS.entries()) sum += c / (shifted + i + 1);
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
 }
 
+const LANCZOS_FIRST = 0.99999999999980993;
 const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ];
 
 /**
- * Regularised incomplete beta I_x(a, b) for a, b > 0 and 0 ≤ x ≤ 1: continued fraction of
- * DLMF 8.17.22, evaluated by the modified Lentz method.
+ * Distribution function of Beta(a, b), the regularised incomplete beta I_x(a, b), for a, b > 0 and 0 ≤ x ≤ 1:
+ * continued fraction of DLMF 8.17.22, evaluated by the modified Lentz method. What does not depend on x is computed
+ * once, because bounds ask for many x.
  */
-export function regularisedBeta(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
-  return x < (a + 1) / (a + b + 2) ? (front * betaFraction(x, a, b)) / a : 1 - (front * betaFraction(1 - x, b, a)) / b;
+export function betaDistribution(a: number, b: number): (x: number) => number {
+  const logBeta = logGamma(a) + logGamma(b) - logGamma(a + b);
+  return (x) => {
+    if (x <= 0) return 0;
+    if (x >= 1) return 1;
+    const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta);
+    return x < (a + 1) / (a + b + 2)
+      ? (front * betaFraction(x, a, b)) / a
+      : 1 - (front * betaFraction(1 - x, b, a)) / b;
+  };
 }
 
 function betaFraction(x: number, a: number, b: number): number {
