@@ -10,5 +10,5 @@ if (!Number.isSafeInteger(spans) || spans < 1 || !Number.isSafeInteger(seed) || 
   process.stderr.write('usage: tsx src/dev/bench/generate-otlp.ts --spans N --out FILE [--seed S]\n');
   process.exitCode = 2;
 } else {
-  writeRecording(values.out, spans, seed);
+  writeRecording(values.out, spans, { seed });
 }

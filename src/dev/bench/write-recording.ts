@@ -11,8 +11,9 @@ const TURNS = [1, 2, 3, 3, 4, 4, 4, 5, 5, 6] as const;
 /** 2026-11-10T00:00:00Z. */
 const FIRST_SECOND = 1_794_268_800;
 
-const RESOURCE = {
-  attributes: Object.entries({
+/** What the recording says of where it comes from. */
+function resource(artifactsDigest: string) {
+  const attributes = {
     'service.name': 'support-bot',
     'service.version': '1.42.0',
     'deployment.environment.name': 'production',
@@ -20,14 +21,25 @@ const RESOURCE = {
     'telemetry.sdk.name': 'opentelemetry',
     'telemetry.sdk.version': '2.1.0',
     'vcs.ref.head.revision': 'b'.repeat(40),
-    'aigate.artifacts.digest': `sha256:${'a'.repeat(64)}`,
-  }).map(([key, stringValue]) => ({ key, value: { stringValue } })),
-  droppedAttributesCount: 0,
-};
+    'aigate.artifacts.digest': artifactsDigest,
+  };
+  const list = Object.entries(attributes).map(([key, stringValue]) => ({ key, value: { stringValue } }));
+  return { attributes: list, droppedAttributesCount: 0 };
+}
+
 const SCOPE = { name: '@opentelemetry/instrumentation-openai', version: '0.5.0' };
 
-/** Writes an OTLP/JSON-lines file of exactly `spans` spans in complete, interleaved runs; the seed decides every byte. */
-export function writeRecording(file: string, spans: number, seed = 1): void {
+export interface RecordingOptions {
+  readonly seed?: number;
+  /** What the runs are bound to, as `aigate digest` prints it. */
+  readonly artifactsDigest?: string;
+}
+
+/** Writes an OTLP/JSON-lines file of exactly `spans` spans in complete, interleaved runs; the options decide every byte. */
+export function writeRecording(file: string, spans: number, options: RecordingOptions = {}): void {
+  const { seed = 1, artifactsDigest = `sha256:${'a'.repeat(64)}` } = options;
+  const lineOf = (batch: readonly SyntheticSpan[]) =>
+    `${JSON.stringify({ resourceSpans: [{ resource: resource(artifactsDigest), scopeSpans: [{ scope: SCOPE, spans: batch }] }] })}\n`;
   const output = openSync(file, 'w');
   try {
     let batch: SyntheticSpan[] = [];
@@ -41,10 +53,6 @@ export function writeRecording(file: string, spans: number, seed = 1): void {
   } finally {
     closeSync(output);
   }
-}
-
-function lineOf(spans: readonly SyntheticSpan[]): string {
-  return `${JSON.stringify({ resourceSpans: [{ resource: RESOURCE, scopeSpans: [{ scope: SCOPE, spans }] }] })}\n`;
 }
 
 function* interleavedSpans(total: number, seed: number): Generator<SyntheticSpan> {
