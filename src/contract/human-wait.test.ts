@@ -32,6 +32,24 @@ describe('ownDurationMs', () => {
     expect(ownDurationMs(aRun({ durationMs: undefined, steps: [wait(1_010, 50)] }))).toBeUndefined();
   });
 
+  it('is never below zero for Unix times with parts of a millisecond', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 1, max: 1e6, noNaN: true }),
+        (part, durationMs) => {
+          const startMs = 1_763_294_400_000 + part;
+          const covering = aRun({
+            startMs,
+            durationMs,
+            steps: [wait(startMs, durationMs), wait(startMs + part, durationMs)],
+          });
+          expect(ownDurationMs(covering)).toBe(0);
+        },
+      ),
+    );
+  });
+
   it('lies between zero and the duration of the run, whatever was recorded', () => {
     const aWait = fc
       .tuple(fc.integer({ min: 0, max: 3_000 }), fc.nat(3_000))

@@ -17,10 +17,10 @@ export function ownDurationMs(run: Pick<Run, 'startMs' | 'durationMs' | 'steps'>
       ];
     })
     .sort(([a], [b]) => a - b);
-  let [waitedMs, reachedMs] = [0, startMs];
+  let [waitedMs, reachedMs] = [0, 0];
   for (const [fromMs, toMs] of waits) {
     waitedMs += Math.max(0, toMs - Math.max(fromMs, reachedMs));
     reachedMs = Math.max(reachedMs, toMs);
   }
-  return durationMs - waitedMs;
+  return Math.max(0, durationMs - waitedMs);
 }

@@ -3,7 +3,10 @@ import { LANES, type Lane } from '../contract/gate.ts';
 import type { Policy } from '../contract/manifest.ts';
 import type { StageRules } from '../contract/plan.ts';
 
-/** What all policies together demand besides limits. Of two statements the stricter stands, whatever their order. */
+/**
+ * What all policies together demand besides limits. The first is the base: it alone may make anything milder than the
+ * built-in rules. Every further one (named by the manifest, so possibly part of the change) can only make it stricter.
+ */
 export interface Demands {
   /** ISO date; undefined = every check blocks by its own severity. */
   readonly catalogue: string | undefined;
@@ -15,15 +18,18 @@ export interface Demands {
 }
 
 export function combinePolicies(policies: readonly Policy[]): Demands {
-  const inconclusive = policies.flatMap(({ rules }) => rules?.pr.inconclusive ?? []);
-  const isReported = inconclusive.length > 0 && inconclusive.every((rule) => rule === 'report');
+  const [base] = policies;
+  const isReported =
+    base?.rules?.pr.inconclusive === 'report' && policies.every(({ rules }) => rules?.pr.inconclusive !== 'block');
   const kindsIn = (lane: Lane) =>
     EVIDENCE_KINDS.filter((kind) => policies.every(({ kinds }) => kinds[lane]?.includes(kind) ?? true));
   return {
-    catalogue: policies
-      .flatMap(({ catalogue }) => catalogue ?? [])
-      .sort()
-      .at(-1),
+    catalogue:
+      base?.catalogue &&
+      policies
+        .flatMap(({ catalogue }) => catalogue ?? [])
+        .sort()
+        .at(-1),
     lowestLane: policies
       .flatMap(({ lowestLane, path }) => (lowestLane === undefined ? [] : [{ lane: lowestLane, path }]))
       .sort((a, b) => LANES.indexOf(a.lane) - LANES.indexOf(b.lane))

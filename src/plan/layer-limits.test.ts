@@ -15,10 +15,12 @@ const check = fakeCheck('cost/x', LIMITS);
 type Name = keyof typeof LIMITS;
 
 const POSITION = { file: 'f', line: 1, column: 1 };
-const layerOf = (layer: Layer['layer'], values: Readonly<Record<string, Json>>): Layer => {
+const layerOf = (layer: Layer['layer'], values: Readonly<Record<string, Json>>, isBase = false): Layer => {
   const declared: DeclaredCheck = { values, positions: {}, position: POSITION };
-  return { layer, checks: { 'cost/x': declared } };
+  return { layer, isBase, checks: { 'cost/x': declared } };
 };
+const policyLayers = (policies: readonly Readonly<Record<string, Json>>[]) =>
+  policies.map((policy, i) => layerOf('policy', policy, i === 0));
 
 const values = fc.record(
   {
@@ -35,11 +37,13 @@ describe('layerLimits', () => {
   it('never holds a value weaker than any policy or, without a policy, the default', () => {
     fc.assert(
       fc.property(fc.array(values, { maxLength: 3 }), values, (policies, manifest) => {
-        const layers = [...policies.map((policy) => layerOf('policy', policy)), layerOf('manifest', manifest)];
+        const layers = [...policyLayers(policies), layerOf('manifest', manifest)];
         const { limits, problems } = layerLimits(check, layers);
         for (const name of ['most', 'least', 'except'] as const) {
           const bars: Json[] = policies.flatMap((policy) => (policy[name] === undefined ? [] : [policy[name]]));
-          if (bars.length === 0 && LIMITS[name].fallback !== undefined) bars.push(LIMITS[name].fallback);
+          // Only the base policy may set a weaker bar than the default.
+          const isDefaultKept = policies[0]?.[name] === undefined;
+          if (isDefaultKept && LIMITS[name].fallback !== undefined) bars.unshift(LIMITS[name].fallback);
           // With problems the plan is not made; even then the first bar stands.
           const binding = problems.length > 0 ? bars.slice(0, 1) : bars;
           for (const bar of binding) expect(isAtLeastAsTight(name, limits[name] ?? null, bar)).toBe(true);
@@ -53,12 +57,22 @@ describe('layerLimits', () => {
     fc.assert(
       fc.property(fc.nat(9), fc.nat(9), (base, candidate) => {
         const { limits, problems } = layerLimits(check, [
-          layerOf('policy', { most: base }),
+          layerOf('policy', { most: base }, true),
           layerOf('manifest', { most: candidate }),
         ]);
         expect(problems.length > 0).toBe(candidate > base);
         expect(limits['most']).toBe(Math.min(base, candidate));
       }),
     );
+  });
+
+  it('lets the base policy loosen a default, and nobody after it', () => {
+    const loose = { least: 0.1 };
+    expect(layerLimits(check, policyLayers([loose]))).toMatchObject({ limits: { least: 0.1 }, problems: [] });
+    for (const later of [layerOf('policy', loose), layerOf('manifest', loose)]) {
+      const { limits, problems } = layerLimits(check, [layerOf('policy', {}, true), later]);
+      expect(limits['least']).toBe(0.5);
+      expect(problems).toHaveLength(1);
+    }
   });
 });

@@ -8,6 +8,8 @@ import type { LimitOrigin, PlannedCheck } from '../contract/plan.ts';
 /** What one file says about limits. */
 export interface Layer {
   readonly layer: 'policy' | 'manifest';
+  /** The base policy: the only layer that may loosen a built-in default. */
+  readonly isBase: boolean;
   readonly checks: DeclaredChecks;
 }
 
@@ -19,20 +21,21 @@ interface Setting {
 }
 
 /**
- * The limits of one check over all layers, base first. A policy may loosen a built-in default; apart from that each
- * layer may only tighten what stands, and a weaker value is a problem that changes nothing.
+ * The limits of one check over all layers, base first. The base policy may loosen a built-in default; apart from that
+ * each layer may only tighten what stands, and a weaker value is a problem that changes nothing.
  */
 export function layerLimits(check: AnyCheck, layers: readonly Layer[]): Limits & { readonly problems: Problem[] } {
   const problems: Problem[] = [];
   const settings = Object.entries<Limit>(check.limits).flatMap(([name, limit]) => {
     let setting = builtIn(limit);
-    for (const { layer, checks } of layers) {
+    for (const { layer, isBase, checks } of layers) {
       const declared = checks[check.meta.id];
       const value = declared?.values[name];
       if (declared === undefined || value === undefined) continue;
       const position = declared.positions[name] ?? declared.position;
       const proposed: Setting = { value, origin: { layer, at: `${position.file}:${position.line}` } };
-      if (setting !== undefined && isLoosened(limit, setting, proposed)) {
+      const mayLoosen = isBase && setting?.origin.layer === 'default';
+      if (setting !== undefined && !mayLoosen && !limit.isAtLeastAsTight(proposed.value, setting.value)) {
         problems.push(loosened({ path: pathOf(check, name), standing: setting, proposed, position }));
         continue;
       }
@@ -51,14 +54,9 @@ function builtIn({ fallback }: Limit): Setting | undefined {
   return fallback === undefined ? undefined : { value: fallback, origin: { layer: 'default', at: undefined } };
 }
 
-function isLoosened(limit: Limit, standing: Setting, proposed: Setting): boolean {
-  if (standing.origin.layer === 'default' && proposed.origin.layer === 'policy') return false;
-  return !limit.isAtLeastAsTight(proposed.value, standing.value);
-}
-
 /**
- * Saying the same again moves nothing: the bar stays with whoever set it. Only a default passes to who repeats it,
- * because a later policy may loosen a default and must not loosen what a policy demands.
+ * Saying the same again moves nothing: the bar stays with whoever set it. Only a default passes to who repeats it, so
+ * that the result names who vouches for it.
  */
 function later(standing: Setting | undefined, proposed: Setting): Setting {
   if (standing === undefined || standing.origin.layer === 'default') return proposed;

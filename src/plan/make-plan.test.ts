@@ -166,6 +166,13 @@ describe('makePlan and rules of policies', () => {
     expect(plan({ policies: ['stages: { pr: { inconclusive: report } }', ''] }).rules.pr.inconclusive).toBe('report');
   });
 
+  it('lets a policy that the manifest names make nothing milder than a silent base leaves it', () => {
+    const milder = 'catalogue: 2000-01-01\nstages: { pr: { inconclusive: report } }';
+    const made = plan({ policies: ['', milder] });
+    expect(made.rules).toEqual({ pr: { inconclusive: 'block' } });
+    expect(made.checks.every(({ severity }) => severity === 'blocker')).toBe(true);
+  });
+
   it('counts checks that are newer than the catalogue date as advisory, and says why', () => {
     const old = { policies: ['catalogue: 2026-11-20'] };
     expect(checkOf(old, 'cost/monthly-cost')).toMatchObject({

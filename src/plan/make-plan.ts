@@ -24,8 +24,8 @@ export function makePlan(input: PlanInput): Plan {
   const { manifest, policies, catalogue, stage } = input;
   const demands = combinePolicies(policies);
   const layers: Layer[] = [
-    ...policies.map(({ checks }) => ({ layer: 'policy', checks }) as const),
-    { layer: 'manifest', checks: manifest.checks },
+    ...policies.map(({ checks }, i) => ({ layer: 'policy', isBase: i === 0, checks }) as const),
+    { layer: 'manifest', isBase: false, checks: manifest.checks },
   ];
   const planned = catalogue.map((check) => ({ check, ...layerLimits(check, layers) }));
   const problems = [...laneProblems(manifest, demands), ...planned.flatMap(({ problems }) => problems)];

@@ -1,3 +1,5 @@
+import { round12 } from '../units.ts';
+
 /** How far the sample's scenario shares may be from the traffic's before runs are no longer pooled. */
 const POOLING_TOLERANCE = 0.05;
 
@@ -22,5 +24,5 @@ export function isPoolable(
   counts: Readonly<Record<string, number>>,
   shares: Readonly<Record<string, number>>,
 ): boolean {
-  return mixDistance(counts, shares) <= POOLING_TOLERANCE;
+  return round12(mixDistance(counts, shares)) <= POOLING_TOLERANCE;
 }
