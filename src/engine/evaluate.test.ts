@@ -72,7 +72,8 @@ function judge(
   const plan = aPlan({ checks: [planned(check.meta.id, options.planned)], ...options.plan });
   const reducer = createReducer([runCount], plan);
   for (const run of runs) reducer.add(run);
-  const [finding] = evaluateChecks([check], { plan, population: aPopulation(), states: reducer.states() });
+  const population = aPopulation({ runs: runs.length, runsByScenario: { summarize: runs.length } });
+  const [finding] = evaluateChecks([check], { plan, population, states: reducer.states() });
   if (finding === undefined) throw new Error('no finding');
   return finding;
 }
@@ -87,6 +88,16 @@ describe('evaluateChecks', () => {
 
   it('is inconclusive with the missing input when nothing was seen', () => {
     expect(judge(check, [])).toMatchObject({ outcome: 'inconclusive', missing: { input: 'runs' } });
+  });
+
+  it('says why runs that were read did not reach the check', () => {
+    const stale = judge(check, [aRun({ binding: 'mismatched' })]);
+    expect(stale.missing?.input).toBe('runs of this release (all 1 were recorded against another)');
+    expect(stale.missing?.remedy).toContain(aPlan().release.artifactsDigest);
+    const plan = aPlan({ checks: [planned(check.meta.id)] });
+    const population = aPopulation({ runs: 7, runsByScenario: { summarize: 0 }, unmatchedRuns: 7 });
+    const [unmatched] = evaluateChecks([check], { plan, population, states: {} });
+    expect(unmatched?.missing?.input).toBe('runs that match a scenario (none of 7 does)');
   });
 
   it('is inconclusive when nobody set the limit', () => {

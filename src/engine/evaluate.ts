@@ -55,7 +55,8 @@ function evaluateCheck(
     if (seen.unseen === undefined)
       return publish(planned, check, kind, check.evaluate(seen.values, limits.values, context));
     const wide = finishNeeds(check, states, ALL_CLASSES, plan);
-    if (wide.unseen !== undefined) return publish(planned, check, kind, unseenResult(wide.unseen));
+    if (wide.unseen !== undefined)
+      return publish(planned, check, kind, unseenResult(whyNoneCounted(check, observed) ?? wide.unseen));
     const estimate = check.evaluate(wide.values, limits.values, context);
     const seenKinds = kindsSeen(check, states, ALL_CLASSES);
     return publish(planned, check, seenKinds, cannotCount(estimate, whyNotCounted(check, planned, observed)));
@@ -162,6 +163,23 @@ function whyNotCounted(check: AnyCheck, planned: PlannedCheck, observed: Observe
   return {
     input: `runs of a kind that counts in lane ${plan.workload.lane} (${planned.kinds.join(', ') || 'none is allowed'})`,
     remedy: 'Record runs of the real workload; hand-written and synthetic runs prove nothing here.',
+  };
+}
+
+/** Runs were read, but not one of them reached the check's measures: because of their scenario, or of their release. */
+function whyNoneCounted(check: AnyCheck, { plan, population, states }: Observed): MissingInput | undefined {
+  const hasSeenRuns = needsOf(check).some(([, { id }]) => Object.keys(states[id] ?? {}).length > 0);
+  if (hasSeenRuns || population.runs === 0) return undefined;
+  const matched = Object.values(population.runsByScenario).reduce((sum, runs) => sum + runs, 0);
+  if (matched > 0) {
+    return {
+      input: `runs of this release (all ${matched} were recorded against another)`,
+      remedy: `Record runs of what ships now, with the resource attribute aigate.artifacts.digest=${plan.release.artifactsDigest} (printed by aigate digest).`,
+    };
+  }
+  return {
+    input: `runs that match a scenario (none of ${population.runs} does)`,
+    remedy: 'Give every run the attributes that exactly one scenario selects by, such as aigate.case.',
   };
 }
 
