@@ -18,7 +18,7 @@ export async function main(io: Io): Promise<ExitCode> {
     return exitCode;
   } catch (cause) {
     if (io.signal.aborted) {
-      io.stderr.write('interrupted: nothing was judged\n');
+      io.stderr.write('interrupted: what was under way is not judged and left no bundle\n');
       return EXIT.INTERRUPTED;
     }
     // commander has already written its own message

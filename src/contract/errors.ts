@@ -13,7 +13,7 @@ export const ERROR_CODES = {
   POLICY_PIN_MISMATCH: 'The policy file is not the one that was pinned',
   PATH_ESCAPES: 'A path leaves the folder it must stay in',
   OUTPUT_UNWRITABLE: 'The output folder cannot be written',
-  KEY_UNUSABLE: 'A key file is missing, damaged or of a refused type',
+  KEY_UNUSABLE: 'A key is not given, damaged or of a refused type',
   // bundle: exit 4
   BUNDLE_UNREADABLE: 'The folder is not a readable bundle',
   BUNDLE_FILE_MISSING: 'A listed file is missing',

@@ -9,6 +9,8 @@ export function declaredOnly({
   retries,
   traffic,
   tools,
+  dependencies,
+  sources,
   evidence,
 }: ManifestInput): string[] {
   const stated: [Path, unknown][] = [
@@ -21,6 +23,9 @@ export function declaredOnly({
       [['tools', name, 'args'], args],
       [['tools', name, 'undo'], undo],
     ]),
+    ...(dependencies ?? []).map(({ vendor }, i): [Path, unknown] => [['dependencies', i, 'vendor'], vendor]),
+    ...(sources ?? []).map(({ window }, i): [Path, unknown] => [['sources', i, 'window'], window]),
+    [['evidence', 'runbook'], evidence?.runbook],
     [['evidence', 'waivers'], evidence?.waivers],
   ];
   return stated.filter(([, value]) => value !== undefined).map(([path]) => describePath(path));

@@ -59,6 +59,9 @@ describe('parseManifest', () => {
       'traffic.peakPerSecond',
       'tools.create_case_note.args',
       'tools.create_case_note.undo',
+      'dependencies[0].vendor',
+      'sources[0].window',
+      'evidence.runbook',
       'evidence.waivers',
     ]);
   });

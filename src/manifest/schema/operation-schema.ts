@@ -29,7 +29,7 @@ export const dependenciesSchema = z
     z.strictObject({
       name: text('Name of the system'),
       kind: z.enum(['saas', 'cloud', 'gateway', 'database', 'service']).meta({ description: 'What it is' }),
-      vendor: text('Who runs it').optional(),
+      vendor: text('Who runs it. Accepted, not judged by this version').optional(),
       critical: z.boolean().meta({ description: 'Whether the workload stops without it' }),
       alternative: text('What takes over when it is gone').optional(),
     }),
@@ -104,7 +104,10 @@ const window = z
     },
     { error: ({ input }) => `expected two dates in order, such as 2026-11-10/2026-11-17, got ${shown(input)}` },
   )
-  .meta({ description: 'First and last day of the recording, both included: 2026-11-10/2026-11-17' });
+  .meta({
+    description:
+      'First and last day of the recording, both included: 2026-11-10/2026-11-17. Accepted, not judged by this version',
+  });
 
 export const sourcesSchema = z
   .array(
@@ -130,7 +133,7 @@ export const sourcesSchema = z
 export const evidenceSchema = z
   .strictObject({
     riskOwner: text('Who accepts the residual risk').optional(),
-    runbook: text('Path or address of the runbook').optional(),
+    runbook: text('Path or address of the runbook. Accepted, not judged by this version').optional(),
     monitors: z
       .array(
         z.strictObject({
