@@ -110,6 +110,23 @@ testCheck(check, {
       limits,
       says: 'does not say who decided',
     },
+    {
+      name: 'the executions of most writes are lost, and the requests for them are not',
+      ...over([
+        approved,
+        ...runs(159, () => ({
+          steps: [aModelCall({ requestedTools: ['get_case', 'create_case_note'] }), aToolCall()],
+        })),
+      ]),
+      limits,
+      says: '159 calls that may need approval were asked for and are recorded neither as executed nor as refused',
+    },
+    {
+      name: 'an answer ended with a tool call that no step names',
+      ...over([approved, withSteps(aModelCall({ requestedTools: undefined, finish: ['tool_calls'] }))]),
+      limits,
+      says: '1 call that may need approval was asked for',
+    },
     { name: 'no write tool was called', ...over(runs(4)), limits, says: 'no call of a write tool was seen in 4 runs' },
     {
       name: 'a tool step without a name may be a write',

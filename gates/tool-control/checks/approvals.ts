@@ -10,6 +10,7 @@ import { refsOf, witnessesOf } from '../../../src/contract/witness.ts';
 import { MISSING_TOOLS } from '../declared-tool.ts';
 import writeApprovals, { type WriteApprovals } from '../measures/write-approvals.ts';
 import { judgeUnguarded, unguardedWrites } from '../unguarded-writes.ts';
+import { MISSING_EXECUTIONS } from '../unrecorded-calls.ts';
 
 export default defineCheck({
   meta: {
@@ -54,6 +55,7 @@ export default defineCheck({
     const compared = {
       measured: { value: unapproved, unit: 'count' },
       limit: { value: limits.calls, unit: 'count' },
+      limitName: 'calls',
       n,
     } as const;
     if (seen.approvals > 0 && unapproved > limits.calls) {
@@ -102,7 +104,8 @@ interface Gap {
 }
 
 /** Why runs without a violation still do not show that every write was approved. */
-function gapOf({ approvals, calls, runs, unnamed, witnesses }: WriteApprovals, n: number, plan: Plan): Gap | undefined {
+function gapOf(seen: WriteApprovals, n: number, plan: Plan): Gap | undefined {
+  const { approvals, calls, runs, unnamed, unrecorded, witnesses } = seen;
   if (plan.tools === undefined) {
     const message = 'the manifest declares no tools, so nothing says which calls write';
     return { message, missing: MISSING_TOOLS, evidence: [] };
@@ -126,6 +129,13 @@ function gapOf({ approvals, calls, runs, unnamed, witnesses }: WriteApprovals, n
         remedy: 'Record aigate.approval.decision, aigate.approval.by and gen_ai.tool.call.id with every approval.',
       },
       evidence: refsOf(witnesses.unknown),
+    };
+  }
+  if (unrecorded > 0) {
+    return {
+      message: `${quantity(unrecorded, 'call')} that may need approval ${unrecorded === 1 ? 'was' : 'were'} asked for and ${unrecorded === 1 ? 'is' : 'are'} recorded neither as executed nor as refused`,
+      missing: MISSING_EXECUTIONS,
+      evidence: refsOf(witnesses.unrecorded),
     };
   }
   if (unnamed > 0) {

@@ -100,6 +100,12 @@ testCheck(check, {
       says: 'in 1 of 2 runs a model asked for a tool',
     },
     {
+      name: 'one requested write was neither executed nor refused, beside a recorded read',
+      ...over(withSteps(aModelCall({ requestedTools: ['get_case', 'create_case_note'] }), aToolCall())),
+      limits,
+      says: 'in 1 of 1 run a model asked for a tool call that is recorded neither as executed nor as refused',
+    },
+    {
       name: 'none declared, and an answer does not say what it ended with',
       ...over([aRun({ steps: [aModelCall({ finish: undefined, requestedTools: undefined })] })], { tools: 'none' }),
       limits,

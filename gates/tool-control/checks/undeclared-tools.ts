@@ -7,6 +7,7 @@ import { quantity } from '../../../src/contract/quantity.ts';
 import { refsOf, type Witness, witnessesOf } from '../../../src/contract/witness.ts';
 import { MISSING_TOOLS } from '../declared-tool.ts';
 import toolCalls, { type ToolCalls } from '../measures/tool-calls.ts';
+import { MISSING_EXECUTIONS } from '../unrecorded-calls.ts';
 
 export default defineCheck({
   meta: {
@@ -47,6 +48,7 @@ export default defineCheck({
     const compared = {
       measured: { value: calls, unit: 'count' },
       limit: { value: limits.calls, unit: 'count' },
+      limitName: 'calls',
       n: seen.runs,
     } as const;
     if (calls > limits.calls) {
@@ -90,8 +92,8 @@ function gapOf(seen: ToolCalls, plan: Plan): Gap | undefined {
   }
   if (seen.unrecordedRuns > 0) {
     return {
-      message: `in ${seen.unrecordedRuns} of ${quantity(seen.runs, 'run')} a model asked for a tool and no tool call was recorded`,
-      missing: { input: 'executed tool calls', remedy: 'Record an execute_tool span for every tool call.' },
+      message: `in ${seen.unrecordedRuns} of ${quantity(seen.runs, 'run')} a model asked for a tool call that is recorded neither as executed nor as refused`,
+      missing: MISSING_EXECUTIONS,
       witnesses: seen.witnesses.unrecorded,
     };
   }

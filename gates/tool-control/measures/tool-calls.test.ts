@@ -61,6 +61,11 @@ testMeasure(measure, [
     value: { unrecordedRuns: 1 },
   },
   {
+    name: 'a read that was recorded does not stand in for the write that was asked for',
+    runs: [aRun({ steps: [asks('get_case', 'create_case_note'), aToolCall()] })],
+    value: { declared: 1, unrecordedRuns: 1 },
+  },
+  {
     name: 'a refusal explains one call that was not executed, not two',
     runs: [
       aRun({ steps: [asks('create_case_note'), anApproval({ decision: 'reject' })] }),

@@ -2,11 +2,11 @@ import type { EvidenceRef } from '../../../src/contract/evidence.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { addName, emptyNames, mergeNames, type NameCounts } from '../../../src/contract/name-counts.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
-import type { ModelCall, Run, ToolCall } from '../../../src/contract/run.ts';
+import type { ModelCall, ToolCall } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
-import { isRefusal } from '../approval-match.ts';
 import { declaredTool } from '../declared-tool.ts';
+import { unrecordedCalls } from '../unrecorded-calls.ts';
 
 export interface ToolCalls {
   runs: number;
@@ -17,7 +17,7 @@ export interface ToolCalls {
   undeclared: NameCounts;
   /** Tool steps without a name, where the manifest lists names to compare with. */
   unnamed: number;
-  /** Runs in which a model asked for a tool, nobody refused it, and no tool step was recorded. */
+  /** Runs in which a model asked for a tool call that is recorded neither as executed nor as refused. */
   unrecordedRuns: number;
   /** Answered model calls that record neither finish reason nor content: they may have asked for tools. */
   silentCalls: number;
@@ -55,7 +55,7 @@ export default defineMeasure<ToolCalls, ToolCalls>({
       state.silentCalls += 1;
       keepWitness(state.witnesses.silent, { value: 1, ref: call.ref });
     }
-    if (tools.length === 0 && requestsOf(models) > refusalsOf(run)) {
+    if (unrecordedCalls(run).length > 0) {
       state.unrecordedRuns += 1;
       keepWitness(state.witnesses.unrecorded, { value: 1, ref: run.ref });
     }
@@ -123,22 +123,6 @@ function undeclaredPlaces(calls: readonly Named[], { tools }: Plan): Map<string,
     else ofName.push(ref);
   }
   return places;
-}
-
-/** `tool_calls` (OpenAI), `tool_use` (Anthropic), `tool_call` (OpenTelemetry), `tool-calls` (AI SDK), `function_call`. */
-const ASKS_FOR_TOOLS = /^(tool|function)[-_]?(calls?|use)$/i;
-
-/** Tool calls that the answers asked for, at least: a finish reason alone stands for one. */
-function requestsOf(models: readonly ModelCall[]): number {
-  return models.reduce((sum, { finish = [], requestedTools = [] }) => {
-    const fromFinish = finish.some((reason) => ASKS_FOR_TOOLS.test(reason)) ? 1 : 0;
-    return sum + Math.max(fromFinish, requestedTools.length);
-  }, 0);
-}
-
-/** Decisions that explain why a requested call was never executed. */
-function refusalsOf({ steps }: Run): number {
-  return steps.filter((step) => step.type === 'approval' && isRefusal(step)).length;
 }
 
 function isSilent({ error, finish, requestedTools }: ModelCall): boolean {

@@ -1,4 +1,4 @@
-import { anApproval, aPlan, aRef, aRun, aToolCall, runs } from '../../../src/dev/testing/builders.ts';
+import { aModelCall, anApproval, aPlan, aRef, aRun, aToolCall, runs } from '../../../src/dev/testing/builders.ts';
 import { testMeasure } from '../../../src/dev/testing/measure-tester.ts';
 import measure from './write-approvals.ts';
 
@@ -27,6 +27,15 @@ testMeasure(measure, [
     plan: aPlan({ tools: { get_case: { effect: 'read', approve: 'always' } } }),
     runs: [aRun({ steps: [aToolCall()] })],
     value: { unapproved: { total: 1, names: [['get_case', 1]] } },
+  },
+  {
+    name: 'requested calls that nothing explains, unless their tool needs no approval',
+    runs: [
+      aRun({ steps: [aModelCall({ requestedTools: ['create_case_note'], ref: aRef(7) })] }),
+      aRun({ steps: [aModelCall({ requestedTools: ['get_case'] })] }),
+      aRun({ steps: [aModelCall({ requestedTools: undefined, finish: ['tool_calls'], ref: aRef(8) })] }),
+    ],
+    value: { unrecorded: 2, witnesses: { unrecorded: [7, 8].map((line) => ({ value: 1, ref: aRef(line) })) } },
   },
   {
     name: 'nameless tool steps are counted',

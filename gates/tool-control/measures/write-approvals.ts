@@ -4,6 +4,7 @@ import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { APPROVAL_STATUSES, type ApprovalStatus, type JudgedCall, judgeApprovals } from '../approval-match.ts';
 import { declaredTool } from '../declared-tool.ts';
+import { unrecordedCalls } from '../unrecorded-calls.ts';
 
 export interface WriteApprovals {
   runs: number;
@@ -15,7 +16,9 @@ export interface WriteApprovals {
   unapproved: NameCounts;
   /** Tool steps without a name: each may be a write. */
   unnamed: number;
-  witnesses: Record<'approved' | 'unapproved' | 'unknown', Witness[]>;
+  /** Calls that an answer asked for, that may need approval, and that are neither executed nor refused as recorded. */
+  unrecorded: number;
+  witnesses: Record<'approved' | 'unapproved' | 'unknown' | 'unrecorded', Witness[]>;
 }
 
 /** Which calls that need a human approval had one before they ran. */
@@ -29,7 +32,8 @@ export default defineMeasure<WriteApprovals, WriteApprovals>({
     calls: { approved: 0, missing: 0, 'not-human': 0, refused: 0, late: 0, unknown: 0 },
     unapproved: emptyNames(),
     unnamed: 0,
-    witnesses: { approved: [], unapproved: [], unknown: [] },
+    unrecorded: 0,
+    witnesses: { approved: [], unapproved: [], unknown: [], unrecorded: [] },
   }),
   add(state, run, { tools }) {
     state.runs += 1;
@@ -39,8 +43,12 @@ export default defineMeasure<WriteApprovals, WriteApprovals>({
       state.unnamed += 1;
       keepWitness(state.witnesses.unknown, { value: 1, ref: step.ref });
     }
-    for (const judged of judgeApprovals(run, (name) => declaredTool(tools, name)?.approve === 'always')) {
-      addCall(state, judged);
+    const needsApproval = (name: string) => declaredTool(tools, name)?.approve === 'always';
+    for (const judged of judgeApprovals(run, needsApproval)) addCall(state, judged);
+    for (const { tool, ref } of unrecordedCalls(run)) {
+      if (tool !== undefined && !needsApproval(tool)) continue;
+      state.unrecorded += 1;
+      keepWitness(state.witnesses.unrecorded, { value: 1, ref });
     }
   },
   merge: (a, b) => ({
@@ -49,10 +57,12 @@ export default defineMeasure<WriteApprovals, WriteApprovals>({
     calls: mergeCalls(a.calls, b.calls),
     unapproved: mergeNames(a.unapproved, b.unapproved),
     unnamed: a.unnamed + b.unnamed,
+    unrecorded: a.unrecorded + b.unrecorded,
     witnesses: {
       approved: mergeWitnesses(a.witnesses.approved, b.witnesses.approved),
       unapproved: mergeWitnesses(a.witnesses.unapproved, b.witnesses.unapproved),
       unknown: mergeWitnesses(a.witnesses.unknown, b.witnesses.unknown),
+      unrecorded: mergeWitnesses(a.witnesses.unrecorded, b.witnesses.unrecorded),
     },
   }),
   finish: (state) => (state.runs > 0 ? state : undefined),
