@@ -42,10 +42,35 @@ describe('judgeApprovals', () => {
     ]);
   });
 
-  it('prefers the approval of the very call over a later one of the tool', () => {
-    expect(
-      statuses(approval({ callId: 'c' }), approval({ decision: 'reject' }), write({ callId: 'c' }), write()),
-    ).toEqual(['approved', 'refused']);
+  it('prefers the decision on the very call over a later approval of the tool', () => {
+    const own = { callId: 'c' };
+    expect(statuses(approval(own), approval({ by: 'policy' }), write(own))).toEqual(['approved']);
+    expect(statuses(approval({ ...own, decision: 'reject' }), approval(), write(own))).toEqual(['refused']);
+  });
+
+  it.each([{}, { tool: undefined }, { by: undefined }])(
+    'lets a later refusal that may concern the call beat its own approval: %j',
+    (vague) => {
+      const own = { callId: 'c' };
+      const refusal = approval({ decision: 'reject', ...vague });
+      expect(statuses(approval(own), refusal, write(own))).toEqual(['refused']);
+      expect(statuses(approval(own), refusal, approval(), write(own))).toEqual(['refused']);
+      expect(statuses(refusal, approval(own), write(own))).toEqual(['approved']);
+    },
+  );
+
+  it('lets no call use an approval that a refusal has ended', () => {
+    const own = { callId: 'c' };
+    expect(statuses(approval(own), approval({ decision: 'reject' }), write(own), write())).toEqual([
+      'refused',
+      'missing',
+    ]);
+  });
+
+  it('does not end an approval with a refusal of another call or tool', () => {
+    const own = { callId: 'c' };
+    expect(statuses(approval(own), approval({ decision: 'reject', callId: 'd' }), write(own))).toEqual(['approved']);
+    expect(statuses(approval(own), approval({ decision: 'reject', tool: 'refund' }), write(own))).toEqual(['approved']);
   });
 
   it('lets the latest decision stand', () => {

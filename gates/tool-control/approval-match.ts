@@ -18,8 +18,9 @@ export interface JudgedCall {
 /**
  * Judges every call that needs approval against the approval on its own span, else against those before it. An
  * approval is used once: by the call whose id it names, else by the next call of the tool it names, else, when it
- * names neither, by the next call that needs approval and by no later one. Of several the latest decides, so that a
- * refusal after an approval stands.
+ * names neither, by the next call that needs approval and by no later one. Of several the latest decides, save that an
+ * approval without the id of the call takes back no decision with it. A refusal without the id may mean this call, so it
+ * ends the approvals before it.
  */
 export function judgeApprovals({ steps }: Run, needsApproval: (tool: string) => boolean): JudgedCall[] {
   const approvals = steps.filter((step) => step.type === 'approval');
@@ -32,7 +33,8 @@ export function judgeApprovals({ steps }: Run, needsApproval: (tool: string) => 
     const approval = approvals.findLast(({ ref }) => isOnSpan(ref, step.ref)) ?? latestFor(step, open);
     judged.push({ call: step, status: approval === undefined ? 'missing' : statusOf(approval, step) });
     if (approval !== undefined) used.add(approval);
-    open = open.filter((other) => !used.has(other) && !namesNothing(other));
+    const isEnded = (other: Approval) => approval !== undefined && isRefusal(approval) && names(other, step);
+    open = open.filter((other) => !used.has(other) && !namesNothing(other) && !isEnded(other));
   }
   return judged;
 }
@@ -43,10 +45,14 @@ export function isRefusal({ decision }: Approval): boolean {
 }
 
 function latestFor(call: ToolCall, open: readonly Approval[]): Approval | undefined {
-  return (
-    open.findLast((approval) => concerns(approval, call) === 'this-call') ??
-    open.findLast((approval) => concerns(approval, call) === 'perhaps')
-  );
+  const own = open.findLastIndex((approval) => names(approval, call));
+  const mayConcern = (approval: Approval) => concerns(approval, call) === 'perhaps';
+  if (own === -1) return open.findLast(mayConcern);
+  return open.slice(own + 1).findLast((approval) => mayConcern(approval) && isRefusal(approval)) ?? open[own];
+}
+
+function names(approval: Approval, call: ToolCall): boolean {
+  return concerns(approval, call) === 'this-call';
 }
 
 function concerns(approval: Approval, call: ToolCall): 'this-call' | 'perhaps' | 'no' {

@@ -16,7 +16,6 @@ const withSteps = (...steps: Step[]) => aRun({ steps: [aModelCall(), ...steps] }
 const approved = withSteps(anApproval(), write());
 const workload = aPlan().workload;
 const never = { effect: 'write', approve: 'never' } as const;
-const wipe = { effect: 'irreversible', approve: 'never' } as const;
 const always = { effect: 'write', approve: 'always' } as const;
 const onNever = { tools: { add_tag: never }, manifestLines: { '': 1, '/tools/add_tag/approve': 12 } };
 
@@ -78,18 +77,6 @@ testCheck(check, {
       limits,
       says: '1 of 2 write calls',
     },
-    {
-      name: 'no write tool asks a human, in production',
-      ...over([withSteps(aToolCall({ tool: 'add_tag' }))], onNever),
-      limits,
-      says: '1 write tool declared approve: never: add_tag, although the declared autonomy is execute-with-approval',
-    },
-    {
-      name: 'an irreversible tool asks nobody, in production',
-      ...over([approved], { tools: { create_case_note: always, wipe } }),
-      limits,
-      says: '1 irreversible tool declared approve: never: wipe',
-    },
   ],
   inconclusive: [
     {
@@ -145,15 +132,6 @@ testCheck(check, {
       ...over([withSteps(aToolCall({ tool: 'add_tag' }))], {
         ...onNever,
         workload: { ...workload, autonomy: 'autonomous' },
-      }),
-      limits,
-      says: 'a declaration alone',
-    },
-    {
-      name: 'so does one outside production',
-      ...over([withSteps(aToolCall({ tool: 'add_tag' }))], {
-        ...onNever,
-        workload: { ...workload, lane: 'early-access' },
       }),
       limits,
       says: 'a declaration alone',

@@ -1,16 +1,13 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
-import type { EvidenceRef } from '../../../src/contract/evidence.ts';
 import { maximum } from '../../../src/contract/limit.ts';
-import type { MissingInput } from '../../../src/contract/measure.ts';
 import { listNames, showName } from '../../../src/contract/name-counts.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { formatNumber } from '../../../src/contract/units.ts';
 import { refsOf, witnessesOf } from '../../../src/contract/witness.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
+import { approvalGap } from '../approval-gaps.ts';
 import writeApprovals, { type WriteApprovals } from '../measures/write-approvals.ts';
-import { judgeUnguarded, unguardedWrites } from '../unguarded-writes.ts';
-import { MISSING_EXECUTIONS } from '../unrecorded-calls.ts';
+import { unguardedWrites } from '../unguarded-writes.ts';
 
 export default defineCheck({
   meta: {
@@ -62,9 +59,7 @@ export default defineCheck({
       const message = `${formatNumber(unapproved)} of ${quantity(n, 'write call')} ran without human approval: ${unapprovedText(seen)}; ${burdenOf(seen)}`;
       return { outcome: 'fail', ...compared, message, evidence: witnessesOf(seen.witnesses.unapproved) };
     }
-    const unguarded = judgeUnguarded(plan, seen.runs);
-    if (unguarded !== undefined) return unguarded;
-    const gap = gapOf(seen, n, plan);
+    const gap = approvalGap(seen, n, plan);
     if (gap !== undefined) return { outcome: 'inconclusive', ...compared, ...gap };
     const exceptions = unapproved > 0 ? `; without: ${unapprovedText(seen)}` : '';
     const message = `${formatNumber(approved)} of ${quantity(n, 'write call')} had a human approval before they ran${exceptions}; ${burdenOf(seen)}${exemptText(plan)}`;
@@ -95,63 +90,4 @@ function burdenOf({ approvals, runs }: WriteApprovals): string {
 function exemptText(plan: Plan): string {
   const names = unguardedWrites(plan).map(showName);
   return names.length > 0 ? `; not judged, declared approve: never: ${names.join(', ')}` : '';
-}
-
-interface Gap {
-  readonly message: string;
-  readonly missing: MissingInput;
-  readonly evidence: readonly EvidenceRef[];
-}
-
-/** Why runs without a violation still do not show that every write was approved. */
-function gapOf(seen: WriteApprovals, n: number, plan: Plan): Gap | undefined {
-  const { approvals, calls, runs, unnamed, unrecorded, witnesses } = seen;
-  if (plan.tools === undefined) {
-    const message = 'the manifest declares no tools, so nothing says which calls write';
-    return { message, missing: MISSING_TOOLS, evidence: [] };
-  }
-  if (n > 0 && approvals === 0) {
-    return {
-      message: `${quantity(n, 'write call')} in ${quantity(runs, 'run')}, and no approval was recorded for any of them`,
-      missing: {
-        input: 'approval events',
-        remedy:
-          'Record aigate.approval.decision and aigate.approval.by (human, policy or none) before each call of a write tool.',
-      },
-      evidence: refsOf(witnesses.unapproved),
-    };
-  }
-  if (calls.unknown > 0) {
-    return {
-      message: `for ${formatNumber(calls.unknown)} of ${quantity(n, 'write call')} the approval does not say who decided what, when or about which call`,
-      missing: {
-        input: 'who approved which call',
-        remedy: 'Record aigate.approval.decision, aigate.approval.by and gen_ai.tool.call.id with every approval.',
-      },
-      evidence: refsOf(witnesses.unknown),
-    };
-  }
-  if (unrecorded > 0) {
-    return {
-      message: `${quantity(unrecorded, 'call')} that may need approval ${unrecorded === 1 ? 'was' : 'were'} asked for and ${unrecorded === 1 ? 'is' : 'are'} recorded neither as executed nor as refused`,
-      missing: MISSING_EXECUTIONS,
-      evidence: refsOf(witnesses.unrecorded),
-    };
-  }
-  if (unnamed > 0) {
-    return {
-      message: `${quantity(unnamed, 'tool step')} recorded without the name of the tool: each may be a write`,
-      missing: { input: 'tool names', remedy: 'Record gen_ai.tool.name on every execute_tool span.' },
-      evidence: refsOf(witnesses.unknown),
-    };
-  }
-  if (n > 0) return undefined;
-  return {
-    message: `no call of a write tool was seen in ${quantity(runs, 'run')}`,
-    missing: {
-      input: 'runs that use the write tools',
-      remedy: 'Record runs in which the workload calls its write tools with approval.',
-    },
-    evidence: [],
-  };
 }
