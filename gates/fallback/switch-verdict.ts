@@ -46,7 +46,8 @@ function judgeFallback(trials: FallbackTrials, name: string, required: Required)
   const n = succeeded + failed + unknown;
   const limit = ratio(required.rate);
   const known = succeeded + failed;
-  const seen = known === 0 ? { limit, n } : { limit, n, estimate: ratio(round12(succeeded / known)) };
+  const compared = { limit, limitName: 'rate', n };
+  const seen = known === 0 ? compared : { ...compared, estimate: ratio(round12(succeeded / known)) };
   const shown = `${formatNumber(succeeded)} of ${quantity(n, 'switch', 'switches')} to ${name} succeeded`;
   const against = `with 95 % confidence, limit ${formatMeasurement(limit, limit)}`;
   const upper = ratio(rateUpperBound(succeeded + unknown, n));

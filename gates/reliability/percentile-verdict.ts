@@ -10,7 +10,7 @@ import type { Judgement } from './judgement.ts';
 import { toMilliseconds } from './microseconds.ts';
 import { moreRuns, type Sample } from './samples.ts';
 
-/** A limit on one percentile: `{ name: 'p95', q: 0.95, limit: 8,000 ms }`. */
+/** A limit on one percentile, under its name in the limit set: `{ name: 'p95', q: 0.95, limit: 8,000 ms }`. */
 export interface PercentileLimit {
   readonly name: string;
   readonly q: number;
@@ -41,7 +41,8 @@ function judge({ sample, durations, percentile: { name, q, limit }, bounds }: Bo
   const { estimate, lower, upper } = bounds;
   const { slowest, unrecorded, unrecordedAt } = durations;
   const n = countOf(durations);
-  const seen = estimate === undefined ? { limit, n } : { limit, n, estimate };
+  const compared = { limit, limitName: name, n };
+  const seen = estimate === undefined ? compared : { ...compared, estimate };
   const runs = `${quantity(n, 'run')}, ${sample.label}`;
   const against = `with 95 % confidence, limit ${formatMeasurement(limit, limit)} (${runs})`;
   if (lower !== undefined && lower.value > limit.value) {

@@ -13,7 +13,7 @@ interface RateQuestion {
   /** By scenario id. */
   readonly tallies: Readonly<Record<string, RateTally>>;
   readonly scenarios: readonly Scenario[];
-  /** The rate of good runs that must be proved, 0–1. */
+  /** The rate of good runs that must be proved, 0–1: the limit `rate` of the check. */
   readonly rate: number;
   /** What a good run is, after "12 of 20 runs": `ended well`. */
   readonly good: string;
@@ -36,7 +36,8 @@ function judgeSample(sample: Sample, question: RateQuestion): Judgement {
   const tally = sample.ids.flatMap((id) => question.tallies[id] ?? []).reduce(mergeTallies, emptyTally());
   const [n, known] = [runsOf(tally), tally.good + tally.bad];
   const limit = ratio(question.rate);
-  const seen = known === 0 ? { limit, n } : { limit, n, estimate: ratio(round12(tally.good / known)) };
+  const compared = { limit, limitName: 'rate', n };
+  const seen = known === 0 ? compared : { ...compared, estimate: ratio(round12(tally.good / known)) };
   const shown = `${formatNumber(tally.good)} of ${quantity(n, 'run')} ${question.good}`;
   const place = `limit ${formatMeasurement(limit, limit)} (${sample.label})`;
   const upper = ratio(rateUpperBound(tally.good + tally.unknown, n));

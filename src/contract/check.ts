@@ -38,9 +38,14 @@ interface Judged {
   /** The number compared. */
   readonly measured: Measurement;
   readonly limit: Measurement;
+  /**
+   * Name in the check's limit set of the limit that `limit` is the value of; absent when it is none of them, such as a
+   * declared timeout. A name that the check does not declare becomes an error finding.
+   */
+  readonly limitName?: string;
   /** The point estimate beside the bound in `measured`, where the two differ. */
   readonly estimate?: Measurement;
-  /** Sample size in runs unless the message names another unit. */
+  /** How many were counted: runs, or calls where the message says so. */
   readonly n: number;
   readonly message: string;
 }
@@ -56,6 +61,8 @@ export type CheckResult =
       /** What was measured although it proves nothing yet. */
       readonly measured?: Measurement;
       readonly limit?: Measurement;
+      /** As for what was judged; absent also without `limit`. */
+      readonly limitName?: string;
       readonly estimate?: Measurement;
       readonly n?: number;
     };

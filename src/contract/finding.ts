@@ -19,9 +19,11 @@ export interface Finding {
   /** Null where nothing was compared. */
   readonly measured: Measurement | null;
   readonly limit: Measurement | null;
+  /** Which of the check's limits `limit` is, a key of `limitOrigins`; null where it is none of them. */
+  readonly limitName: string | null;
   /** The point estimate beside the bound that was compared; null where they are the same. */
   readonly estimate: Measurement | null;
-  /** Runs behind the number; null where nothing was counted. */
+  /** How many were counted: runs, or calls where the message says so; null where nothing was. */
   readonly n: number | null;
   /** Kinds of evidence the number rests on; empty where nothing was seen. */
   readonly kind: readonly EvidenceKind[];

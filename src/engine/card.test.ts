@@ -118,10 +118,11 @@ describe('the other lines', () => {
 
   it('names the percentile whose limit decided', () => {
     const planned = { gate: 'reliability', severity: 'blocker', advisoryBecause: undefined, origins: {} } as const;
-    const limits = { p50: 2000, p99: 9000 };
+    const limits = { p50: 9000, p99: 9000 };
     const checks = [{ ...planned, id: 'reliability/latency', limits, kinds: [], notApplicable: undefined }];
     const decided = { ...reliability('latency', 'fail'), limit: { value: 9000, unit: 'ms' as const } };
-    expect(rows([decided], { checks })['p99 latency']).toBe('above threshold [bad]');
+    expect(rows([{ ...decided, limitName: 'p99' }], { checks })['p99 latency']).toBe('above threshold [bad]');
+    expect(rows([{ ...decided, limitName: 'p50' }], { checks })['p50 latency']).toBe('above threshold [bad]');
     expect(rows([], { checks })['p50 latency']).toBe('not judged [open]');
   });
 

@@ -121,11 +121,10 @@ function costText(finding: Finding & { measured: object; limit: object }): strin
   return `${formatNumber(point.value / limit.value, { against: 1, significant: 2 })}x target (${figures.join('; ')})`;
 }
 
-/** The percentile whose limit decided; where that cannot be told, the first that the plan limits, else the usual p95. */
+/** The percentile whose limit decided; where none did, the first that the plan limits, else the usual p95. */
 function percentileOf(plan: Plan, finding: Finding | undefined): string {
   const limits = plan.checks.find(({ id }) => id === 'reliability/latency')?.limits ?? {};
-  const percentiles = Object.keys(limits).filter((name) => /^p\d+$/.test(name));
-  return percentiles.find((name) => limits[name] === finding?.limit?.value) ?? percentiles[0] ?? 'p95';
+  return finding?.limitName ?? Object.keys(limits).find((name) => /^p\d+$/.test(name)) ?? 'p95';
 }
 
 const NAMED_TOOLS = 3;

@@ -20,7 +20,7 @@ const runCount = defineMeasure<{ n: number }, { n: number }>({
   finish: (state) => (state.n === 0 ? undefined : { n: state.n }),
 });
 
-function aCheck(id: AnyCheck['meta']['id'], behaviour: 'judge' | 'throw' | 'count-findings' = 'judge') {
+function aCheck(id: AnyCheck['meta']['id'], behaviour: 'judge' | 'throw' | 'misname' | 'count-findings' = 'judge') {
   return defineCheck({
     meta: {
       id,
@@ -41,6 +41,7 @@ function aCheck(id: AnyCheck['meta']['id'], behaviour: 'judge' | 'throw' | 'coun
       const judged = {
         measured: { value, unit: 'count' },
         limit: { value: limits.runs, unit: 'count' },
+        limitName: behaviour === 'misname' ? 'rums' : 'runs',
         n: value,
       } as const;
       const message = `${value} of ${limits.runs}`;
@@ -133,6 +134,15 @@ describe('evaluateChecks', () => {
       outcome: 'error',
       message: 'the check threw: boom',
     });
+  });
+
+  it('publishes which limit decided, and turns a name that the check does not declare into an error finding', () => {
+    expect(judge(check, [aRun()]).limitName).toBe('runs');
+    expect(judge(check, [aRun({ kind: 'declared' })]).limitName).toBe('runs');
+    expect(judge(check, []).limitName).toBeNull();
+    const finding = judge(aCheck('cost/few-runs', 'misname'), [aRun()]);
+    expect(finding).toMatchObject({ outcome: 'error', limitName: null });
+    expect(finding.message).toContain('rums');
   });
 
   it('turns a limit of the wrong type into an error finding, never a pass', () => {

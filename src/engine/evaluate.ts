@@ -184,11 +184,16 @@ function whyNoneCounted(check: AnyCheck, { plan, population, states }: Observed)
 }
 
 function publish(planned: PlannedCheck, check: AnyCheck, kind: readonly EvidenceKind[], result: CheckResult): Finding {
+  const { limitName = null } = result;
+  if (limitName !== null && !Object.hasOwn(check.limits, limitName)) {
+    return blank(planned, check, 'error', `the check names a limit that it does not declare: ${limitName}`);
+  }
   const isInconclusive = result.outcome === 'inconclusive';
   return {
     ...blank(planned, check, result.outcome, result.message),
     measured: result.measured ?? null,
     limit: result.limit ?? null,
+    limitName,
     estimate: result.estimate ?? null,
     n: result.n ?? null,
     kind,
@@ -213,6 +218,7 @@ function blank(
     advisoryBecause: planned.advisoryBecause ?? null,
     measured: null,
     limit: null,
+    limitName: null,
     estimate: null,
     n: null,
     kind: [],

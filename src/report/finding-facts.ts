@@ -16,10 +16,7 @@ export function factsOf(finding: Finding, result: RunResult): Fact[] {
   const observed = measured === null ? 'nothing' : formatMeasurement(measured, limit ?? undefined);
   return [
     { label: 'Observed', text: [observed, ...sampleOf(finding)].join(', ') },
-    {
-      label: 'Limit',
-      text: `${limit === null ? 'none was applied' : formatMeasurement(limit, limit)}, from ${origin}`,
-    },
+    { label: 'Limit', text: limit === null ? 'none was applied' : `${formatMeasurement(limit, limit)}${origin}` },
     { label: 'Evidence', text: kind.length === 0 ? 'none was seen' : kind.join(', ') },
     ...(advisoryBecause === null ? [] : [{ label: 'Advisory', text: advisoryBecause }]),
   ];
@@ -33,24 +30,21 @@ function sampleOf({ estimate, n, limit }: Finding): string[] {
 }
 
 /**
- * Where the limit that decided was set: the one whose planned value is the limit shown, else the first that somebody
- * wrote down, else the default. Undefined: the check has no limits.
+ * Where that stands to which the finding was held: the limit that decided or, where none of the check's limits did,
+ * the declaration that is cited. Undefined where neither is known.
  */
-export function decidingOrigin(finding: Finding, { plan }: RunResult): LimitOrigin | undefined {
-  const limits = plan.checks.find(({ id }) => id === finding.checkId)?.limits ?? {};
-  const origins = Object.entries(finding.limitOrigins);
-  const [, deciding] =
-    origins.find(([name]) => finding.limit !== null && limits[name] === finding.limit.value) ??
-    origins.find(([, { at }]) => at !== undefined) ??
-    origins[0] ??
-    [];
-  return deciding;
+export function decidingOrigin(finding: Finding, { artifacts }: RunResult): LimitOrigin | undefined {
+  const { limitName, limitOrigins, evidence } = finding;
+  if (limitName !== null) return Object.hasOwn(limitOrigins, limitName) ? limitOrigins[limitName] : undefined;
+  const manifest = artifacts.find(({ id }) => id === 'manifest');
+  const declaration = evidence.find(({ artifact }) => artifact === 'manifest');
+  if (manifest === undefined || declaration === undefined) return undefined;
+  return { layer: 'manifest', at: `${manifest.path}:${declaration.line}` };
 }
 
 function originText(origin: LimitOrigin | undefined): string {
-  if (origin === undefined) return 'the check itself';
-  if (origin.at === undefined) return origin.layer === 'default' ? 'the built-in default' : `the ${origin.layer}`;
-  return `${origin.at} (${origin.layer})`;
+  if (origin === undefined) return '';
+  return `, from ${origin.at === undefined ? 'the built-in default' : `${origin.at} (${origin.layer})`}`;
 }
 
 /** `traces/week.jsonl:12 /resourceSpans/0 run 4bf9…`: what somebody needs to open the very place. */

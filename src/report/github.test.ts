@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aFinding, aPlan } from '../dev/testing/builders.ts';
+import { aFinding, aPlan, aRef } from '../dev/testing/builders.ts';
 import { expectGolden } from '../dev/testing/golden.ts';
 import { poisoned } from '../dev/testing/hostile-texts.ts';
 import { STORIES } from '../dev/testing/report-stories.ts';
@@ -30,10 +30,21 @@ describe('renderGithub', () => {
 
   it('puts a finding without a written limit on the manifest, as near as it can', () => {
     const plan = aPlan({ manifestLines: { '': 1, '/gates': 40, '/gates/cost': 41 } });
-    const findings = [aFinding({ outcome: 'fail', limitOrigins: { usd: { layer: 'default', at: undefined } } })];
+    const limitOrigins = { usd: { layer: 'default', at: undefined } } as const;
+    const findings = [aFinding({ outcome: 'fail', limitName: 'usd', limitOrigins })];
     expect(commands(renderGithub(aResult({ plan, findings })))[1]).toMatchObject({
       file: 'workload/aigate.yaml',
       line: '41',
+    });
+  });
+
+  it('puts a finding that no limit of its check decided on the declaration that it cites', () => {
+    const limitOrigins = { runs: { layer: 'policy', at: 'policy.yaml:7' } } as const;
+    const evidence = [aRef(9), { artifact: 'manifest', line: 21, pointer: '/scenarios/0/share' }];
+    const findings = [aFinding({ outcome: 'fail', limitOrigins, evidence })];
+    expect(commands(renderGithub(aResult({ findings })))[1]).toMatchObject({
+      file: 'workload/aigate.yaml',
+      line: '21',
     });
   });
 

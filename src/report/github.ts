@@ -15,7 +15,7 @@ type Level = 'error' | 'warning' | 'notice';
 
 /**
  * Workflow commands for GitHub Actions, at most ten: the verdict, an error for each failing blocker, a warning for each
- * missing input, placed on the line that set the limit which decided. Each line is one command; outside text stands
+ * missing input, placed on the line that decided. Each line is one command; outside text stands
  * only inside its escaped values.
  */
 export function renderGithub(result: RunResult): string {
@@ -52,7 +52,7 @@ interface Place {
   readonly line?: number;
 }
 
-/** Where the limit was set; for a default, where the manifest could set it. */
+/** Where the limit or the declaration stands that decided; for a default, where the manifest could set it. */
 function placeOf(finding: Finding, result: RunResult): Place {
   const [, file, line] = /^(.*):(\d+)$/s.exec(decidingOrigin(finding, result)?.at ?? '') ?? [];
   if (file !== undefined) return { file, line: Number(line) };

@@ -18,6 +18,7 @@ const finding = z.strictObject({
   advisoryBecause: text.nullable(),
   measured: measurement.nullable(),
   limit: measurement.nullable(),
+  limitName: text.nullable(),
   estimate: measurement.nullable(),
   n: count.nullable(),
   kind: z.array(z.enum(EVIDENCE_KINDS)),

@@ -50,6 +50,7 @@ export default defineCheck({
         message,
         missing: { input: 'traffic.monthlyRuns', remedy },
         limit,
+        limitName: 'usd',
         evidence: [],
       };
     }
@@ -57,6 +58,7 @@ export default defineCheck({
       .filter(({ share }) => share > 0)
       .map(({ id, share }) => ({ id, share, sample: costs.scenarios[id] ?? emptySample() }));
     const { dearest, unknownAt } = costs;
-    return judgeMonth({ strata, volume, limit, pricedOn: plan.evaluatedAt.slice(0, 10), dearest, unknownAt });
+    const pricedOn = plan.evaluatedAt.slice(0, 10);
+    return { ...judgeMonth({ strata, volume, limit, pricedOn, dearest, unknownAt }), limitName: 'usd' };
   },
 });

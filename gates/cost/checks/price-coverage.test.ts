@@ -83,6 +83,12 @@ testCheck(priceCoverage, {
       says: '1 of 2 model calls have a price (50 %, limit 100 %): 1 call without token counts',
     },
     {
+      name: 'a run without a recorded model call, whatever the others have',
+      seen: { prices: measured(callPrices, [aRun(), aRun({ ref: aRef(9), steps: [] })]) },
+      limits: { ...limits, ratio: 0.1 },
+      says: '1 of 1 model calls have a price (100 %, limit 10 %); 1 run without a recorded model call',
+    },
+    {
       name: 'each unknown model is named',
       seen: seen(
         priced,

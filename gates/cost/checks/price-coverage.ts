@@ -51,14 +51,15 @@ function disagree({ compared, differingAt }: CallPrices, limit: Measurement): Ch
   const measured = asRatio(more === 0n ? 0 : round12(Number(more - less) / Number(more)));
   if (measured.value <= limit.value) return undefined;
   const message = `list price and reported cost differ by ${formatMeasurement(measured, limit)} over ${calls} ${calls === 1 ? 'call' : 'calls'} (${dollars(list)} against ${dollars(recorded)}), limit ${formatMeasurement(limit, limit)}`;
-  return { outcome: 'fail', measured, limit, n: calls, message, evidence: witnessesOf(differingAt) };
+  const seen = { measured, limit, limitName: 'disagreement', n: calls };
+  return { ...seen, outcome: 'fail', message, evidence: witnessesOf(differingAt) };
 }
 
 function cover(prices: CallPrices, limit: Measurement): CheckResult {
   const { calls, unpriced, unpricedAt, compared } = prices;
   const priced = calls - countUnpriced(unpriced);
   const measured = asRatio(round12(priced / calls));
-  const seen = { measured, limit, n: calls, evidence: refsOf(unpricedAt) };
+  const seen = { measured, limit, limitName: 'ratio', n: calls, evidence: refsOf(unpricedAt) };
   const share = `${priced} of ${calls} model calls have a price (${formatMeasurement(measured, limit)}, limit ${formatMeasurement(limit, limit)})`;
   // Not even a limit of 0 lets a workload pass of which no call could be priced.
   if (priced > 0 && measured.value >= limit.value) {

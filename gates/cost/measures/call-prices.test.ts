@@ -58,5 +58,10 @@ testMeasure(callPrices, [
     ],
     value: { calls: 4, compared: { calls: 0, list: 0n, recorded: 0n } },
   },
+  {
+    name: 'runs without a recorded model call apart',
+    runs: [aRun(), aRun({ ref: aRef(8), steps: [aToolCall()] }), aRun({ ref: aRef(9), steps: [] })],
+    value: { calls: 1, runsWithoutCalls: 2, withoutCallsAt: [8, 9].map((line) => ({ value: 1, ref: aRef(line) })) },
+  },
   { name: 'nothing without model calls', runs: [aRun({ steps: [aToolCall()] })], value: undefined },
 ]);

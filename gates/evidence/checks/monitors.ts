@@ -53,11 +53,16 @@ export default defineCheck({
     const silent = monitors.filter((_, index) => runsOf(seen, index) === 0);
     const emitting = monitors.length - silent.length;
     if (silent.length > limits.silent) {
-      const compared = { measured: count(silent.length), limit: count(limits.silent), n: seen.runs };
+      const compared = {
+        measured: count(silent.length),
+        limit: count(limits.silent),
+        limitName: 'silent',
+        n: seen.runs,
+      };
       const message = `${quantity(silent.length, 'monitor')} on signals that never occur in ${quantity(seen.runs, 'run')}: ${namesOf(silent)}`;
       return { outcome: 'fail', ...compared, message, evidence: witnessesOf(placesOf(silent, plan)) };
     }
-    const compared = { measured: count(emitting), limit: count(limits.count), n: seen.runs };
+    const compared = { measured: count(emitting), limit: count(limits.count), limitName: 'count', n: seen.runs };
     if (emitting >= limits.count) {
       const rest = silent.length > 0 ? `; never seen: ${namesOf(silent)}` : '';
       const message = `the signals of ${formatNumber(emitting)} of ${quantity(monitors.length, 'monitor')} occur in ${quantity(seen.runs, 'run')}${rest}`;

@@ -54,19 +54,20 @@ export default defineCheck({
     const [oldest] = seen.oldest;
     const age = oldest === undefined ? undefined : inDays(Math.max(0, nowMs + oldest.value));
     const limit: Measurement = { value: limits.days, unit: 'days' };
+    const compared = { limit, limitName: 'days', n: seen.runs };
     const ageText = (days: Measurement) =>
       `the oldest of ${quantity(seen.runs, 'run')} ended ${formatMeasurement(days, limit)} before the evaluation, limit ${formatMeasurement(limit, limit)}`;
     if (age !== undefined && age.value > limit.value) {
       const evidence = witnessesOf(seen.oldest);
-      return { outcome: 'fail', measured: age, limit, n: seen.runs, message: ageText(age), evidence };
+      return { outcome: 'fail', measured: age, ...compared, message: ageText(age), evidence };
     }
     if (age === undefined || seen.untimed > 0) {
       const message = `${formatNumber(seen.untimed)} of ${quantity(seen.runs, 'run')} have no recorded time`;
       const missing = { input: 'times of runs', remedy: 'Record start and end time of every run.' };
-      return { outcome: 'inconclusive', limit, n: seen.runs, message, missing, evidence: refsOf(seen.untimedAt) };
+      return { outcome: 'inconclusive', ...compared, message, missing, evidence: refsOf(seen.untimedAt) };
     }
     const evidence = refsOf(seen.oldest.slice(0, 1));
-    return { outcome: 'pass', measured: age, limit, n: seen.runs, message: ageText(age), evidence };
+    return { outcome: 'pass', measured: age, ...compared, message: ageText(age), evidence };
   },
 });
 

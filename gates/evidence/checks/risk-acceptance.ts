@@ -61,6 +61,7 @@ export default defineCheck({
     const compared = {
       measured: { value: failing.length, unit: 'count' },
       limit: { value: limits.open, unit: 'count' },
+      limitName: 'open',
       n: runs,
     } as const;
     if (failing.length > limits.open) {

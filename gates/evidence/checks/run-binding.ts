@@ -47,6 +47,7 @@ export default defineCheck({
     const compared = {
       measured: { value: share, unit: 'ratio' },
       limit: { value: limits.ratio, unit: 'ratio' },
+      limitName: 'ratio',
       n: runs,
     } as const;
     if (seen.environments.total > 0) return wrongEnvironment(seen, runs);

@@ -68,6 +68,7 @@ export default defineCheck({
     const compared = {
       measured: { value: fewest, unit: 'count' },
       limit: { value: limits.runs, unit: 'count' },
+      limitName: 'runs',
       n: total,
     } as const;
     const [gap, ...others] = coverageGaps(seen, limits, { plan, population });

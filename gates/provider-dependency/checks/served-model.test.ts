@@ -1,5 +1,5 @@
 import type { ModelCall } from '../../../src/contract/run.ts';
-import { aModelCall, aRef, aRun } from '../../../src/dev/testing/builders.ts';
+import { aModelCall, aRef, aRun, runs } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import servedModels from '../measures/served-models.ts';
@@ -42,13 +42,19 @@ testCheck(check, {
       name: 'another model answers',
       ...over({}, other),
       limits,
-      says: '1 answer by another model than requested: "claude-sonnet-4-5 → claude-haiku-4-5" (1), of 2 answers in 1 run',
+      says: '1 answer by another model than requested: "claude-sonnet-4-5 → claude-haiku-4-5" (1), of 2 calls in 1 run',
     },
     {
       name: 'an undeclared model is called',
       ...over({}, foreign),
       limits,
-      says: '1 call to undeclared models: gpt-5 (1)',
+      says: '1 call to undeclared models: gpt-5 (1), of 2 calls in 1 run',
+    },
+    {
+      name: 'every call goes to an undeclared model or fails',
+      ...over(foreign, foreign, { error: '529', servedModel: undefined }),
+      limits,
+      says: '2 calls to undeclared models: gpt-5 (2), of 3 calls in 1 run',
     },
     {
       name: 'one violation more than the limit, beside an unknown one',
@@ -75,6 +81,12 @@ testCheck(check, {
       ...over({ error: '529', servedModel: undefined }),
       limits,
       says: 'no answer of a declared model was recorded',
+    },
+    {
+      name: 'most runs have no recorded model call',
+      seen: { servedModels: measured(servedModels, [aRun(), ...runs(99, () => ({ steps: [] }))]) },
+      limits,
+      says: '1 of 1 answer in 100 runs came from the requested model; 99 runs without a recorded model call',
     },
     { name: 'no model call was recorded', ...over(), limits, says: 'no answer of a declared model was recorded' },
   ],

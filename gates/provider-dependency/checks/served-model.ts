@@ -47,6 +47,7 @@ export default defineCheck({
     const compared = {
       measured: { value: violations, unit: 'count' },
       limit: { value: limits.calls, unit: 'count' },
+      limitName: 'calls',
       n: seen.runs,
     } as const;
     if (violations > limits.calls) {

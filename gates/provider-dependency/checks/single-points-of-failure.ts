@@ -48,6 +48,7 @@ export default defineCheck({
     const compared = {
       measured: { value: certain.length, unit: 'count' },
       limit: { value: limits.count, unit: 'count' },
+      limitName: 'count',
       n: seen.runs,
     } as const;
     if (certain.length > limits.count) {

@@ -67,5 +67,10 @@ testMeasure(measure, [
     runs: one({ route: 'not-recorded', requestedModel: undefined, servedModel: undefined }),
     value: calls({ unrecorded: 1 }),
   },
+  {
+    name: 'runs without a recorded model call apart',
+    runs: [aRun(), aRun({ ref: aRef(8), steps: [] })],
+    value: { runs: 2, runsWithoutCalls: 1, witnesses: { withoutCalls: [{ value: 1, ref: aRef(8) }] } },
+  },
   { name: 'a failed call', runs: one({ error: '529', servedModel: undefined }), value: calls({ failed: 1 }) },
 ]);

@@ -182,6 +182,7 @@ export function aFinding(overrides: Partial<Finding> = {}): Finding {
     advisoryBecause: null,
     measured: { value: 10, unit: 'usd' },
     limit: { value: 20, unit: 'usd' },
+    limitName: null,
     estimate: null,
     n: 100,
     kind: ['recorded'],

@@ -22,7 +22,8 @@ type AtLeastOne<T> = readonly [T, ...T[]];
 
 /**
  * Table tests plus the laws every check obeys: inconclusive when a need is unseen, deterministic, input
- * untouched, no clock and no chance, every witness resolves, and loosening a limit never turns pass into fail.
+ * untouched, no clock and no chance, every witness resolves, a limit that is named has the value that the limits hold
+ * under that name, and loosening a limit never turns pass into fail.
  */
 export function testCheck<N extends Needs, L extends LimitSet>(
   check: Check<N, L>,
@@ -39,6 +40,7 @@ export function testCheck<N extends Needs, L extends LimitSet>(
         expect(result.message).toContain(c.says);
         expect(evaluate(c), 'the same arguments give the same result').toEqual(result);
         for (const ref of result.evidence) expectResolves(ref, c);
+        expectNamed(result, c.limits);
       });
     }
     it.each([...cases.pass])('loosening a limit never fails what passed: $name', (c) => {
@@ -60,6 +62,13 @@ function expectResolves<N extends Needs, L extends LimitSet>(ref: EvidenceRef, c
   const inManifest = ref.artifact === 'manifest' && plan.manifestLines[ref.pointer] === ref.line;
   const inSeen = canonicalJson(c.seen).includes(canonicalJson(ref));
   expect(inManifest || inSeen, `${canonicalJson(ref)} must resolve`).toBe(true);
+}
+
+/** A named limit is the one that was given: reports show its origin. */
+function expectNamed({ limit, limitName }: CheckResult, limits: Readonly<Record<string, unknown>>): void {
+  if (limitName === undefined) return;
+  expect(Object.keys(limits), 'the name of a limit that is set').toContain(limitName);
+  expect(limit?.value, `the value of limit ${limitName}`).toBe(limits[limitName]);
 }
 
 function looserLimits<L extends LimitSet>(limits: L, values: LimitValues<L>): LimitValues<L>[] {
