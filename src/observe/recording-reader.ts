@@ -1,6 +1,7 @@
 import type { LineSink } from './line-splitter.ts';
 import { isObject, type JsonObject } from './otlp/any-value.ts';
-import { resourceSpansOf } from './otlp/read-traces.ts';
+import type { ParseLine } from './otlp/parse-traces.ts';
+import { isTracesData } from './otlp/read-traces.ts';
 
 export type RecordingForm = 'otlp-json' | 'hand-written' | 'empty' | 'unrecognised';
 
@@ -29,7 +30,7 @@ const OTHER_SIGNALS = ['resourceLogs', 'resourceMetrics', 'resource_logs', 'reso
  * Tells the form by content: as soon as one line is a value of a known kind, the file is lines of that kind. Until then
  * lines are held, up to `maxHeld` UTF-16 units, because they may be one document spread over many lines.
  */
-export function createRecordingReader(sink: RecordingSink, maxHeld: number): RecordingReader {
+export function createRecordingReader(sink: RecordingSink, parse: ParseLine, maxHeld: number): RecordingReader {
   let form: RecordingForm | undefined;
   let held: { readonly text: string; readonly number: number }[] = [];
   let heldLength = 0;
@@ -38,7 +39,7 @@ export function createRecordingReader(sink: RecordingSink, maxHeld: number): Rec
 
   const parseLine = (text: string, number: number): unknown => {
     try {
-      return JSON.parse(text);
+      return parse(text);
     } catch (cause) {
       sink.problem(syntaxProblem(cause), number);
       return undefined;
@@ -105,7 +106,7 @@ export function createRecordingReader(sink: RecordingSink, maxHeld: number): Rec
 
 /** What a JSON value is, by its keys. */
 function kindOf(value: unknown): 'otlp-json' | 'hand-written' | undefined {
-  if (resourceSpansOf(value) !== undefined) return 'otlp-json';
+  if (isTracesData(value)) return 'otlp-json';
   return isObject(value) && 'run' in value && 'steps' in value ? 'hand-written' : undefined;
 }
 

@@ -3,18 +3,21 @@ import type { Source } from '../contract/plan.ts';
 import type { SourcePopulation } from '../contract/population.ts';
 import type { TextFacts } from '../contract/run.ts';
 import { createRunAssembler } from './assemble/assemble-run.ts';
-import { createRowStore, type RowStore } from './assemble/row-store.ts';
 import { createSourceTally, type SourceTally } from './assemble/source-tally.ts';
 import type { SpanBlock } from './assemble/span-row.ts';
+import { createSpanStore, type SpanStore } from './assemble/span-store.ts';
+import { countTraces } from './count-traces.ts';
 import { handFormToOtlp } from './hand-form.ts';
 import { parseHandForm } from './hand-form-schema.ts';
 import { readHandWrittenYaml } from './hand-form-yaml.ts';
 import { createLineSplitter, MAX_LINE_BYTES } from './line-splitter.ts';
 import type { JsonObject } from './otlp/any-value.ts';
+import { createReadTest } from './otlp/attribute-plan.ts';
 import { createKeep } from './otlp/keep.ts';
+import { createTracesParser } from './otlp/parse-traces.ts';
 import { createTracesReader, type TracesReader, type TracesSink } from './otlp/read-traces.ts';
 import { createRecordingReader, type RecordingForm, type RecordingSink } from './recording-reader.ts';
-import { type FileFacts, openSource, readSource } from './source-file.ts';
+import { type FileFacts, openSource, readSource, type SourceFile } from './source-file.ts';
 
 export interface ObserveRequest {
   /** Folder of the manifest, absolute: recordings are relative to it and may not leave it. */
@@ -32,6 +35,8 @@ export interface ObserveRequest {
   readonly spillRoot: string;
   /** Spans held in memory before they are spilled; default 150,000. */
   readonly maxRowsInMemory?: number;
+  /** Total size of recordings from which on traces are counted before they are read; default 32 MiB. */
+  readonly countFromBytes?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -47,64 +52,81 @@ export async function observeRecordings(
   request: ObserveRequest,
   onRun: (run: ObservedRun) => void,
 ): Promise<readonly SourcePopulation[]> {
-  const store = createRowStore(request.spillRoot, request.maxRowsInMemory ?? MAX_ROWS_IN_MEMORY);
+  const files: SourceFile[] = [];
+  let store: SpanStore | undefined;
   try {
-    const keep = createKeep(request.redact);
-    const readTraces = createTracesReader({ ...request, keep });
+    for (const { recording } of request.sources) files.push(await openSource(request.root, recording));
     const blocks = createBlocks();
     const tallies = request.sources.map(createSourceTally);
-    const facts: ReadFacts[] = [];
-    for (const [index, tally] of tallies.entries()) {
-      facts.push(await readRecording(request, index, { tally, store, blocks, readTraces }));
-    }
     const assemble = createRunAssembler({ ...request, blocks: blocks.all, tallies });
-    store.drain((rows) => {
-      request.signal?.throwIfAborted();
-      const run = assemble(rows);
-      if (run !== undefined) onRun(run);
+    store = createSpanStore({
+      spillRoot: request.spillRoot,
+      maxSpansInMemory: request.maxRowsInMemory ?? MAX_ROWS_IN_MEMORY,
+      countdown: await countWhereWorthwhile(request, files),
+      onTrace(rows) {
+        const run = assemble(rows);
+        if (run !== undefined) onRun(run);
+      },
     });
-    return facts.flatMap((fact, index) => populationOf(request.sources[index], fact, tallies[index]) ?? []);
+    const readTraces = createTracesReader({ ...request, keep: createKeep(request.redact) });
+    const reading = { store, blocks, readTraces };
+    const facts: ReadFacts[] = [];
+    for (const [index, source] of request.sources.entries()) {
+      const [file, tally] = [files[index], tallies[index]];
+      if (file === undefined || tally === undefined) throw new Error(`source ${index} was not opened`);
+      facts.push(await readRecording(request, { ...reading, file, tally, source, index }));
+    }
+    store.drain();
+    return facts.map(populationOf);
   } finally {
-    store.remove();
+    store?.remove();
+    await Promise.all(files.map(({ handle }) => handle.close()));
   }
 }
 
+/** Below this size everything fits into memory, and reading it twice is for nothing. */
+const COUNT_FROM_BYTES = 32 * 1024 * 1024;
+
+async function countWhereWorthwhile(request: ObserveRequest, files: readonly SourceFile[]) {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return bytes < (request.countFromBytes ?? COUNT_FROM_BYTES) ? undefined : await countTraces(files, request.signal);
+}
+
 interface ReadFacts extends FileFacts {
+  readonly source: Source;
+  readonly tally: SourceTally;
   readonly form: RecordingForm;
   readonly lines: number;
 }
 
 interface Reading {
+  readonly file: SourceFile;
+  readonly source: Source;
+  readonly index: number;
   readonly tally: SourceTally;
-  readonly store: RowStore;
+  readonly store: SpanStore;
   readonly blocks: Blocks;
   readonly readTraces: TracesReader;
 }
 
-async function readRecording(request: ObserveRequest, index: number, reading: Reading): Promise<ReadFacts> {
-  const source = request.sources[index];
-  if (source === undefined) throw new Error(`there is no source ${index}`);
-  const { tally } = reading;
-  const file = await openSource(request.root, source.recording);
-  const isDeclared = source.origin === 'synthetic';
-  const reader = createRecordingReader(
-    recordingSink(request, { ...reading, source: index, isDeclared }),
-    MAX_LINE_BYTES,
-  );
+async function readRecording(request: ObserveRequest, reading: Reading): Promise<ReadFacts> {
+  const { file, source, tally } = reading;
+  const parse = createTracesParser(createReadTest(request));
+  const reader = createRecordingReader(recordingSink(request, reading), parse, MAX_LINE_BYTES);
   const splitter = createLineSplitter(reader);
   const facts = await readSource(file, splitter, request.signal);
   const lines = splitter.end();
   if (file.packing === 'zstd') tally.problem('zstd is not supported here; compress with gzip', 1);
   const found = reader.end();
   if (facts.damage !== undefined) tally.problem(facts.damage, Math.max(1, lines));
-  const form = found === 'empty' && (facts.damage !== undefined || file.packing === 'zstd') ? 'unrecognised' : found;
-  tally.hasDeclared ||= isDeclared || form === 'hand-written';
-  return { ...facts, form, lines };
+  const form = found === 'empty' && facts.bytes > 0 && tally.problems().problemCount > 0 ? 'unrecognised' : found;
+  tally.hasDeclared ||= source.origin === 'synthetic' || form === 'hand-written';
+  return { ...facts, source, tally, form, lines };
 }
 
 function recordingSink(
   request: ObserveRequest,
-  { tally, store, blocks, readTraces, source, isDeclared }: Reading & { source: number; isDeclared: boolean },
+  { source, index, tally, store, blocks, readTraces }: Reading,
 ): RecordingSink {
   const problem = (message: string, line: number) => tally.problem(request.redact(message), line);
   const spans: TracesSink = {
@@ -112,12 +134,15 @@ function recordingSink(
       tally.hasDeclared ||= block.isDeclared;
       return blocks.indexOf(block);
     },
-    span: (row) => store.add(row),
+    span(row) {
+      if (!store.add(row))
+        problem('a span came after its trace was complete: its trace id is written unusually', row.line);
+    },
     problem,
   };
   const read = (traces: JsonObject, line: number, isHandWritten: boolean) => {
-    const origin = { source, isHandWritten, isDeclared: isDeclared || isHandWritten };
-    tally.spans += readTraces(traces, line, origin, spans);
+    const isDeclared = isHandWritten || source.origin === 'synthetic';
+    tally.spans += readTraces(traces, line, { source: index, isHandWritten, isDeclared }, spans);
   };
   let documents = 0;
   const handWritten = (document: unknown, line: number) => {
@@ -156,12 +181,7 @@ function createBlocks(): Blocks {
   };
 }
 
-function populationOf(
-  source: Source | undefined,
-  { sha256, bytes, form, lines }: ReadFacts,
-  tally: SourceTally | undefined,
-): SourcePopulation | undefined {
-  if (source === undefined || tally === undefined) return undefined;
+function populationOf({ source, sha256, bytes, form, lines, tally }: ReadFacts): SourcePopulation {
   return {
     recording: source.recording,
     sha256,

@@ -14,6 +14,8 @@ const MAGIC_BYTES = 4;
 export interface SourceFile {
   readonly handle: FileHandle;
   readonly packing: 'plain' | 'gzip' | 'zstd';
+  /** Size when it was opened. */
+  readonly bytes: number;
 }
 
 /** What was found in the bytes of a file. */
@@ -35,11 +37,12 @@ export async function openSource(root: string, recording: string): Promise<Sourc
     const path = await realpath(resolve(root, recording));
     if (!isInside(await realpath(root), path)) throw escapes(recording);
     const handle = await open(path, 'r');
-    if (!(await handle.stat()).isFile()) {
+    const stat = await handle.stat();
+    if (!stat.isFile()) {
       await handle.close();
       throw new AigateError('FILE_UNREADABLE', `recording ${recording} is not a regular file`);
     }
-    return { handle, packing: await packingOf(handle) };
+    return { handle, packing: await packingOf(handle), bytes: stat.size };
   } catch (cause) {
     if (cause instanceof AigateError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? cause.code : cause;
@@ -50,7 +53,7 @@ export async function openSource(root: string, recording: string): Promise<Sourc
   }
 }
 
-/** Reads a file to its end, through the splitter unless its packing is not understood, and closes it. */
+/** Reads a file to its end, through the splitter unless its packing is not understood. */
 export async function readSource(
   { handle, packing }: SourceFile,
   lines: LineSplitter,
@@ -70,21 +73,17 @@ export async function readSource(
     const buffer = Buffer.allocUnsafe(READ_BYTES);
     while ((await readInto(buffer)).length > 0);
   };
-  try {
-    let damage: string | undefined;
-    if (packing === 'plain') {
-      for (let read = await readInto(lines.space()); read.length > 0; read = await readInto(lines.space())) {
-        lines.advance(read.length);
-      }
-    } else if (packing === 'gzip') {
-      damage = await gunzip(readInto, lines);
-      // A damaged stream is not read to its end, but the digest is of all bytes.
-      await readRest();
-    } else await readRest();
-    return { sha256: hash.digest('hex'), bytes: position, damage };
-  } finally {
-    await handle.close();
-  }
+  let damage: string | undefined;
+  if (packing === 'plain') {
+    for (let read = await readInto(lines.space()); read.length > 0; read = await readInto(lines.space())) {
+      lines.advance(read.length);
+    }
+  } else if (packing === 'gzip') {
+    damage = await gunzip(readInto, lines);
+    // A damaged stream is not read to its end, but the digest is of all bytes.
+    await readRest();
+  } else await readRest();
+  return { sha256: hash.digest('hex'), bytes: position, damage };
 }
 
 async function gunzip(readInto: (buffer: Buffer) => Promise<Buffer>, lines: LineSplitter): Promise<string | undefined> {

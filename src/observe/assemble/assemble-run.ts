@@ -1,6 +1,8 @@
 import type { ObservedRun, ObservedStep } from '../../contract/observed-run.ts';
+import type { RunOutcome } from '../../contract/run.ts';
+import { ownText } from '../otlp/keep.ts';
 import { firstValues, type SelectedValues, worstOutcome } from './merge-marks.ts';
-import { approval, modelCall, spanRef, timesOf, toMs, toolCall } from './observed-step.ts';
+import { approval, durationMs, modelCall, spanRef, toMs, toolCall } from './observed-step.ts';
 import type { SourceTally } from './source-tally.ts';
 import { ROLES, type SpanBlock, type SpanRow } from './span-row.ts';
 import { spanTree } from './span-tree.ts';
@@ -16,32 +18,44 @@ export interface AssemblyOptions {
 /** The rows of one trace, in reading order, as a run; undefined when the trace has nothing to do with the workload. */
 export type RunAssembler = (rows: readonly SpanRow[]) => ObservedRun | undefined;
 
+interface StepSink {
+  /** Id of the run. */
+  readonly run: string;
+  readonly steps: ObservedStep[];
+  readonly restates: boolean;
+}
+
+/** Later than every step: where a start is not recorded, places decide after all that have one. */
+const LAST = Number.MAX_VALUE;
+
 export function createRunAssembler({ selectKeys, signals, blocks, tallies }: AssemblyOptions): RunAssembler {
   return (all) => {
     const rows = withoutDuplicates(all);
     const [first] = rows;
     if (first === undefined) return undefined;
+    const run = ownText(first.trace);
     const isRun = rows.some(concernsWorkload);
     const tree = spanTree(rows);
-    if (tree.hasCycle) tallyOf(first).problem('parent links of a trace form a circle', first[2]);
+    if (tree.hasCycle) tallyOf(first).problem('parent links of a trace form a circle', first.line);
     const steps: ObservedStep[] = [];
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] ?? first;
       const tally = tallyOf(row);
-      if (row[7] !== null && row[7] < 0) tally.backwardClocks += 1;
-      const added = isRun ? addSteps(row, steps, tree.restates[i] === true) : 0;
+      if (row.durationNs !== undefined && row.durationNs < 0) tally.backwardClocks += 1;
+      const added = isRun ? addSteps(row, { run, steps, restates: tree.restating.has(i) }) : 0;
       tally.steps += added;
-      const isUsed = isRun && (added > 0 || row[5] === null || row[9] === ROLES.structure || bearsOnRun(row));
-      if (!isUsed) tally.ignore(blockOf(row).scope ?? row[11]?.name ?? '(no scope)');
+      const isUsed =
+        isRun && (added > 0 || row.parentId === undefined || bearsOnRun(row) || row.role === ROLES.structure);
+      if (!isUsed) tally.ignore(blockOf(row).scope ?? row.marks?.name ?? '(no scope)');
     }
     if (!isRun) return undefined;
     tallyOf(first).runs += 1;
-    return runOf(rows, first, inOrder(steps));
+    return runOf(run, rows, steps.sort(byStart));
   };
 
-  function blockOf(row: SpanRow): SpanBlock {
-    const block = blocks[row[1]];
-    if (block === undefined) throw new Error(`a row names block ${row[1]}, which was never made`);
+  function blockOf({ block: index }: SpanRow): SpanBlock {
+    const block = blocks[index];
+    if (block === undefined) throw new Error(`a row names block ${index}, which was never made`);
     return block;
   }
 
@@ -52,92 +66,102 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
     return tally;
   }
 
-  function withoutDuplicates(all: readonly SpanRow[]): SpanRow[] {
+  function withoutDuplicates(all: readonly SpanRow[]): readonly SpanRow[] {
     const seen = new Set<string>();
+    for (const { spanId } of all) seen.add(spanId);
+    if (seen.size === all.length) return all;
     return all.filter((row) => {
-      const isNew = seen.size < seen.add(row[4]).size;
-      if (!isNew) tallyOf(row).duplicateSpans += 1;
-      return isNew;
+      const isFirst = seen.delete(row.spanId);
+      if (!isFirst) tallyOf(row).duplicateSpans += 1;
+      return isFirst;
     });
   }
 
   /** @returns how many steps the span gave */
-  function addSteps(row: SpanRow, steps: ObservedStep[], restates: boolean): number {
+  function addSteps(row: SpanRow, { run, steps, restates }: StepSink): number {
     const before = steps.length;
-    const step = row[10];
-    const approvals = row[11]?.approvals ?? [];
-    if (step === null && approvals.length === 0) return 0;
-    const ref = spanRef(row, blockOf(row));
+    const approvals = row.marks?.approvals ?? [];
+    if (row.model === undefined && row.tool === undefined && approvals.length === 0) return 0;
+    const ref = spanRef(run, row, blockOf(row));
     // First the approvals: at the same instant the decision stands before the call it is about.
-    for (const recorded of approvals) steps.push(approval(row, recorded, ref));
-    if (step !== null && !restates)
-      steps.push(step.length === 3 ? toolCall(row, step, ref) : modelCall(row, step, ref));
+    for (const mark of approvals) steps.push(approval(row, mark, ref));
+    if (row.model !== undefined && !restates) steps.push(modelCall(row, row.model, ref));
+    if (row.tool !== undefined && !restates) steps.push(toolCall(row, row.tool, ref));
     return steps.length - before;
   }
 
-  function runOf(rows: readonly SpanRow[], first: SpanRow, steps: readonly ObservedStep[]): ObservedRun {
-    const roots = rows.filter((row) => row[5] === null);
-    let outcome = null;
-    let isDeclared = false;
-    const runBlocks: SpanBlock[] = [];
-    for (const row of rows) {
-      const block = blockOf(row);
-      outcome = worstOutcome(outcome, row[11]?.outcome ?? null);
-      if (runBlocks.includes(block)) continue;
-      runBlocks.push(block);
-      outcome = worstOutcome(outcome, block.outcome);
-      isDeclared ||= block.isDeclared;
-    }
-    const enclosing = roots[0] ?? first;
+  function runOf(run: string, rows: readonly SpanRow[], steps: readonly ObservedStep[]): ObservedRun | undefined {
+    const roots = rows.filter(({ parentId }) => parentId === undefined);
+    const [root = rows[0]] = roots;
+    if (root === undefined) return undefined;
+    const used = blocksOf(rows);
+    const times = roots.length === 1 ? { startMs: toMs(root.startUs), durationMs: durationMs(root) } : undefined;
     return {
-      id: first[0],
-      ref: spanRef(enclosing, blockOf(enclosing)),
-      ...(roots.length === 1 && roots[0] !== undefined ? timesOf(roots[0]) : extent(roots.length > 0 ? roots : rows)),
-      error: roots.find((root) => root[8] !== null)?.[8] ?? undefined,
-      kind: isDeclared ? 'declared' : 'recorded',
-      attributes: attributesOf(rows, runBlocks),
-      outcome: outcome ?? undefined,
+      id: run,
+      ref: spanRef(run, root, blockOf(root)),
+      ...(times ?? extent(roots.length > 0 ? roots : rows)),
+      error: roots.find(({ error }) => error !== undefined)?.error,
+      kind: used.some(({ isDeclared }) => isDeclared) ? 'declared' : 'recorded',
+      attributes: attributesOf(rows, used),
+      outcome: outcomeOf(rows, used),
       hasRoot: roots.length > 0,
-      revision: agreed(runBlocks.map(({ revision }) => revision)),
-      artifactsDigest: agreed(runBlocks.map(({ artifactsDigest }) => artifactsDigest)),
-      environment: agreed(runBlocks.map(({ environment }) => environment)),
-      signals: signalsOf(rows, runBlocks),
+      revision: agreed(used.map(({ revision }) => revision)),
+      artifactsDigest: agreed(used.map(({ artifactsDigest }) => artifactsDigest)),
+      environment: agreed(used.map(({ environment }) => environment)),
+      signals: signalsOf(rows, used),
       steps,
     };
   }
 
-  function attributesOf(rows: readonly SpanRow[], runBlocks: readonly SpanBlock[]): Record<string, string> {
-    const marked = rows.filter((row) => row[11]?.selected != null).sort((a, b) => (a[6] ?? LAST) - (b[6] ?? LAST));
-    let values: SelectedValues | null = null;
-    for (const row of marked) values = firstValues(values, row[11]?.selected ?? null);
-    for (const { selected } of runBlocks) values = firstValues(values, selected);
+  function blocksOf(rows: readonly SpanRow[]): SpanBlock[] {
+    const used: SpanBlock[] = [];
+    for (const row of rows) {
+      const block = blockOf(row);
+      if (!used.includes(block)) used.push(block);
+    }
+    return used;
+  }
+
+  function attributesOf(rows: readonly SpanRow[], used: readonly SpanBlock[]): Record<string, string> {
+    const marked = rows.filter(({ marks }) => marks?.selected !== undefined);
+    let values: SelectedValues | undefined;
+    for (const { marks } of marked.sort(byStartUs)) values = firstValues(values, marks?.selected);
+    for (const { selected } of used) values = firstValues(values, selected);
     return Object.fromEntries(selectKeys.flatMap((key, i) => (values?.[i] == null ? [] : [[key, values[i]]])));
   }
 
-  function signalsOf(rows: readonly SpanRow[], runBlocks: readonly SpanBlock[]): readonly string[] {
+  function signalsOf(rows: readonly SpanRow[], used: readonly SpanBlock[]): readonly string[] {
     if (signals.length === 0) return [];
     const seen = signals.map(() => false);
-    for (const row of rows) for (const signal of row[11]?.signals ?? []) seen[signal] = true;
-    for (const block of runBlocks) for (const signal of block.signals) seen[signal] = true;
+    for (const { marks } of rows) for (const signal of marks?.signals ?? []) seen[signal] = true;
+    for (const block of used) for (const signal of block.signals) seen[signal] = true;
     return signals.filter((_, index) => seen[index]);
   }
 }
 
-/** Steps without a start come last, in the order of their places. */
-const LAST = Number.MAX_VALUE;
+function outcomeOf(rows: readonly SpanRow[], used: readonly SpanBlock[]): RunOutcome | undefined {
+  let outcome: RunOutcome | undefined;
+  for (const { marks } of rows) outcome = worstOutcome(outcome, marks?.outcome);
+  for (const block of used) outcome = worstOutcome(outcome, block.outcome);
+  return outcome;
+}
 
-function inOrder(steps: ObservedStep[]): readonly ObservedStep[] {
-  return steps.sort((a, b) => (a.startMs ?? LAST) - (b.startMs ?? LAST));
+function byStart(a: ObservedStep, b: ObservedStep): number {
+  return (a.startMs ?? LAST) - (b.startMs ?? LAST);
+}
+
+function byStartUs(a: SpanRow, b: SpanRow): number {
+  return (a.startUs ?? LAST) - (b.startUs ?? LAST);
 }
 
 /** From the earliest start to the latest end, in whole microseconds. */
 function extent(rows: readonly SpanRow[]): { startMs: number | undefined; durationMs: number | undefined } {
   let start = LAST;
   let end = 0;
-  for (const [, , , , , , startUs, durationNs] of rows) {
-    if (startUs === null) continue;
+  for (const { startUs, durationNs } of rows) {
+    if (startUs === undefined) continue;
     start = Math.min(start, startUs);
-    if (durationNs !== null && durationNs >= 0) end = Math.max(end, startUs + Math.round(durationNs / 1e3));
+    if (durationNs !== undefined && durationNs >= 0) end = Math.max(end, startUs + Math.round(durationNs / 1e3));
   }
   return {
     startMs: start === LAST ? undefined : toMs(start),
@@ -146,16 +170,18 @@ function extent(rows: readonly SpanRow[]): { startMs: number | undefined; durati
 }
 
 /** The one recorded value. Values that contradict each other are all named, so that they equal nothing. */
-function agreed(values: readonly (string | null)[]): string | undefined {
-  const recorded = [...new Set(values)].filter((value) => value !== null);
+function agreed(values: readonly (string | undefined)[]): string | undefined {
+  if (values.length === 1) return values[0];
+  const recorded = [...new Set(values)].filter((value) => value !== undefined);
   return recorded.length === 0 ? undefined : recorded.sort().join(' | ');
 }
 
 /** Whether a span says that its trace is a run: any GenAI operation, or a key that only workloads write. */
 function concernsWorkload(row: SpanRow): boolean {
-  return row[9] !== ROLES.other || bearsOnRun(row);
+  return row.role !== ROLES.other || bearsOnRun(row);
 }
 
-function bearsOnRun([, , , , , , , , , , , marks]: SpanRow): boolean {
-  return marks !== null && (marks.approvals.length > 0 || marks.outcome !== null || marks.selected !== null);
+function bearsOnRun({ marks }: SpanRow): boolean {
+  if (marks === undefined) return false;
+  return marks.approvals.length > 0 || marks.outcome !== undefined || marks.selected !== undefined;
 }

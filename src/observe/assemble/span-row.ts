@@ -1,3 +1,4 @@
+import type { RecordedUsage } from '../../contract/observed-run.ts';
 import type { ApprovalDecision, RunOutcome } from '../../contract/run.ts';
 import type { SelectedValues } from './merge-marks.ts';
 
@@ -8,43 +9,21 @@ import type { SelectedValues } from './merge-marks.ts';
 export interface SpanBlock {
   /** Index of the declared source. */
   readonly source: number;
-  /** RFC 6901 pointer of the list the spans are in, without the last segment; for a hand-written run its form. */
+  /** RFC 6901 pointer of the list the spans are in. */
   readonly pointer: string;
+  /** The file holds a hand-written run, not the spans it stands for. */
   readonly isHandWritten: boolean;
-  /** Instrumentation scope; null where none was recorded. */
-  readonly scope: string | null;
-  readonly revision: string | null;
-  readonly artifactsDigest: string | null;
-  readonly environment: string | null;
+  /** Instrumentation scope. */
+  readonly scope: string | undefined;
+  readonly revision: string | undefined;
+  readonly artifactsDigest: string | undefined;
+  readonly environment: string | undefined;
   /** Somebody wrote it down, or it was produced for a demonstration. */
   readonly isDeclared: boolean;
-  readonly outcome: RunOutcome | null;
-  readonly selected: SelectedValues | null;
+  readonly outcome: RunOutcome | undefined;
+  readonly selected: SelectedValues | undefined;
   readonly signals: readonly number[];
 }
-
-/**
- * One span as kept between reading and assembly: normalised, redacted, shortened, and JSON as it stands (null = not
- * recorded). A tuple, because a million of these are written and read back: names would double the bytes and the time.
- */
-export type SpanRow = [
-  trace: string,
-  /** Index of the block. */
-  block: number,
-  line: number,
-  /** Place in its list of spans. */
-  index: number,
-  spanId: string,
-  parentId: string | null,
-  /** Microseconds since 1970. */
-  startUs: number | null,
-  /** Negative when the clock ran backwards. */
-  durationNs: number | null,
-  error: string | null,
-  role: Role,
-  step: ModelRow | ToolRow | null,
-  marks: SpanMarks | null,
-];
 
 /** What a span is to its run; see `span-tree.ts` for what becomes of it. */
 export const ROLES = {
@@ -61,51 +40,70 @@ export const ROLES = {
 } as const;
 export type Role = (typeof ROLES)[keyof typeof ROLES];
 
-export type ModelRow = [
-  provider: string | null,
-  requestedModel: string | null,
-  servedModel: string | null,
-  input: number | null,
-  output: number | null,
-  total: number | null,
-  cacheRead: number | null,
-  cacheWrite: number | null,
-  reasoning: number | null,
-  leavesCacheOpen: 0 | 1,
-  finish: readonly string[] | null,
-  extra: ModelExtra | null,
-];
+/** One span between reading and assembly: normalised, redacted, shortened. Undefined = not recorded. */
+export interface SpanRow {
+  readonly trace: string;
+  /** Index of the block. */
+  readonly block: number;
+  readonly line: number;
+  /** Place in its list of spans. */
+  readonly index: number;
+  readonly spanId: string;
+  readonly parentId: string | undefined;
+  /** Whole microseconds since 1970. */
+  readonly startUs: number | undefined;
+  /** Negative when the clock ran backwards. */
+  readonly durationNs: number | undefined;
+  readonly error: string | undefined;
+  readonly role: Role;
+  readonly model: ModelFacts | undefined;
+  readonly tool: ToolFacts | undefined;
+  readonly marks: SpanMarks | undefined;
+}
+
+export interface ModelFacts {
+  readonly provider: string | undefined;
+  readonly requestedModel: string | undefined;
+  readonly servedModel: string | undefined;
+  readonly usage: RecordedUsage;
+  readonly finish: readonly string[] | undefined;
+  readonly extra: ModelExtra | undefined;
+}
 
 /** What only some model calls have; absent = not recorded. */
 export interface ModelExtra {
-  readonly attempt?: number;
-  readonly fallbackFrom?: string;
-  readonly fallbackReason?: string;
-  readonly costUsd?: number;
-  readonly text?: string;
-  readonly facts?: string;
-  readonly requestedTools?: readonly string[];
+  readonly attempt?: number | undefined;
+  readonly fallbackFrom?: string | undefined;
+  readonly fallbackReason?: string | undefined;
+  readonly costUsd?: number | undefined;
+  readonly text?: string | undefined;
+  readonly facts?: string | undefined;
+  readonly requestedTools?: readonly string[] | undefined;
 }
 
-export type ToolRow = [tool: string | null, callId: string | null, args: string | null];
+export interface ToolFacts {
+  readonly name: string | undefined;
+  readonly callId: string | undefined;
+  readonly args: string | undefined;
+}
 
 /** What only some spans carry. */
 export interface SpanMarks {
-  readonly approvals: readonly ApprovalRow[];
-  readonly outcome: RunOutcome | null;
-  readonly selected: SelectedValues | null;
+  readonly approvals: readonly ApprovalMark[];
+  readonly outcome?: RunOutcome | undefined;
+  readonly selected?: SelectedValues | undefined;
   readonly signals: readonly number[];
   /** Span name, kept only where it stands in for a missing scope. */
-  readonly name: string | null;
+  readonly name?: string | undefined;
 }
 
-export interface ApprovalRow {
-  /** Index of the span event; null when the span itself carries the decision. */
-  readonly event: number | null;
-  readonly startUs: number | null;
-  readonly decision: ApprovalDecision | null;
-  readonly by: 'human' | 'policy' | 'none' | null;
-  readonly approver: string | null;
-  readonly tool: string | null;
-  readonly callId: string | null;
+export interface ApprovalMark {
+  /** Index of the span event; absent when the span itself carries the decision. */
+  readonly event?: number | undefined;
+  readonly startUs?: number | undefined;
+  readonly decision?: ApprovalDecision | undefined;
+  readonly by?: 'human' | 'policy' | 'none' | undefined;
+  readonly approver?: string | undefined;
+  readonly tool?: string | undefined;
+  readonly callId?: string | undefined;
 }

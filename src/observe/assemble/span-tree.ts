@@ -1,12 +1,12 @@
-import { ROLES, type SpanRow, type ToolRow } from './span-row.ts';
+import { ROLES, type SpanRow } from './span-row.ts';
 
 /** How the spans of one trace hang together. */
 export interface SpanTree {
   /**
-   * By position: whether the span restates what another span of the run says better, so that counting both would
-   * count one call twice.
+   * Positions of spans that restate what another span of the run says better, so that counting both would count one
+   * call twice.
    */
-  readonly restates: readonly boolean[];
+  readonly restating: ReadonlySet<number>;
   /** Parent links lead back to where they started: nothing can be said about what encloses what. */
   readonly hasCycle: boolean;
 }
@@ -20,37 +20,50 @@ const UNKNOWN = -2;
  * Linear in the number of spans whatever their shape. `rows` have different span ids.
  */
 export function spanTree(rows: readonly SpanRow[]): SpanTree {
+  const restating = new Set<number>();
   const parents = parentsOf(rows);
-  const restates = modelsAboveModels(rows, parents);
-  const enclosing = enclosingSpans(rows, parents);
-  for (const [inner, row] of rows.entries()) {
-    const outer = enclosing[inner] ?? ROOT;
-    const outerRow = rows[outer];
-    if (outerRow === undefined || !isTool(row) || !isTool(outerRow)) continue;
-    const isSameCall = callId(row) !== null && callId(row) === callId(outerRow);
-    if (row[9] === ROLES.mcpTool && (isSameCall || mayBeSameTool(row, outerRow))) restates[inner] = true;
-    else if (isSameCall) restates[outer] = true;
+  // The usual shape, every step directly below a span that is none: no step is above another.
+  if (parents.every((parent) => parent === ROOT || (parents[parent] === ROOT && !isStep(rows[parent])))) {
+    return { restating, hasCycle: false };
   }
-  return { restates, hasCycle: hasCycle(parents) };
+  addModelsAboveModels(rows, parents, restating);
+  addRestatedTools(rows, parents, restating);
+  return { restating, hasCycle: hasCycle(parents) };
+}
+
+function isStep(row: SpanRow | undefined): boolean {
+  return row !== undefined && (row.role === ROLES.model || isTool(row));
 }
 
 function parentsOf(rows: readonly SpanRow[]): number[] {
   const positions = new Map<string, number>();
-  for (let i = 0; i < rows.length; i++) positions.set(rows[i]?.[4] ?? '', i);
-  return rows.map((row) => (row[5] === null ? ROOT : (positions.get(row[5]) ?? ROOT)));
+  for (let i = 0; i < rows.length; i++) positions.set(rows[i]?.spanId ?? '', i);
+  return rows.map(({ parentId }) => (parentId === undefined ? ROOT : (positions.get(parentId) ?? ROOT)));
 }
 
-function modelsAboveModels(rows: readonly SpanRow[], parents: readonly number[]): boolean[] {
-  const isAboveModel: boolean[] = rows.map(() => false);
-  for (const [position, row] of rows.entries()) {
-    if (row[9] !== ROLES.model) continue;
+function addModelsAboveModels(rows: readonly SpanRow[], parents: readonly number[], restating: Set<number>): void {
+  const isAbove = rows.map(() => false);
+  for (const [position, { role }] of rows.entries()) {
+    if (role !== ROLES.model) continue;
     let above = parents[position] ?? ROOT;
-    while (above !== ROOT && isAboveModel[above] === false) {
-      isAboveModel[above] = true;
+    while (above !== ROOT && isAbove[above] === false) {
+      isAbove[above] = true;
+      if (rows[above]?.role === ROLES.model) restating.add(above);
       above = parents[above] ?? ROOT;
     }
   }
-  return rows.map((row, position) => row[9] === ROLES.model && isAboveModel[position] === true);
+}
+
+function addRestatedTools(rows: readonly SpanRow[], parents: readonly number[], restating: Set<number>): void {
+  const enclosing = enclosingSpans(rows, parents);
+  for (const [position, inner] of rows.entries()) {
+    const above = enclosing[position] ?? ROOT;
+    const outer = rows[above];
+    if (outer === undefined || !isTool(inner) || !isTool(outer)) continue;
+    const isSameCall = inner.tool?.callId !== undefined && inner.tool.callId === outer.tool?.callId;
+    if (inner.role === ROLES.mcpTool && (isSameCall || mayBeSameTool(inner, outer))) restating.add(position);
+    else if (isSameCall) restating.add(above);
+  }
 }
 
 /** By position: the nearest span above that is a step or encloses steps. */
@@ -64,7 +77,7 @@ function enclosingSpans(rows: readonly SpanRow[], parents: readonly number[]): n
       path.push(at);
       enclosing[at] = ROOT; // ends the walk should it come back here
       const parent = parents[at] ?? ROOT;
-      const role = rows[parent]?.[9];
+      const role = rows[parent]?.role;
       const isTransparent = role === ROLES.other || role === ROLES.noStep;
       found = isTransparent ? (enclosing[parent] ?? ROOT) : parent;
       at = parent;
@@ -87,19 +100,10 @@ function hasCycle(parents: readonly number[]): boolean {
   return false;
 }
 
-function isTool(row: SpanRow): boolean {
-  return row[9] === ROLES.tool || row[9] === ROLES.mcpTool;
+function isTool({ role }: SpanRow): boolean {
+  return role === ROLES.tool || role === ROLES.mcpTool;
 }
 
-function toolOf(row: SpanRow): ToolRow | undefined {
-  return row[10]?.length === 3 ? row[10] : undefined;
-}
-
-function callId(row: SpanRow): string | null {
-  return toolOf(row)?.[1] ?? null;
-}
-
-function mayBeSameTool(a: SpanRow, b: SpanRow): boolean {
-  const [nameA, nameB] = [toolOf(a)?.[0] ?? null, toolOf(b)?.[0] ?? null];
-  return nameA === null || nameB === null || nameA === nameB;
+function mayBeSameTool({ tool: a }: SpanRow, { tool: b }: SpanRow): boolean {
+  return a?.name === undefined || b?.name === undefined || a.name === b.name;
 }

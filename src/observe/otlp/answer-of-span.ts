@@ -8,13 +8,14 @@ import {
   joinedAnswer,
 } from './answer.ts';
 import { isObject, listOf, plainAttributes, plainOf } from './any-value.ts';
+import { F } from './attribute-plan.ts';
 import type { FieldReader } from './field-reader.ts';
 
 /** What the model answered, from the newest form that can be read; undefined = no content was recorded. */
 export function answerOfSpan(fields: FieldReader, events: unknown): Answer | undefined {
   return (
-    (fields.has('outputMessages') ? answerOfMessages(plainOf(fields.raw('outputMessages'))) : undefined) ??
-    (fields.has('completion') ? answerOfCompletion(plainOf(fields.raw('completion'))) : undefined) ??
+    (fields.has(F.outputMessages) ? answerOfMessages(plainOf(fields.raw(F.outputMessages))) : undefined) ??
+    (fields.has(F.completion) ? answerOfCompletion(plainOf(fields.raw(F.completion))) : undefined) ??
     answerOfNumbered(fields.numbered()) ??
     joinedAnswer(listOf(events).flatMap((event) => answerOfEvent(event) ?? []))
   );

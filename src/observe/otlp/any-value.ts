@@ -1,57 +1,72 @@
 /** A JSON object of unknown content. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** What an AnyValue may carry: OTLP/JSON is camelCase, some writers keep the snake_case of the protobuf. */
+interface AnyValue {
+  readonly stringValue?: unknown;
+  readonly intValue?: unknown;
+  readonly doubleValue?: unknown;
+  readonly boolValue?: unknown;
+  readonly arrayValue?: unknown;
+  readonly kvlistValue?: unknown;
+  readonly string_value?: unknown;
+  readonly int_value?: unknown;
+  readonly double_value?: unknown;
+  readonly bool_value?: unknown;
+  readonly array_value?: unknown;
+  readonly kvlist_value?: unknown;
+}
+
 /** Nesting below this is cut: recordings come from outside and must not exhaust the stack. */
 const MAX_DEPTH = 32;
+/** A plain decimal number; longer ones are nonsense. */
+const DECIMAL = /^-?\d{1,40}(?:\.\d{1,40})?$/;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The first of two spellings: OTLP/JSON is camelCase, some writers keep the snake_case of the protobuf. */
-export function member(object: JsonObject, camel: string, snake: string): unknown {
-  return object[camel] ?? object[snake];
+/** Every object may be an AnyValue: all its members are optional and unknown. */
+function isAnyValue(value: unknown): value is AnyValue {
+  return typeof value === 'object' && value !== null;
 }
 
-/** The string in an AnyValue; undefined for every other type. */
+/** The string in an AnyValue or plain value; undefined for every other type. */
 export function stringOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { stringValue } = value as { stringValue?: unknown }; // the hot path: one property of an object just checked
-  if (typeof stringValue === 'string') return stringValue;
-  const text = (value as JsonObject)['string_value'];
+  if (typeof value === 'string') return value;
+  if (!isAnyValue(value)) return undefined;
+  const text = value.stringValue ?? value.string_value;
   return typeof text === 'string' ? text : undefined;
 }
 
 /**
- * The finite number in an AnyValue: `intValue` as number or decimal string, `doubleValue`, or a string that is a
- * plain decimal number. Undefined for everything else, NaN and infinities included.
+ * The finite number in an AnyValue or plain value: `intValue` as number or decimal string, `doubleValue`, or a string
+ * that is a plain decimal number. Undefined for everything else, NaN and infinities included.
  */
 export function numberOf(value: unknown): number | undefined {
-  if (!isObject(value)) return undefined;
-  const raw =
-    value['intValue'] ??
-    value['doubleValue'] ??
-    value['stringValue'] ??
-    value['int_value'] ??
-    value['double_value'] ??
-    value['string_value'];
-  if (typeof raw === 'number') return Number.isFinite(raw) ? raw : undefined;
-  if (typeof raw !== 'string' || !/^-?\d{1,40}(?:\.\d{1,40})?$/.test(raw)) return undefined;
-  return Number(raw);
+  if (!isAnyValue(value)) return decimalOf(value);
+  const number = value.intValue ?? value.doubleValue ?? value.stringValue;
+  return decimalOf(number ?? value.int_value ?? value.double_value ?? value.string_value);
 }
 
-/** An AnyValue as the JSON value it stands for; undefined when it is not one. 64-bit integers become numbers. */
+/** A finite number, or one written as a plain decimal string. */
+export function decimalOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return typeof value === 'string' && DECIMAL.test(value) ? Number(value) : undefined;
+}
+
+/** An AnyValue as the JSON value it stands for; undefined when it is not one. Plain values stand for themselves. */
 export function plainOf(value: unknown, depth = 0): unknown {
-  if (!isObject(value) || depth > MAX_DEPTH) return undefined;
+  if (typeof value === 'string' || typeof value === 'number' || Array.isArray(value)) return value;
+  if (!isAnyValue(value) || depth > MAX_DEPTH) return undefined;
   const text = stringOf(value);
   if (text !== undefined) return text;
-  const flag = member(value, 'boolValue', 'bool_value');
-  if (typeof flag === 'boolean') return flag;
-  const array = member(value, 'arrayValue', 'array_value');
+  const array = value.arrayValue ?? value.array_value;
   if (isObject(array)) return listOf(array['values']).map((item) => plainOf(item, depth + 1));
-  const entries = member(value, 'kvlistValue', 'kvlist_value');
+  const entries = value.kvlistValue ?? value.kvlist_value;
   if (isObject(entries)) return plainAttributes(entries['values'], depth + 1);
-  return numberOf(value);
+  const flag = value.boolValue ?? value.bool_value;
+  return typeof flag === 'boolean' ? flag : numberOf(value);
 }
 
 /** A list of key-value pairs as an object; the first of several equal keys wins. */
@@ -66,11 +81,14 @@ export function plainAttributes(attributes: unknown, depth = 0): JsonObject {
 
 /** An AnyValue as text, for comparison and display: strings as they are, the rest as JSON. */
 export function textOf(value: unknown): string | undefined {
+  const text = stringOf(value);
+  if (text !== undefined) return text;
   const plain = plainOf(value);
-  if (plain === undefined) return undefined;
-  return typeof plain === 'string' ? plain : JSON.stringify(plain);
+  return plain === undefined ? undefined : JSON.stringify(plain);
 }
 
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : NOTHING;
 }
+
+const NOTHING: readonly unknown[] = [];

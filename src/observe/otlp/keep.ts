@@ -8,25 +8,34 @@ const MAX_REMEMBERED = 10_000;
 /** What may leave a recording: redacted first, then shortened, so that no half of a secret is left at the cut. */
 export interface Keep {
   /** Names, ids, error types: many spans, few values. */
-  label(text: string | undefined): string | null;
+  label(text: string | undefined): string | undefined;
   /** Texts, arguments: each value once. */
-  content(text: string | undefined): string | null;
+  content(text: string | undefined): string | undefined;
 }
 
 export function createKeep(redact: (text: string) => string): Keep {
   const labels = new Map<string, string>();
   return {
     label(text) {
-      if (text === undefined) return null;
+      if (text === undefined) return undefined;
       const known = labels.get(text);
       if (known !== undefined) return known;
       if (labels.size >= MAX_REMEMBERED) labels.clear();
-      const label = shortened(redact(text), MAX_LABEL);
-      labels.set(text, label);
+      const label = ownText(shortened(redact(text), MAX_LABEL));
+      labels.set(ownText(text), label);
       return label;
     },
-    content: (text) => (text === undefined ? null : shortened(redact(text), MAX_CONTENT)),
+    content: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_CONTENT))),
   };
+}
+
+/**
+ * The same text in memory of its own: a piece cut from a chunk of the recording would keep the whole chunk alive.
+ * Joined and read once, the engine has copied it.
+ */
+export function ownText(text: string): string {
+  const joined = `${text.slice(0, 1)}${text.slice(1)}`;
+  return joined.charCodeAt(0) >= 0 ? joined : '';
 }
 
 function shortened(text: string, limit: number): string {

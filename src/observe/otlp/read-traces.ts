@@ -1,8 +1,9 @@
 import { outcomeOf } from '../assemble/merge-marks.ts';
 import type { SpanBlock, SpanRow } from '../assemble/span-row.ts';
 import { RESOURCE_KEYS } from './aliases.ts';
-import { isObject, type JsonObject, listOf, member, plainAttributes } from './any-value.ts';
-import { attributesOf, createFieldReader, type FieldReader } from './field-reader.ts';
+import { isObject, type JsonObject, listOf, plainAttributes } from './any-value.ts';
+import { F } from './attribute-plan.ts';
+import { createFieldReader, type FieldReader } from './field-reader.ts';
 import { redacted } from './read-marks.ts';
 import { createSpanReader, type SpanReaderOptions } from './read-span.ts';
 
@@ -28,9 +29,8 @@ export type TracesReader = (traces: JsonObject, line: number, origin: TracesOrig
 
 const DECLARED_ENVIRONMENTS: ReadonlySet<unknown> = new Set(['synthetic', 'demo']);
 
-/** The list of a TracesData; undefined when the value is none. */
-export function resourceSpansOf(value: unknown): unknown {
-  return isObject(value) ? member(value, 'resourceSpans', 'resource_spans') : undefined;
+export function isTracesData(value: unknown): value is JsonObject {
+  return isObject(value) && ('resourceSpans' in value || 'resource_spans' in value);
 }
 
 export function createTracesReader(options: SpanReaderOptions): TracesReader {
@@ -39,26 +39,19 @@ export function createTracesReader(options: SpanReaderOptions): TracesReader {
   return (traces, line, origin, sink) => {
     let count = 0;
     const root = 'resourceSpans' in traces ? 'resourceSpans' : 'resource_spans';
-    for (const [i, resourceSpans] of listOf(traces[root]).entries()) {
-      if (!isObject(resourceSpans)) continue;
-      const list = 'scopeSpans' in resourceSpans ? 'scopeSpans' : 'scope_spans';
-      if (!Array.isArray(resourceSpans[list])) sink.problem(`/${root}/${i} has no scopeSpans`, line);
-      const resource = resourceFacts(resourceSpans['resource'], fields, options);
-      for (const [j, scopeSpans] of listOf(resourceSpans[list]).entries()) {
-        if (!isObject(scopeSpans)) continue;
-        const scope = scopeName(scopeSpans['scope']);
-        const block = sink.block({
-          ...origin,
-          ...resource,
-          pointer: `/${root}/${i}/${list}/${j}/spans`,
-          scope: options.keep.label(scope),
-          isDeclared: origin.isDeclared || DECLARED_ENVIRONMENTS.has(resource.environment),
-        });
-        const spans = listOf(scopeSpans['spans']);
+    for (const [i, group] of objectsOf(traces, root, '', line, sink)) {
+      const list = 'scopeSpans' in group ? 'scopeSpans' : 'scope_spans';
+      const resource = resourceFacts(group['resource'], fields, options);
+      for (const [j, scoped] of objectsOf(group, list, `/${root}/${i}`, line, sink)) {
+        const scope = scopeName(scoped['scope']);
+        const pointer = `/${root}/${i}/${list}/${j}/spans`;
+        const isDeclared = origin.isDeclared || DECLARED_ENVIRONMENTS.has(resource.environment);
+        const block = sink.block({ ...origin, ...resource, pointer, scope: options.keep.label(scope), isDeclared });
         const place = { block, hasScope: scope !== undefined, line };
+        const spans = listOf(scoped['spans']);
+        count += spans.length;
         for (let index = 0; index < spans.length; index++) {
-          const row = readSpan(spans[index], { ...place, index });
-          count += 1;
+          const row = readSpan(spans[index], index, place);
           if (typeof row === 'string') sink.problem(row, line);
           else sink.span(row);
         }
@@ -68,13 +61,30 @@ export function createTracesReader(options: SpanReaderOptions): TracesReader {
   };
 }
 
+/** The objects of a list that must be one; whatever else is there is a problem, not silence. */
+function objectsOf(
+  parent: JsonObject,
+  key: string,
+  at: string,
+  line: number,
+  sink: TracesSink,
+): (readonly [number, JsonObject])[] {
+  const list = parent[key];
+  if (!Array.isArray(list)) sink.problem(`${at}/${key} is not a list`, line);
+  return listOf(list).flatMap((item, index) => {
+    if (isObject(item)) return [[index, item] as const];
+    sink.problem(`${at}/${key}/${index} is not an object`, line);
+    return [];
+  });
+}
+
 function scopeName(scope: unknown): string | undefined {
   const name = isObject(scope) ? scope['name'] : undefined;
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
 function resourceFacts(resource: unknown, fields: FieldReader, { keep }: SpanReaderOptions) {
-  const attributes = attributesOf(resource);
+  const attributes = isObject(resource) ? resource['attributes'] : undefined;
   fields.read(attributes);
   const plain = plainAttributes(attributes);
   const first = (keys: readonly string[]) => {
@@ -85,7 +95,7 @@ function resourceFacts(resource: unknown, fields: FieldReader, { keep }: SpanRea
     revision: first(RESOURCE_KEYS.revision),
     artifactsDigest: first(RESOURCE_KEYS.artifactsDigest),
     environment: first(RESOURCE_KEYS.environment),
-    outcome: outcomeOf(fields.text('outcome')),
+    outcome: outcomeOf(fields.text(F.outcome)),
     selected: redacted(fields.selected(), keep),
     signals: fields.signals(),
   };

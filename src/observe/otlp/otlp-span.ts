@@ -1,0 +1,66 @@
+/** A span as OTLP/JSON writes it, in both spellings. Nothing in it is known to have the right type. */
+export interface OtlpSpan {
+  readonly traceId?: unknown;
+  readonly trace_id?: unknown;
+  readonly spanId?: unknown;
+  readonly span_id?: unknown;
+  readonly parentSpanId?: unknown;
+  readonly parent_span_id?: unknown;
+  readonly name?: unknown;
+  readonly startTimeUnixNano?: unknown;
+  readonly start_time_unix_nano?: unknown;
+  readonly endTimeUnixNano?: unknown;
+  readonly end_time_unix_nano?: unknown;
+  readonly attributes?: unknown;
+  readonly events?: unknown;
+  readonly status?: unknown;
+}
+
+/** Marks scanned attributes: no JSON can have it. */
+export const SCANNED = Symbol('scanned attributes');
+
+/** The attributes of a shape that are read. One object for all its spans. */
+export interface ScannedKeys {
+  readonly keys: readonly string[];
+  /** The plain value of a key, by its place. */
+  readonly valueOf: (captured: readonly (string | undefined)[], place: number) => unknown;
+}
+
+/** Attributes found without parsing the rest of the span. */
+export interface ScannedAttributes {
+  readonly [SCANNED]: ScannedKeys;
+  readonly captured: readonly (string | undefined)[];
+}
+
+export function isScanned(attributes: unknown): attributes is ScannedAttributes {
+  return typeof attributes === 'object' && attributes !== null && SCANNED in attributes;
+}
+
+/** A span event. */
+export interface OtlpEvent {
+  readonly name?: unknown;
+  readonly timeUnixNano?: unknown;
+  readonly time_unix_nano?: unknown;
+  readonly attributes?: unknown;
+}
+
+/** Every object may be a span or an event: all members are optional and unknown. */
+export function isSpan(value: unknown): value is OtlpSpan & OtlpEvent {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function hasErrorStatus({ status }: OtlpSpan): boolean {
+  if (typeof status !== 'object' || status === null || !('code' in status)) return false;
+  const { code } = status;
+  return code === 2 || code === 'STATUS_CODE_ERROR' || code === '2';
+}
+
+/** Ids in lower case where they are hex; undefined for absent, empty and all-zero ids, which name nothing. */
+export function idOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value === '') return undefined;
+  if (!NEEDS_CARE.test(value)) return value;
+  if (/^(?:0{16}|0{32})$/.test(value)) return undefined;
+  return /^[0-9A-Fa-f]+$/.test(value) ? value.toLowerCase() : value;
+}
+
+const NEEDS_CARE = /[A-F]|^0{16}/;
