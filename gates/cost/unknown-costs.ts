@@ -1,4 +1,5 @@
 import type { MissingInput } from '../../src/contract/measure.ts';
+import { runsWithoutCalls } from '../../src/contract/unseen-calls.ts';
 import type { Stratum } from './mean-estimate.ts';
 import { countUnpriced, describeUnpriced, mergeUnpriced, remedyUnpriced, type UnpricedCalls } from './unpriced.ts';
 
@@ -17,7 +18,7 @@ export function whyUnknown(strata: readonly Stratum[]): Unknown | undefined {
   const whats = [describeUnpriced(unpriced)];
   const remedies = [remedyUnpriced(unpriced)];
   if (silent > 0) {
-    whats.push(`${silent} ${silent === 1 ? 'run' : 'runs'} without a recorded model call`);
+    whats.push(runsWithoutCalls(silent));
     remedies.push('Export the model calls of every run.');
   }
   const free = strata.filter(isFree).map(({ id }) => id);

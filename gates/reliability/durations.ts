@@ -1,4 +1,3 @@
-import type { MissingInput } from '../../src/contract/measure.ts';
 import type { Run } from '../../src/contract/run.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../src/contract/witness.ts';
 import { toMicroseconds } from './microseconds.ts';
@@ -44,9 +43,3 @@ export function mergeDurations(a: Durations, b: Durations): Durations {
 export function countOf({ recorded, unrecorded }: Durations): number {
   return recorded + unrecorded;
 }
-
-/** What is missing when a run or call has no recorded duration. */
-export const MISSING_TIMES: MissingInput = {
-  input: 'start and end times',
-  remedy: 'Record start and end of every run and of every call, from a clock that does not run backwards.',
-};

@@ -3,9 +3,10 @@ import { quantity } from '../../src/contract/quantity.ts';
 import { quantileLowerRank, quantileUpperRank, runsToProve } from '../../src/contract/statistics/binomial.ts';
 import { floorAtRank, valueAtRank } from '../../src/contract/statistics/distribution.ts';
 import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../src/contract/units.ts';
+import { UNSEEN_TIMES } from '../../src/contract/unseen-times.ts';
 import { refsOf, witnessesOf } from '../../src/contract/witness.ts';
 import type { DurationSample } from './duration-sample.ts';
-import { countOf, MISSING_TIMES } from './durations.ts';
+import { countOf } from './durations.ts';
 import type { Judgement } from './judgement.ts';
 import { toMilliseconds } from './microseconds.ts';
 import { moreRuns, type Sample } from './samples.ts';
@@ -51,7 +52,7 @@ function judge({ sample, durations, percentile: { name, q, limit }, bounds }: Bo
   }
   if (unrecorded > 0) {
     const message = `no duration is recorded for ${formatNumber(unrecorded)} of ${runs}`;
-    return { ...seen, outcome: 'inconclusive', message, missing: MISSING_TIMES, evidence: refsOf(unrecordedAt) };
+    return { ...seen, outcome: 'inconclusive', message, missing: UNSEEN_TIMES, evidence: refsOf(unrecordedAt) };
   }
   const evidence = refsOf(slowest);
   if (upper !== undefined && upper.value <= limit.value) {

@@ -1,11 +1,14 @@
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import type { ModelCall } from '../../../src/contract/run.ts';
 import { NANO_USD_PER_USD } from '../../../src/contract/units.ts';
+import { UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { mergeUnpriced, type UnpricedCalls } from '../unpriced.ts';
 
 export interface CallPrices {
   calls: number;
+  runsWithoutCalls: number;
+  withoutCallsAt: Witness[];
   unpriced: UnpricedCalls;
   unpricedAt: Witness[];
   /** Calls by `provider/model` that is not in the price list; the first names in alphabetical order, see `NAMES`. */
@@ -24,12 +27,11 @@ const NAME_LENGTH = 100;
 export default defineMeasure<CallPrices, CallPrices>({
   id: 'cost/call-prices',
   population: 'counted',
-  unseen: {
-    input: 'recorded model calls of the declared scenarios',
-    remedy: 'Export the model calls of every run with token counts, provider and model.',
-  },
+  unseen: UNSEEN_CALLS,
   empty: () => ({
     calls: 0,
+    runsWithoutCalls: 0,
+    withoutCallsAt: [],
     unpriced: {},
     unpricedAt: [],
     unknownModels: {},
@@ -37,9 +39,13 @@ export default defineMeasure<CallPrices, CallPrices>({
     differingAt: [],
   }),
   add(state, run) {
-    for (const step of run.steps) {
-      if (step.type !== 'model') continue;
-      state.calls += 1;
+    const calls = run.steps.filter((step) => step.type === 'model');
+    state.calls += calls.length;
+    if (calls.length === 0) {
+      state.runsWithoutCalls += 1;
+      keepWitness(state.withoutCallsAt, { value: 1, ref: run.ref });
+    }
+    for (const step of calls) {
       if (step.costNanoUsd === undefined) addUnpriced(state, step);
       else compare(state, step, step.costNanoUsd);
     }
@@ -51,6 +57,8 @@ export default defineMeasure<CallPrices, CallPrices>({
     }
     return {
       calls: a.calls + b.calls,
+      runsWithoutCalls: a.runsWithoutCalls + b.runsWithoutCalls,
+      withoutCallsAt: mergeWitnesses(a.withoutCallsAt, b.withoutCallsAt),
       unpriced: mergeUnpriced(a.unpriced, b.unpriced),
       unpricedAt: mergeWitnesses(a.unpricedAt, b.unpricedAt),
       unknownModels: firstNames(unknownModels),

@@ -1,5 +1,6 @@
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import type { Run } from '../../../src/contract/run.ts';
+import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { addCost, type CostSample, emptySample, mergeCosts } from '../cost-sample.ts';
 
@@ -16,10 +17,7 @@ interface RunCosts {
 export default defineMeasure<RunCosts, RunCosts>({
   id: 'cost/run-costs',
   population: 'counted',
-  unseen: {
-    input: 'recorded runs of the declared scenarios',
-    remedy: 'Declare a recording under sources whose runs carry the attributes that the scenarios select by.',
-  },
+  unseen: UNSEEN_RUNS,
   empty: () => ({ scenarios: {}, dearest: [], unknownAt: [] }),
   add(state, run) {
     if (run.scenario.match !== 'one') return;

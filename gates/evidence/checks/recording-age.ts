@@ -2,6 +2,7 @@ import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/cont
 import { maximum } from '../../../src/contract/limit.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../../src/contract/units.ts';
+import { UNSEEN_TIMES } from '../../../src/contract/unseen-times.ts';
 import { refsOf, witnessesOf } from '../../../src/contract/witness.ts';
 import runTimes from '../measures/run-times.ts';
 
@@ -63,8 +64,7 @@ export default defineCheck({
     }
     if (age === undefined || seen.untimed > 0) {
       const message = `${formatNumber(seen.untimed)} of ${quantity(seen.runs, 'run')} have no recorded time`;
-      const missing = { input: 'times of runs', remedy: 'Record start and end time of every run.' };
-      return { outcome: 'inconclusive', ...compared, message, missing, evidence: refsOf(seen.untimedAt) };
+      return { outcome: 'inconclusive', ...compared, message, missing: UNSEEN_TIMES, evidence: refsOf(seen.untimedAt) };
     }
     const evidence = refsOf(seen.oldest.slice(0, 1));
     return { outcome: 'pass', measured: age, ...compared, message: ageText(age), evidence };

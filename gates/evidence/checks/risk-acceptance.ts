@@ -1,5 +1,5 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
-import type { Finding } from '../../../src/contract/finding.ts';
+import { type Finding, isFailing } from '../../../src/contract/finding.ts';
 import { maximum } from '../../../src/contract/limit.ts';
 import { manifestRef } from '../../../src/contract/manifest-ref.ts';
 import { showName } from '../../../src/contract/name-counts.ts';
@@ -90,10 +90,6 @@ function whyUnowned(owner: string, { workload }: Plan): string | undefined {
   const isSame = owner.toLowerCase() === workload.owner.trim().toLowerCase();
   if (!isSame || workload.lane !== 'production') return undefined;
   return `${showName(owner)} owns the workload and its risk: nobody else has accepted the residual risk`;
-}
-
-function isFailing({ outcome }: Finding): boolean {
-  return outcome === 'fail' || outcome === 'error';
 }
 
 function advisoryText(findings: readonly Finding[]): string {

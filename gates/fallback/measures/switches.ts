@@ -1,5 +1,6 @@
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import type { ModelCall, Run } from '../../../src/contract/run.ts';
+import { UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { addTrial, type FallbackTrials, mergeTrials, noTrials } from '../fallback-trials.ts';
 import { switchResult, type Trial } from '../switch-trial.ts';
@@ -19,10 +20,7 @@ export interface Switches {
 export default defineMeasure<Switches, Switches>({
   id: 'fallback/switches',
   population: 'counted',
-  unseen: {
-    input: 'model calls',
-    remedy: 'Record model calls with the OpenTelemetry GenAI conventions, in runs that match one declared scenario.',
-  },
+  unseen: UNSEEN_CALLS,
   empty: ({ models }) => ({ trials: models.fallback.map(noTrials), retried: 0, calls: 0, callsAt: [] }),
   add(state, run) {
     for (const step of run.steps) {

@@ -3,6 +3,7 @@ import { maximum } from '../../../src/contract/limit.ts';
 import { listNames } from '../../../src/contract/name-counts.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { formatNumber } from '../../../src/contract/units.ts';
+import { runsWithoutCalls, UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
 import { refsOf, witnessesOf } from '../../../src/contract/witness.ts';
 import servedModels, { type ServedModels } from '../measures/served-models.ts';
 
@@ -51,14 +52,15 @@ export default defineCheck({
       n: seen.runs,
     } as const;
     if (violations > limits.calls) {
-      const message = `${violationsText(seen)}, of ${callsText(answered, seen)}`;
+      const all = answered + calls.undeclared + calls.failed;
+      const message = `${violationsText(seen)}, of ${quantity(all, 'call')} in ${quantity(seen.runs, 'run')}`;
       return { outcome: 'fail', ...compared, message, evidence: witnessesOf(seen.witnesses.violations) };
     }
     if (answered === 0 || calls.unrecorded > 0) {
       const message =
         answered === 0
           ? `no answer of a declared model was recorded in ${quantity(seen.runs, 'run')}`
-          : `${formatNumber(calls.unrecorded)} of ${callsText(answered, seen)} do not say which model answered`;
+          : `${formatNumber(calls.unrecorded)} of ${answersText(answered, seen)} do not say which model answered`;
       const missing = {
         input: 'the model that answered',
         remedy: 'Record gen_ai.request.model and gen_ai.response.model on every model call.',
@@ -66,12 +68,17 @@ export default defineCheck({
       return { outcome: 'inconclusive', ...compared, message, missing, evidence: refsOf(seen.witnesses.unrecorded) };
     }
     const exceptions = violations > 0 ? `; ${violationsText(seen)}` : '';
-    const message = `${formatNumber(calls['as-requested'])} of ${callsText(answered, seen)} came from the requested model${exceptions}`;
+    const message = `${formatNumber(calls['as-requested'])} of ${answersText(answered, seen)} came from the requested model${exceptions}`;
+    if (seen.runsWithoutCalls > 0) {
+      const gap = `${message}; ${runsWithoutCalls(seen.runsWithoutCalls)}`;
+      const evidence = refsOf(seen.witnesses.withoutCalls);
+      return { outcome: 'inconclusive', ...compared, message: gap, missing: UNSEEN_CALLS, evidence };
+    }
     return { outcome: 'pass', ...compared, message, evidence: refsOf(seen.witnesses.violations) };
   },
 });
 
-function callsText(answered: number, { runs }: ServedModels): string {
+function answersText(answered: number, { runs }: ServedModels): string {
   return `${quantity(answered, 'answer')} in ${quantity(runs, 'run')}`;
 }
 

@@ -16,11 +16,12 @@ export type ServedKind = (typeof KINDS)[number];
 
 export interface ServedModels {
   runs: number;
+  runsWithoutCalls: number;
   calls: Record<ServedKind, number>;
   /** `requested → served` of substituted calls, and the model names of undeclared ones. */
   substitutions: NameCounts;
   undeclared: NameCounts;
-  witnesses: Record<'violations' | 'unrecorded', Witness[]>;
+  witnesses: Record<'violations' | 'unrecorded' | 'withoutCalls', Witness[]>;
 }
 
 /** Which model answered each call, compared with the one that was requested and the ones that are declared. */
@@ -30,23 +31,30 @@ export default defineMeasure<ServedModels, ServedModels>({
   unseen: UNSEEN_RUNS,
   empty: () => ({
     runs: 0,
+    runsWithoutCalls: 0,
     calls: { 'as-requested': 0, substituted: 0, undeclared: 0, unrecorded: 0, failed: 0 },
     substitutions: emptyNames(),
     undeclared: emptyNames(),
-    witnesses: { violations: [], unrecorded: [] },
+    witnesses: { violations: [], unrecorded: [], withoutCalls: [] },
   }),
   add(state, run, { models }) {
     state.runs += 1;
-    for (const step of run.steps) if (step.type === 'model') addCall(state, step, models);
+    const calls = run.steps.filter((step) => step.type === 'model');
+    for (const call of calls) addCall(state, call, models);
+    if (calls.length > 0) return;
+    state.runsWithoutCalls += 1;
+    keepWitness(state.witnesses.withoutCalls, { value: 1, ref: run.ref });
   },
   merge: (a, b) => ({
     runs: a.runs + b.runs,
+    runsWithoutCalls: a.runsWithoutCalls + b.runsWithoutCalls,
     calls: mergeCalls(a.calls, b.calls),
     substitutions: mergeNames(a.substitutions, b.substitutions),
     undeclared: mergeNames(a.undeclared, b.undeclared),
     witnesses: {
       violations: mergeWitnesses(a.witnesses.violations, b.witnesses.violations),
       unrecorded: mergeWitnesses(a.witnesses.unrecorded, b.witnesses.unrecorded),
+      withoutCalls: mergeWitnesses(a.witnesses.withoutCalls, b.witnesses.withoutCalls),
     },
   }),
   finish: (state) => (state.runs > 0 ? state : undefined),

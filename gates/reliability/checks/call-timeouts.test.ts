@@ -93,6 +93,12 @@ testCheck(check, {
       says: 'no duration is recorded for 1 of 1 model call',
     },
     {
+      name: 'a run has no recorded model call',
+      seen: { calls: measured(callDurations, [aRun(), aRun({ ref: aRef(8), steps: [] })]) },
+      limits,
+      says: '1 run without a recorded model call',
+    },
+    {
       name: 'no duration is recorded anywhere',
       seen: seenOf({ model: undefined, tool: undefined, run: undefined }),
       limits,

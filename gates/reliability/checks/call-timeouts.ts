@@ -4,8 +4,10 @@ import { manifestRef } from '../../../src/contract/manifest-ref.ts';
 import type { Plan, Timeouts } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../../src/contract/units.ts';
+import { runsWithoutCalls, UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
+import { UNSEEN_TIMES } from '../../../src/contract/unseen-times.ts';
 import { refsOf, type Witness, witnessesOf } from '../../../src/contract/witness.ts';
-import { countOf, type Durations, MISSING_TIMES } from '../durations.ts';
+import { countOf, type Durations } from '../durations.ts';
 import callDurations, { type CallDurations } from '../measures/call-durations.ts';
 import { toMilliseconds } from '../microseconds.ts';
 
@@ -49,6 +51,11 @@ export default defineCheck({
     const untimed = bounded.filter(({ durations }) => durations.unrecorded > 0);
     if (nearest === undefined || untimed.length > 0) return timesMissing(untimed);
     const { name, measured, limit, n, at } = nearest;
+    if (calls.runsWithoutCalls > 0) {
+      const message = `${runsWithoutCalls(calls.runsWithoutCalls)}: how long its calls took is not known`;
+      const evidence = refsOf(calls.withoutCallsAt);
+      return { outcome: 'inconclusive', message, missing: UNSEEN_CALLS, measured, limit, n, evidence };
+    }
     const message = `no recorded call or run passed its limit; the nearest is a ${name} with ${formatMeasurement(measured, limit)} of ${formatMeasurement(limit, limit)} (${formatNumber(n)} calls and runs; enforcement while a provider stalls is proved by a drill)`;
     return { outcome: 'pass', measured, limit, n, message, evidence: refsOf(at) };
   },
@@ -126,7 +133,7 @@ function timesMissing(untimed: readonly BoundedKind[]): CheckResult {
   return {
     outcome: 'inconclusive',
     message: `no duration is recorded for ${counts.join(', ')}`,
-    missing: MISSING_TIMES,
+    missing: UNSEEN_TIMES,
     evidence: untimed.flatMap(({ durations }) => refsOf(durations.unrecordedAt)),
   };
 }

@@ -33,6 +33,11 @@ testMeasure(measure, [
     },
   },
   {
+    name: 'runs without a recorded model call apart',
+    runs: [aRun(), aRun({ ref: aRef(8), steps: [aToolCall()] })],
+    value: { run: { recorded: 2 }, runsWithoutCalls: 1, withoutCallsAt: [{ value: 1, ref: aRef(8) }] },
+  },
+  {
     name: 'the time a run waits for a human not as its own',
     runs: [
       aRun({
