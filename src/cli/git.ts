@@ -9,7 +9,7 @@ type GitIdentity = Pick<ReleaseIdentity, 'revision' | 'tree' | 'isDirty'>;
  */
 export async function gitIdentity(root: string, files: readonly string[]): Promise<GitIdentity> {
   const [head, committed, changed] = await Promise.all([
-    git(root, ['rev-parse', '--verify', 'HEAD', 'HEAD^{tree}']),
+    git(root, ['rev-parse', 'HEAD^{commit}', 'HEAD^{tree}']),
     git(root, ['ls-tree', '-r', '-z', '--name-only', 'HEAD', '--', '.']),
     git(root, ['diff', '--name-only', '-z', '--relative', 'HEAD', '--', '.']),
   ]);
