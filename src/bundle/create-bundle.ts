@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { AigateError } from '../contract/errors.ts';
 import { type BundleEntry, RUN_ID, renderManifest } from './bundle-manifest.ts';
 import { type FileDigest, type FileStream, openFileStream } from './file-stream.ts';
+import { asUnwritable } from './fs-errors.ts';
 import { isListedPath, MANIFEST_FILE } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
-import { asUnwritable } from './unwritable.ts';
 
 /** A file to be listed: its path below `files/`, and what it is for readers of the manifest. */
 export interface FileSpec {

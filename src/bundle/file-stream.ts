@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { asUnwritable } from './unwritable.ts';
+import { asUnwritable } from './fs-errors.ts';
 
 const BUFFER_CHARACTERS = 1024 * 1024;
 

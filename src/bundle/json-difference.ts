@@ -1,4 +1,5 @@
 import { canonicalJson } from '../contract/json.ts';
+import { pointerOf } from '../contract/manifest-ref.ts';
 
 /** One place where two JSON values differ: an RFC 6901 pointer and both sides, shortened, `absent` where missing. */
 export interface Difference {
@@ -17,7 +18,7 @@ export function differences(left: unknown, right: unknown, most = 5): Difference
       const [inA, inB] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
       const keys = [...new Set([...inA.keys(), ...inB.keys()])];
       for (const key of Array.isArray(a) ? keys : keys.sort()) {
-        pending.push([inA.get(key), inB.get(key), `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`]);
+        pending.push([inA.get(key), inB.get(key), `${pointer}${pointerOf(key)}`]);
       }
     } else if (show(a) !== show(b)) {
       found.push({ pointer, left: shorten(show(a)), right: shorten(show(b)) });

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemCode } from './system-code.ts';
+import { systemCode } from './fs-errors.ts';
 
 /**
  * Makes a folder and the folders above it that are missing; content with what exists. Not `mkdir` with `recursive`:

@@ -1,8 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { AigateError } from '../contract/errors.ts';
-import { systemCode } from './system-code.ts';
-import { asUnreadable } from './unreadable.ts';
+import { asUnreadable, systemCode } from './fs-errors.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 

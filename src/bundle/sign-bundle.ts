@@ -1,12 +1,12 @@
 import { createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { asUnwritable } from './fs-errors.ts';
 import { ATTESTATIONS_FOLDER } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
 import { readBundle } from './read-bundle.ts';
 import { readResultFacts } from './result-facts.ts';
 import { signStatement } from './sigstore-bundle.ts';
-import { asUnwritable } from './unwritable.ts';
 import { type StatementSlot, statementSlots, verifySlot } from './verify-attestations.ts';
 import { type Recompute, verifyVerdict } from './verify-verdict.ts';
 

@@ -1,9 +1,9 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AigateError } from '../contract/errors.ts';
+import { asUnreadable } from './fs-errors.ts';
 import { CAPS } from './layout.ts';
 import { mustBeRegular } from './regular-file.ts';
-import { asUnreadable } from './unreadable.ts';
 
 /** Everything below a folder, as paths relative to it with POSIX separators, sorted. */
 export interface Tree {

@@ -39,7 +39,8 @@ export interface Judged {
   readonly states: MeasureStates;
 }
 
-export interface FileDigest {
+/** A file that was judged, with its digest. */
+export interface InputFile {
   /** As named by the user. */
   readonly path: string;
   readonly sha256: string;
@@ -49,9 +50,9 @@ export interface FileDigest {
 export interface Evaluation {
   readonly runId: string;
   readonly version: string;
-  readonly manifestFile: FileDigest;
+  readonly manifestFile: InputFile;
   /** Base first. */
-  readonly policyFiles: readonly FileDigest[];
+  readonly policyFiles: readonly InputFile[];
 }
 
 /** States → findings → verdict → result. Pure: `check` and `verify` get the same bytes from the same input. */

@@ -9,22 +9,16 @@ import { whyNotApplicable } from '../engine/applicability.ts';
 import { parseManifest } from '../manifest/parse-manifest.ts';
 import { parsePolicy } from '../manifest/parse-policy.ts';
 import { digestRelease, type ReleaseFile } from '../manifest/release-digest.ts';
+import type { SourceFile } from '../manifest/source-file.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { CHECKS } from './catalogue.ts';
 import { gitIdentity } from './git.ts';
 
-/** A text file as read: the digest is of the very bytes that were parsed. */
-export interface TextFile {
-  readonly path: string;
-  readonly text: string;
-  readonly sha256: string;
-}
-
 export interface LoadedPlan {
   /** Folder of the manifest, absolute. */
   readonly root: string;
-  readonly manifestFile: TextFile;
-  readonly policyFiles: readonly TextFile[];
+  readonly manifestFile: SourceFile;
+  readonly policyFiles: readonly SourceFile[];
   readonly releaseFiles: readonly ReleaseFile[];
   readonly plan: Plan;
 }
@@ -44,7 +38,7 @@ const MANIFEST_NAMES = ['aigate.yaml', 'aigate.yml'];
 /** Reads manifest, policies and the digests of what ships, and plans the judgement. @throws AigateError */
 export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
   const { root, manifestFile, manifest } = await loadManifest(request.cwd, request.target);
-  const policyFiles: TextFile[] = [];
+  const policyFiles: SourceFile[] = [];
   const policies: Policy[] = [];
   const addPolicy = async (spec: string, from: string, via: Policy['via']) => {
     const file = await readPinned(request.cwd, from, spec);
@@ -71,7 +65,7 @@ export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
 export async function loadManifest(
   cwd: string,
   target: string,
-): Promise<{ root: string; manifestFile: TextFile; manifest: Manifest }> {
+): Promise<{ root: string; manifestFile: SourceFile; manifest: Manifest }> {
   const path = await findManifest(cwd, target);
   const manifestFile = await readText(cwd, path);
   return { root: dirname(resolve(cwd, path)), manifestFile, manifest: parseManifest(manifestFile, CHECKS) };
@@ -97,7 +91,7 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'other'> {
   }
 }
 
-async function readPinned(cwd: string, from: string, spec: string): Promise<TextFile> {
+async function readPinned(cwd: string, from: string, spec: string): Promise<SourceFile> {
   const [, path = spec, pin] = /^(.*)@(?:sha256:)?([0-9a-fA-F]{64})$/.exec(spec) ?? [];
   const file = await readText(cwd, relative(cwd, resolve(from, path)));
   if (pin !== undefined && pin.toLowerCase() !== file.sha256) {
@@ -109,7 +103,7 @@ async function readPinned(cwd: string, from: string, spec: string): Promise<Text
 }
 
 /** Reads a UTF-8 file, byte-order mark included, so that its text has the digest. @throws AigateError FILE_UNREADABLE also for bytes that are not UTF-8. */
-export async function readText(cwd: string, path: string): Promise<TextFile> {
+export async function readText(cwd: string, path: string): Promise<SourceFile> {
   try {
     const bytes = await readFile(resolve(cwd, path));
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

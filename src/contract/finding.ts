@@ -35,3 +35,8 @@ export interface Finding {
   readonly limitOrigins: Readonly<Record<string, LimitOrigin>>;
   readonly evidence: readonly EvidenceRef[];
 }
+
+/** Whether it did not hold or could not be judged because the check threw. */
+export function isFailing({ outcome }: { readonly outcome: Outcome }): boolean {
+  return outcome === 'fail' || outcome === 'error';
+}

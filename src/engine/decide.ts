@@ -1,4 +1,4 @@
-import type { Finding, Outcome } from '../contract/finding.ts';
+import { type Finding, isFailing, type Outcome } from '../contract/finding.ts';
 import { GATE_IDS, type Gate } from '../contract/gate.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Population } from '../contract/population.ts';
@@ -19,7 +19,7 @@ export function decide({ plan, population, findings, gates }: Decided): Verdict 
   const results = gates
     .toSorted((a, b) => GATE_IDS.indexOf(a.id) - GATE_IDS.indexOf(b.id))
     .map((gate) => gateResult(gate, findings));
-  const decision = worst(results.map((result) => result.outcome));
+  const decision = worst(results);
   const exitCode = exitCodeFor(decision, { plan, population, findings });
   const notReleasableBecause = whyNotReleasable(plan);
   return {
@@ -36,7 +36,7 @@ export function decide({ plan, population, findings, gates }: Decided): Verdict 
 
 function gateResult(gate: Gate, findings: readonly Finding[]): GateResult {
   const own = findings.filter((finding) => finding.gate === gate.id);
-  const blocking = own.filter((finding) => finding.severity === 'blocker').map(({ outcome }) => outcome);
+  const blocking = own.filter(({ severity }) => severity === 'blocker');
   const isIdle = own.length > 0 && own.every(({ outcome }) => outcome === 'not-applicable');
   return {
     id: gate.id,
@@ -47,8 +47,9 @@ function gateResult(gate: Gate, findings: readonly Finding[]): GateResult {
   };
 }
 
-function worst(outcomes: readonly Outcome[]): Decision {
-  if (outcomes.some((outcome) => outcome === 'fail' || outcome === 'error')) return 'fail';
+function worst(judged: readonly { readonly outcome: Outcome }[]): Decision {
+  if (judged.some(isFailing)) return 'fail';
+  const outcomes = judged.map(({ outcome }) => outcome);
   if (outcomes.includes('inconclusive')) return 'inconclusive';
   return outcomes.includes('pass') ? 'pass' : 'inconclusive';
 }

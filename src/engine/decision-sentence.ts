@@ -1,4 +1,4 @@
-import type { Finding } from '../contract/finding.ts';
+import { type Finding, isFailing } from '../contract/finding.ts';
 import type { Lane } from '../contract/gate.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Verdict } from '../contract/result.ts';
@@ -52,10 +52,9 @@ const BLOCKED_BECAUSE: Readonly<Record<Verdict['exitCode'], string>> = {
 
 function stopping(verdict: Verdict, findings: readonly Finding[]): string {
   const isFail = verdict.decision === 'fail';
-  const deciding = findings.filter(
-    ({ severity, outcome }) =>
-      severity === 'blocker' && (isFail ? outcome === 'fail' || outcome === 'error' : outcome === 'inconclusive'),
-  );
+  const deciding = findings
+    .filter(({ severity }) => severity === 'blocker')
+    .filter((finding) => (isFail ? isFailing(finding) : finding.outcome === 'inconclusive'));
   const openGates = verdict.gates.filter(({ id, outcome }) => {
     return outcome === verdict.decision && !deciding.some(({ gate }) => gate === id);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AnyCheck, CheckContext, CheckResult } from '../contract/check.ts';
-import type { Binding, EvidenceKind } from '../contract/evidence.ts';
+import { BINDINGS, type Binding, type EvidenceKind } from '../contract/evidence.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Json } from '../contract/json.ts';
 import type { LimitSet } from '../contract/limit.ts';
@@ -148,12 +148,7 @@ function cannotCount(estimate: CheckResult, missing: MissingInput): CheckResult 
 
 function whyNotCounted(check: AnyCheck, planned: PlannedCheck, observed: Observed): MissingInput {
   const { plan, states } = observed;
-  const ofAnyBinding = finishNeeds(
-    check,
-    states,
-    admittedClasses(planned.kinds, ['bound', 'unbound', 'mismatched']),
-    plan,
-  );
+  const ofAnyBinding = finishNeeds(check, states, admittedClasses(planned.kinds, BINDINGS), plan);
   if (ofAnyBinding.unseen === undefined) {
     return {
       input: 'runs bound to this release',

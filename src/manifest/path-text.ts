@@ -3,11 +3,6 @@ import { shown } from './describe-issue.ts';
 /** Keys and list indices from the root of a document to a value. */
 export type Path = readonly (string | number)[];
 
-/** RFC 6901. */
-export function pointerOf(path: Path): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 /** How a reader writes it: `scenarios[0].select["aigate.case"]`; empty for the root. */
 export function describePath(path: Path): string {
   return path.map(describePart).join('').replace(/^\./, '');

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Position } from '../contract/manifest.ts';
+import { pointerOf } from '../contract/manifest-ref.ts';
 import { configError } from './config-error.ts';
 import { OWN_WORDING } from './describe-issue.ts';
-import { type Path, pointerOf } from './path-text.ts';
+import type { Path } from './path-text.ts';
 import { readYaml } from './read-yaml.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { locate, type SourceFile } from './source-file.ts';
@@ -28,7 +29,7 @@ export function readConfig<T extends z.ZodType>(source: SourceFile, schema: T): 
   const problems = [...tree.problems, ...found.filter(({ line, column }) => !taken.has(`${line}:${column}`))];
   if (!parsed.success || problems.length > 0) throw configError('CONFIG_INVALID', file.path, problems);
   const position = (offset: number | undefined): Position => ({ file: file.path, ...file.placeOf(offset ?? 0) });
-  const placeAt = (path: Path) => tree.places.get(pointerOf(path));
+  const placeAt = (path: Path) => tree.places.get(pointerOf(...path));
   return {
     value: parsed.data,
     keyPosition: (path) => position((placeAt(path)?.key ?? placeAt(path)?.value)?.[0]),

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { ERROR_CODES, type ErrorCode, type Problem } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
+import { pointerOf } from '../contract/manifest-ref.ts';
 import { expectedBy, repairOf, shown } from './describe-issue.ts';
-import { describePath, type Path, pointerOf } from './path-text.ts';
+import { describePath, type Path } from './path-text.ts';
 import { keysAt, pathOfKey, schemasAt } from './schema-walk.ts';
 import type { Fault, LocatedFile, Range } from './source-file.ts';
 import { closest } from './suggestion.ts';
@@ -32,7 +33,7 @@ export function schemaProblems(issues: readonly Issue[], { schema, tree, file }:
       message: `${prefix([...path, key])}unknown key ${shown(key)}`,
       hint: suggestion(schema, path, key),
     };
-    return file.problem(tree.places.get(pointerOf([...path, key]))?.key ?? START, fault);
+    return file.problem(tree.places.get(pointerOf(...path, key))?.key ?? START, fault);
   }
 
   function faultOf(issue: Issue, path: Path): Fault {
@@ -49,7 +50,7 @@ export function schemaProblems(issues: readonly Issue[], { schema, tree, file }:
 
   /** A missing key has no place: its parent's key has. Nothing and collections are named by their key too. */
   function placeOf(path: Path, issue: Issue): Range {
-    const place = tree.places.get(pointerOf(path));
+    const place = tree.places.get(pointerOf(...path));
     if (place === undefined) return path.length === 0 ? START : placeOf(path.slice(0, -1), issue);
     const isEmpty = place.value[0] === place.value[1];
     const isAboutKey = issue.code === 'invalid_key' || place.isCollection || isEmpty;

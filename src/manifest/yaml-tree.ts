@@ -11,8 +11,9 @@ import {
 } from 'yaml';
 import type { Problem } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
+import { pointerOf } from '../contract/manifest-ref.ts';
 import { aliasTargets } from './alias-targets.ts';
-import { describePath, type Path, pointerOf } from './path-text.ts';
+import { describePath, type Path } from './path-text.ts';
 import { holdsSecret } from './secrets.ts';
 import type { Fault, LocatedFile, Range } from './source-file.ts';
 
@@ -79,7 +80,7 @@ function readNode(reading: Reading, node: unknown, at: At): Json {
   if (at.isRepeated) reading.repeated += 1;
   const isCollection = isMap(node) || isSeq(node);
   const range = rangeOf(node) ?? at.key ?? START;
-  reading.places.set(pointerOf(at.path), { key: at.key, value: range, isCollection });
+  reading.places.set(pointerOf(...at.path), { key: at.key, value: range, isCollection });
   if (!isCollection) return readScalar(reading, isScalar(node) ? node.value : null, { ...at, range });
   if (at.path.length > MOST_LEVELS)
     return refuse(reading, { ...at, range }, `nested deeper than ${MOST_LEVELS} levels`);

@@ -1,4 +1,4 @@
-import type { Finding } from '../contract/finding.ts';
+import { type Finding, isFailing } from '../contract/finding.ts';
 import { quantity } from '../contract/quantity.ts';
 
 /** Findings that stop a release until something changes: failing or thrown, not advisory. */
@@ -9,10 +9,6 @@ export function mustChange(findings: readonly Finding[]): Finding[] {
 /** Failing findings that are reported only. */
 export function failingAdvisories(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.severity === 'advisory' && isFailing(finding));
-}
-
-export function isFailing({ outcome }: Finding): boolean {
-  return outcome === 'fail' || outcome === 'error';
 }
 
 /** Inconclusive findings that lack the same input, with the steps that supply it. */

@@ -1,7 +1,6 @@
-import type { Finding } from '../contract/finding.ts';
+import { type Finding, isFailing } from '../contract/finding.ts';
 import { quantity } from '../contract/quantity.ts';
 import type { GateResult } from '../contract/result.ts';
-import { isFailing } from './finding-groups.ts';
 
 /**
  * `1 of 3 checks passed, 1 failed, 1 inconclusive; 1 advisory failed`: the checks that decide the gate, apart from those

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../contract/json.ts';
 import type { RunResult } from '../contract/result.ts';
 import { replaceUnseen } from '../contract/visible-text.ts';
+import { LOG_COMMAND } from './outside-text.ts';
 
 /**
  * The result as JSON for people and programs: two spaces, sorted keys, no key for what is undefined, one newline at
@@ -12,9 +13,6 @@ export function renderJson(result: RunResult): string {
   const pretty = JSON.stringify(JSON.parse(canonicalJson(result)), null, 2);
   return `${replaceUnseen(pretty, escapeUnlessNewline).replace(LOG_COMMAND, '#\\u0023')}\n`;
 }
-
-/** GitHub Actions and Azure Pipelines obey `##[command]` and `##vso[command]` anywhere in a line. */
-const LOG_COMMAND = /##(?=\w*\[)/g;
 
 function escapeUnlessNewline(character: string): string {
   if (character === '\n') return character;

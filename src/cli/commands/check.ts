@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import { asUnwritable } from '../../bundle/fs-errors.ts';
 import { readPrivateKey } from '../../bundle/keys.ts';
 import { signBundle } from '../../bundle/sign-bundle.ts';
 import { AigateError } from '../../contract/errors.ts';
@@ -25,8 +26,8 @@ export interface CheckOptions {
 
 /** Judges each workload, writes its bundle and reports; exits with the worst verdict. */
 export async function check(io: Io, options: CheckOptions): Promise<ExitCode> {
-  const onlyOneFits = options.formats.some(({ path }) => path !== undefined);
-  if (options.targets.length > 1 && onlyOneFits) {
+  const writesReportFile = options.formats.some(({ path }) => path !== undefined);
+  if (options.targets.length > 1 && writesReportFile) {
     throw new AigateError('USAGE', '--format with a path takes one workload', {
       hint: 'Check the workloads one by one.',
     });
@@ -59,8 +60,6 @@ async function write(io: Io, options: CheckOptions, { format, path }: FormatSpec
   try {
     await writeFile(resolve(io.cwd, path), text);
   } catch (cause) {
-    throw new AigateError('OUTPUT_UNWRITABLE', `${path} cannot be written: ${(cause as NodeJS.ErrnoException).code}`, {
-      cause,
-    });
+    throw asUnwritable(path, cause);
   }
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { asUnwritable } from '../../bundle/fs-errors.ts';
 import { generateKeyPair } from '../../bundle/keys.ts';
-import { AigateError } from '../../contract/errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 
@@ -25,9 +25,6 @@ async function writeNew(path: string, content: string, mode: number): Promise<vo
     await file.writeFile(content);
     await file.close();
   } catch (cause) {
-    throw new AigateError('OUTPUT_UNWRITABLE', `${path} cannot be written: ${(cause as NodeJS.ErrnoException).code}`, {
-      hint: 'Existing key files are never overwritten: choose another name with --out.',
-      cause,
-    });
+    throw asUnwritable(path, cause, 'Existing key files are never overwritten: choose another name with --out.');
   }
 }

@@ -65,19 +65,6 @@ export function floorAtRank(from: Distribution, rank: number): number {
   return isExact ? value : Math.max(from.min, Math.floor((value / 1.01) * (1 - 4e-9)) - 1);
 }
 
-/** Number of values above `threshold`; where the histogram must answer, the whole straddled bin counts as above. */
-export function countAbove(from: Distribution, threshold: number): number {
-  const smallestKept = from.tail[from.tail.length - 1];
-  if (smallestKept === undefined) return 0;
-  if (from.tail.length === from.count || threshold >= smallestKept) {
-    const first = from.tail.findIndex((value) => value <= threshold);
-    return first === -1 ? from.tail.length : first;
-  }
-  return Object.entries(from.bins)
-    .filter(([bin]) => upperEdge(Number(bin)) > threshold)
-    .reduce((total, [, count]) => total + count, 0);
-}
-
 function binOf(value: number): number {
   return value === 0 ? 0 : 1 + Math.ceil(Math.log(value) / GROWTH - 1e-9);
 }

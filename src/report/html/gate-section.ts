@@ -1,7 +1,6 @@
-import type { Finding } from '../../contract/finding.ts';
+import { type Finding, isFailing } from '../../contract/finding.ts';
 import type { GateResult, RunResult } from '../../contract/result.ts';
 import { formatNumber } from '../../contract/units.ts';
-import { isFailing } from '../finding-groups.ts';
 import { gateSummary } from '../gate-summary.ts';
 import { badge, factList, steps } from './finding-section.ts';
 import { html, type Safe } from './html.ts';
