@@ -45,7 +45,7 @@ export const TOOL: Attributes = { 'gen_ai.operation.name': 'execute_tool', 'gen_
 export const AGENT: Attributes = { 'gen_ai.operation.name': 'invoke_agent' };
 
 /** The id a span of this name has in a recording: 16 hex digits. */
-export function spanIdOf(name: string): string {
+function spanIdOf(name: string): string {
   return Buffer.from(name).toString('hex').padStart(16, '0').slice(-16);
 }
 
@@ -54,7 +54,7 @@ export function traceIdOf(name: string): string {
   return Buffer.from(name).toString('hex').padStart(32, '0').slice(-32);
 }
 
-export function unixNano(ms: number): string {
+function unixNano(ms: number): string {
   return String(BigInt(Math.round(ms * 1_000)) * 1_000n);
 }
 
@@ -101,7 +101,7 @@ export function tracesLine(spans: readonly (SpanSpec | object)[], traces: Traces
   return `${JSON.stringify(tracesData(spans, traces))}\n`;
 }
 
-export function otlpAttributes(values: Attributes): object[] {
+function otlpAttributes(values: Attributes): object[] {
   return Object.entries(values).map(([key, value]) => ({ key, value: anyValue(value) }));
 }
 
