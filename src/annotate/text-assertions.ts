@@ -7,10 +7,7 @@ import { isRefusal } from './refusal.ts';
 /** Judges the clear text of one answer. `finish` undefined = finish reasons were not recorded. */
 export type AssessText = (text: string, finish: readonly string[] | undefined) => TextFacts;
 
-/**
- * Longest text, in UTF-16 units, that a pattern is tried on; on a longer one it does not hold. A pattern that
- * backtracks badly can still take long: it comes from the manifest's author, and a gate that hangs never passes.
- */
+/** Longest text, in UTF-16 units, that a pattern is tried on; on a longer one it does not hold. */
 const PATTERN_LIMIT = 100_000;
 
 /**
@@ -39,8 +36,8 @@ async function compile(assertion: TextAssertion): Promise<Predicate> {
     case 'not-contains':
       return (text) => !text.includes(assertion.value);
     case 'regex': {
-      const pattern = compilePattern(assertion.value);
-      return (text) => text.length <= PATTERN_LIMIT && pattern.test(text);
+      const isFound = (await patterns())(assertion.value);
+      return (text) => text.length <= PATTERN_LIMIT && isFound(text);
     }
     case 'is-json': {
       const isValid = assertion.schema === undefined ? () => true : await compileSchema(assertion.schema);
@@ -53,12 +50,20 @@ async function compile(assertion: TextAssertion): Promise<Predicate> {
   }
 }
 
-function compilePattern(source: string): RegExp {
-  try {
-    return new RegExp(source);
-  } catch (cause) {
-    throw invalid(`${source} is not a regular expression`, cause);
-  }
+/**
+ * Compiles patterns for RE2, which takes time linear in the text: the text comes from a model, and on V8's engine a
+ * pattern such as ^(a+)+$ lets 40 characters hang the gate. Look-around and back-references do not exist in it.
+ */
+async function patterns(): Promise<(source: string) => (text: string) => boolean> {
+  const { RE2JS } = await import('re2js');
+  return (source) => {
+    try {
+      const pattern = RE2JS.compile(RE2JS.translateRegExp(source));
+      return (text) => pattern.matcher(text).find();
+    } catch (cause) {
+      throw invalid(`${source} is not a regular expression without look-around and back-references`, cause);
+    }
+  };
 }
 
 /** ajv is loaded only where a schema is declared: it takes longer to load than all other checks together. */
@@ -66,10 +71,12 @@ async function compileSchema(schema: Json): Promise<(value: unknown) => boolean>
   if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null || Array.isArray(schema))) {
     throw invalid('a JSON schema is an object or a boolean', undefined);
   }
-  const { Ajv } = await import('ajv');
+  const [{ Ajv }, compilePattern] = await Promise.all([import('ajv'), patterns()]);
+  // ajv asks for a RegExp's `test`; `code` would name the engine in generated source, which is never written here.
+  const regExp = Object.assign((source: string) => ({ test: compilePattern(source) }), { code: 'linear' });
   try {
     // One instance per schema: two may carry the same $id. Its logger would write past the reports.
-    const validate = new Ajv({ strict: false, logger: false }).compile(schema);
+    const validate = new Ajv({ strict: false, logger: false, code: { regExp } }).compile(schema);
     return (value) => validate(value) === true;
   } catch (cause) {
     throw invalid('the JSON schema of an is-json assertion does not compile', cause);

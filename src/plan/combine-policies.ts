@@ -14,6 +14,8 @@ export interface Demands {
   readonly rules: StageRules;
   /** Kinds that every policy admits. */
   readonly kinds: Readonly<Record<Lane, readonly EvidenceKind[]>>;
+  /** Lanes in which a demonstration's declared runs are admitted: a policy given from outside must say so itself. */
+  readonly demoLanes: readonly Lane[];
   readonly requiredScenarios: readonly string[];
 }
 
@@ -40,6 +42,9 @@ export function combinePolicies(policies: readonly Policy[]): Demands {
       'early-access': kindsIn('early-access'),
       production: kindsIn('production'),
     },
+    demoLanes: LANES.filter((lane) =>
+      policies.every(({ via, kinds }) => kinds[lane]?.includes('declared') ?? via !== 'flag'),
+    ),
     requiredScenarios: [...new Set(policies.flatMap(({ requiredScenarios }) => requiredScenarios))],
   };
 }

@@ -166,6 +166,14 @@ describe('makePlan and rules of policies', () => {
     expect(plan({ policies: ['stages: { pr: { inconclusive: report } }', ''] }).rules.pr.inconclusive).toBe('report');
   });
 
+  it('admits declared runs of a demonstration under a policy from outside only when that policy does', () => {
+    const manifest = LEAST_MANIFEST.replace('lane:', 'demo: true\n  lane:');
+    const kindsUnder = (policy: string) => plan({ manifest, policies: [policy] }).checks[0]?.kinds;
+    expect(kindsUnder('')).not.toContain('declared');
+    expect(kindsUnder('kinds: { production: [recorded] }')).not.toContain('declared');
+    expect(kindsUnder('kinds: { production: [recorded, declared] }')).toContain('declared');
+  });
+
   it('lets a policy that the manifest names make nothing milder than a silent base leaves it', () => {
     const milder = 'catalogue: 2000-01-01\nstages: { pr: { inconclusive: report } }';
     const made = plan({ policies: ['', milder] });

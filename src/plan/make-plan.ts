@@ -86,7 +86,8 @@ function severityOf({ meta }: AnyCheck, { catalogue }: Demands): Pick<PlannedChe
 }
 
 /** A demonstration admits what was written down; it is marked on every page and never released. */
-function kindsOf({ meta }: AnyCheck, { lane, isDemo }: Plan['workload'], { kinds }: Demands): PlannedCheck['kinds'] {
-  const admitted = meta.kinds[lane].filter((kind) => kinds[lane].includes(kind));
-  return isDemo && !admitted.includes('declared') ? ['declared', ...admitted] : admitted;
+function kindsOf({ meta }: AnyCheck, { lane, isDemo }: Plan['workload'], demands: Demands): PlannedCheck['kinds'] {
+  const admitted = meta.kinds[lane].filter((kind) => demands.kinds[lane].includes(kind));
+  const isDemoAdmitted = isDemo && demands.demoLanes.includes(lane);
+  return isDemoAdmitted && !admitted.includes('declared') ? ['declared', ...admitted] : admitted;
 }
