@@ -10,6 +10,12 @@ import type { ScenarioRuns } from './measures/scenario-runs.ts';
 export interface CoverageGap {
   readonly message: string;
   readonly missing: MissingInput;
+  /** What was compared; absent where the gap is no matter of degree. */
+  readonly measured?: Measurement;
+  readonly limit?: Measurement;
+  readonly limitName?: string;
+  /** Sample size in runs where it is not the counted runs of the scenarios. */
+  readonly n?: number;
 }
 
 interface Required {
@@ -50,6 +56,9 @@ function tooFew(seen: ScenarioRuns, { scenarios }: Plan, required: Required): Co
   const declared = scenarios.find(({ id }) => id === first.id);
   const which = declared === undefined ? `of ${showName(first.id)}` : selectedBy(declared);
   return {
+    measured: { value: Math.min(...few.map(({ runs }) => runs)), unit: 'count' },
+    limit: { value: required.runs, unit: 'count' },
+    limitName: 'runs',
     message: `fewer than ${quantity(required.runs, 'counted run')} of ${quantity(few.length, 'scenario')}: ${listed}`,
     missing: {
       input: 'more runs of this release',
@@ -96,6 +105,10 @@ function unmatched({ runs, unmatchedRuns, ambiguousRuns }: Population, required:
   const limit: Measurement = { value: required.unmatchedRatio, unit: 'ratio' };
   if (share.value <= limit.value) return undefined;
   return {
+    measured: share,
+    limit,
+    limitName: 'unmatchedRatio',
+    n: runs,
     message: `${formatMeasurement(share, limit)} of ${quantity(runs, 'run')} match no scenario (${formatNumber(unmatchedRuns)}) or several (${formatNumber(ambiguousRuns)}), limit ${formatMeasurement(limit, limit)}`,
     missing: {
       input: 'exactly one scenario for every run',

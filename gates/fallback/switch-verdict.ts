@@ -34,14 +34,13 @@ function nameOf({ provider, model }: ModelRoute, index: number): string {
 
 const RANK = { pass: 0, inconclusive: 1, fail: 2 } as const;
 
-function isWorse(a: Judgement, b: Judgement): boolean {
+/** Where nothing was measured, nothing is proved. */
+function isWorse(a: CheckResult, b: CheckResult): boolean {
   const distance = RANK[a.outcome] - RANK[b.outcome];
-  return distance === 0 ? a.measured.value < b.measured.value : distance > 0;
+  return distance === 0 ? (a.measured?.value ?? 0) < (b.measured?.value ?? 0) : distance > 0;
 }
 
-type Judgement = CheckResult & { readonly measured: Measurement };
-
-function judgeFallback(trials: FallbackTrials, name: string, required: Required): Judgement {
+function judgeFallback(trials: FallbackTrials, name: string, required: Required): CheckResult {
   const { succeeded, failed, unknown, at } = trials;
   const n = succeeded + failed + unknown;
   const limit = ratio(required.rate);
@@ -60,7 +59,8 @@ function judgeFallback(trials: FallbackTrials, name: string, required: Required)
   const open = whyOpen(trials, { ...required, name, proof, isProved: lower.value >= required.rate });
   if (open !== undefined) {
     const evidence = refsOf([...at.failed, ...at.unknown]);
-    return { ...seen, ...open, outcome: 'inconclusive', measured: lower, evidence };
+    const measured = n === 0 ? {} : { measured: lower };
+    return { ...seen, ...open, outcome: 'inconclusive', ...measured, evidence };
   }
   return {
     ...seen,

@@ -5,7 +5,7 @@ describe('parseRate', () => {
   it.each([
     ['rate>=0.995', 0.995],
     [' rate >= 1 ', 1],
-    ['rate>=0', 0],
+    ['rate>=0.001', 0.001],
   ])('reads %j', (text, rate) => {
     expect(parseRate(text)).toBe(rate);
   });
@@ -16,6 +16,8 @@ describe('parseRate', () => {
     'rate>=99.5',
     'rate>=1.0001',
     'rate>=-1',
+    'rate>=0',
+    'rate>=0.0009',
     'rate>=.5',
     'rate>=1e-3',
     'rate>=99%',

@@ -52,8 +52,8 @@ function judgeSample(sample: Sample, question: RateQuestion): Judgement {
   const result: CheckResult =
     open === undefined
       ? { ...seen, outcome: 'pass', measured: lower, message: proof, evidence: refsOf(tally.badAt) }
-      : { ...seen, ...open, outcome: 'inconclusive', measured: lower };
-  return { result, badness: -lower.value };
+      : { ...seen, ...open, outcome: 'inconclusive', ...(n === 0 ? {} : { measured: lower }) };
+  return { result, badness: n === 0 ? Number.POSITIVE_INFINITY : -lower.value };
 }
 
 /** Why the sample does not pass although it does not fail, or undefined when it passes. */

@@ -32,7 +32,13 @@ export function maximum(options: NumericLimit): Limit<number> {
   return numeric(options, (candidate, base) => candidate <= base, 2);
 }
 
-/** The measured value must reach it: higher is tighter. */
+/**
+ * The least share or rate that a minimum may ask for, 0–1: at 0 it would hold with nothing. A thousandth is under every
+ * rate anybody needs, as 0.999 is over what a drill proves.
+ */
+export const LEAST_RATE = 0.001;
+
+/** The measured value must reach it: higher is tighter. Its range begins above 0, which nothing at all would reach. */
 export function minimum(options: NumericLimit): Limit<number> {
   return numeric(options, (candidate, base) => candidate >= base, 0.5);
 }

@@ -1,5 +1,5 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
-import { maximum, minimum } from '../../../src/contract/limit.ts';
+import { LEAST_RATE, maximum, minimum } from '../../../src/contract/limit.ts';
 import { formatMeasurement, type Measurement, NANO_USD_PER_USD, round12 } from '../../../src/contract/units.ts';
 import { runsWithoutCalls, UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
 import { visible } from '../../../src/contract/visible-text.ts';
@@ -28,7 +28,7 @@ export default defineCheck({
   limits: {
     ratio: minimum({
       unit: 'ratio',
-      range: [0, 1],
+      range: [LEAST_RATE, 1],
       fallback: 1,
       description: 'model calls with a price, as a share of all model calls',
     }),
@@ -62,13 +62,12 @@ function cover(prices: CallPrices, limit: Measurement): CheckResult {
   const measured = asRatio(round12(priced / calls));
   const seen = { measured, limit, limitName: 'ratio', n: calls, evidence: refsOf(unpricedAt) };
   const share = `${priced} of ${calls} model calls have a price (${formatMeasurement(measured, limit)}, limit ${formatMeasurement(limit, limit)})`;
-  const isCovered = priced > 0 && measured.value >= limit.value;
+  const isCovered = measured.value >= limit.value;
   if (isCovered && prices.runsWithoutCalls > 0) {
     const message = `${share}; ${runsWithoutCalls(prices.runsWithoutCalls)}`;
     const evidence = refsOf(prices.withoutCallsAt);
     return { ...seen, outcome: 'inconclusive', message, missing: UNSEEN_CALLS, evidence };
   }
-  // Not even a limit of 0 lets a workload pass of which no call could be priced.
   if (isCovered) {
     const checked = compared.calls === 0 ? 'none reports' : `${compared.calls} report`;
     return { ...seen, outcome: 'pass', message: `${share}; ${checked} a cost to compare with` };

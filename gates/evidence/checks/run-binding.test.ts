@@ -1,5 +1,6 @@
+import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../src/contract/run.ts';
-import { aPlan, aRef, runs } from '../../../src/dev/testing/builders.ts';
+import { aContext, aPlan, aRef, runs } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import bindings from '../measures/bindings.ts';
@@ -18,6 +19,18 @@ const over = (make: (index: number) => Partial<Run>) => ({
 });
 const first = (count: number, run: Partial<Run>) => (index: number) => (index < count ? run : {});
 const elsewhere = { binding: 'mismatched', artifactsDigest: other } as const;
+
+describe('evidence/run-binding', () => {
+  it('publishes the share it compared: with the runs that do not say where even they are too few', () => {
+    const { seen } = over((i) => (i < 5 ? elsewhere : i < 7 ? { binding: 'unbound' } : {}));
+    expect(check.evaluate(seen, { ratio: 0.9 }, aContext())).toMatchObject({
+      outcome: 'fail',
+      measured: { value: 0.5, unit: 'ratio' },
+      estimate: { value: 0.3, unit: 'ratio' },
+      limit: { value: 0.9, unit: 'ratio' },
+    });
+  });
+});
 
 testCheck(check, {
   pass: [
@@ -67,6 +80,12 @@ testCheck(check, {
     },
   ],
   inconclusive: [
+    {
+      name: 'no run says which release it ran, although next to nothing is demanded',
+      ...over(() => ({ binding: 'unbound' })),
+      limits: { ratio: 0 },
+      says: '10 of 10 runs do not say',
+    },
     {
       name: 'one run does not say',
       ...over(first(1, { binding: 'unbound' })),

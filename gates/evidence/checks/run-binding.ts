@@ -1,5 +1,5 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
-import { minimum } from '../../../src/contract/limit.ts';
+import { LEAST_RATE, minimum } from '../../../src/contract/limit.ts';
 import { listNames } from '../../../src/contract/name-counts.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
@@ -35,7 +35,7 @@ export default defineCheck({
   limits: {
     ratio: minimum({
       unit: 'ratio',
-      range: [0, 1],
+      range: [LEAST_RATE, 1],
       fallback: 1,
       description: 'Share of runs whose recorded digest or revision is that of the release',
     }),
@@ -51,11 +51,14 @@ export default defineCheck({
       n: runs,
     } as const;
     if (seen.environments.total > 0) return wrongEnvironment(seen, runs);
-    if (round12((bound + unbound) / runs) < limits.ratio) {
+    const possible = round12((bound + unbound) / runs);
+    if (possible < limits.ratio) {
       const message = mismatchText(seen, runs, plan);
-      return { outcome: 'fail', ...compared, message, evidence: witnessesOf(seen.witnesses.mismatched) };
+      const shares = { measured: { value: possible, unit: 'ratio' }, estimate: compared.measured } as const;
+      const evidence = witnessesOf(seen.witnesses.mismatched);
+      return { outcome: 'fail', ...compared, ...shares, message, evidence };
     }
-    if (share < limits.ratio) {
+    if (share < limits.ratio || bound === 0) {
       const message = `${formatNumber(unbound)} of ${quantity(runs, 'run')} do not say which release they ran`;
       const missing = {
         input: 'runs bound to this release',

@@ -1,6 +1,7 @@
+import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../src/contract/plan.ts';
 import type { Population, SourcePopulation } from '../../../src/contract/population.ts';
-import { aPlan, aPopulation, aScenario } from '../../../src/dev/testing/builders.ts';
+import { aContext, aPlan, aPopulation, aScenario } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import check from './scenario-coverage.ts';
 
@@ -54,6 +55,32 @@ const over = (summarize: number, escalate: number, { counted, plan, ...populatio
 };
 const sampled = (sampling: 'head' | 'unknown', overrides: Partial<Plan> = {}) => ({
   plan: { sources: declared === undefined ? [] : [{ ...declared, sampling }], ...overrides },
+});
+
+describe('evidence/scenario-coverage', () => {
+  const judge = ({ seen, context }: ReturnType<typeof over>) => check.evaluate(seen, limits, aContext(context));
+
+  it('publishes the figures of the gap that it names first', () => {
+    expect(judge(over(70, 29))).toMatchObject({
+      measured: { value: 29, unit: 'count' },
+      limit: { value: 30, unit: 'count' },
+      limitName: 'runs',
+      n: 99,
+    });
+    expect(judge(over(70, 29, { runs: 110, unmatchedRuns: 11 }))).toMatchObject({
+      measured: { value: 0.1, unit: 'ratio' },
+      limit: { value: 0.05, unit: 'ratio' },
+      limitName: 'unmatchedRatio',
+      n: 110,
+    });
+  });
+
+  it('publishes no figure for a gap that has none', () => {
+    for (const story of [over(70, 30, sampled('unknown')), over(70, 30, { sources: [] }), over(70, 0)]) {
+      expect(judge(story)).not.toHaveProperty('measured');
+      expect(judge(story)).not.toHaveProperty('limit');
+    }
+  });
 });
 
 testCheck(check, {

@@ -34,7 +34,13 @@ export default defineCheck({
   },
   needs: { scenarioRuns },
   limits: {
-    runs: minimum({ unit: 'count', isInteger: true, fallback: 30, description: 'Runs of each scenario' }),
+    runs: minimum({
+      unit: 'count',
+      isInteger: true,
+      range: [1, Number.MAX_SAFE_INTEGER],
+      fallback: 30,
+      description: 'Runs of each scenario',
+    }),
     unmatchedRatio: maximum({
       unit: 'ratio',
       range: [0, 1],
@@ -65,18 +71,18 @@ export default defineCheck({
     if (contradiction !== undefined) return contradicted(contradiction);
     const fewest = Math.min(...seen.map(({ runs }) => runs));
     const total = seen.reduce((sum, { runs }) => sum + runs, 0);
+    const [gap, ...others] = coverageGaps(seen, limits, { plan, population });
+    if (gap !== undefined) {
+      const message = [gap, ...others].map((each) => each.message).join('; ');
+      return { outcome: 'inconclusive', n: total, ...gap, message, evidence: [] };
+    }
+    const message = `at least ${quantity(fewest, 'run')} of each of ${quantity(seen.length, 'scenario')}, ${quantity(total, 'run')} in all`;
     const compared = {
       measured: { value: fewest, unit: 'count' },
       limit: { value: limits.runs, unit: 'count' },
       limitName: 'runs',
       n: total,
     } as const;
-    const [gap, ...others] = coverageGaps(seen, limits, { plan, population });
-    if (gap !== undefined) {
-      const message = [gap, ...others].map((each) => each.message).join('; ');
-      return { outcome: 'inconclusive', ...compared, message, missing: gap.missing, evidence: [] };
-    }
-    const message = `at least ${quantity(fewest, 'run')} of each of ${quantity(seen.length, 'scenario')}, ${quantity(total, 'run')} in all`;
     return { outcome: 'pass', ...compared, message, evidence: [] };
   },
 });

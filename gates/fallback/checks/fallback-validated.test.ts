@@ -130,6 +130,10 @@ testCheck(check, {
 describe('fallback/fallback-validated', () => {
   const judge = (seen: ReturnType<typeof seenOf>, plan = aPlan()) => check.evaluate(seen, limits, aContext({ plan }));
 
+  it('measures nothing where the primary never failed', () => {
+    expect(judge(seenOf(9, () => ({})))).not.toHaveProperty('measured');
+  });
+
   it('shows bound, estimate and number of trials', () => {
     expect(judge(of20(19, STUCK))).toMatchObject({
       measured: { value: rateLowerBound(19, 20), unit: 'ratio' },

@@ -1,5 +1,5 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
-import { minimum } from '../../../src/contract/limit.ts';
+import { LEAST_RATE, minimum } from '../../../src/contract/limit.ts';
 import { manifestRef } from '../../../src/contract/manifest-ref.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
@@ -44,7 +44,7 @@ export default defineCheck({
     }),
     rate: minimum({
       unit: 'ratio',
-      range: [0, 0.999],
+      range: [LEAST_RATE, 0.999],
       fallback: 0.8,
       description: 'rate of successful switches to every declared fallback, to be proved with 95 % confidence',
     }),

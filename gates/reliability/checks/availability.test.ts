@@ -128,9 +128,10 @@ describe('reliability/availability', () => {
     expect(result.evidence.map(({ run }) => run)).toEqual(['r0', 'r2', 'r4', 'r6', 'r8']);
   });
 
-  it('passes nothing on a scenario without runs, even at rate 0', () => {
-    const result = check.evaluate(seenOf(60, undefined, two), { rate: 0 }, aContext({ plan: two }));
+  it('passes nothing on a scenario without runs, and measures nothing there', () => {
+    const result = check.evaluate(seenOf(60, undefined, two), { rate: 0.001 }, aContext({ plan: two }));
     expect(result).toMatchObject({ outcome: 'inconclusive', n: 0 });
+    expect(result).not.toHaveProperty('measured');
   });
 
   it('asks for more runs than there are', () => {

@@ -1,5 +1,5 @@
 import { defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
-import { minimum } from '../../../src/contract/limit.ts';
+import { LEAST_RATE, minimum } from '../../../src/contract/limit.ts';
 import runEndings from '../measures/run-endings.ts';
 import { parseRate } from '../rate-shorthand.ts';
 import { judgeRate } from '../rate-verdict.ts';
@@ -31,7 +31,7 @@ export default defineCheck({
   limits: {
     rate: minimum({
       unit: 'ratio',
-      range: [0, 1],
+      range: [LEAST_RATE, 1],
       description:
         'rate of runs that end well, 0 to 1, to be proved with 95 % confidence; failed and abandoned runs count against it',
     }),

@@ -1,5 +1,5 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
-import { minimum } from '../../../src/contract/limit.ts';
+import { LEAST_RATE, minimum } from '../../../src/contract/limit.ts';
 import type { Scenario } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { formatNumber } from '../../../src/contract/units.ts';
@@ -37,7 +37,7 @@ export default defineCheck({
   limits: {
     rate: minimum({
       unit: 'ratio',
-      range: [0, 1],
+      range: [LEAST_RATE, 1],
       description: 'rate of runs that show all that their scenario expects, 0 to 1, to be proved with 95 % confidence',
     }),
   },

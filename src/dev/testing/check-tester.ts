@@ -46,6 +46,12 @@ export function testCheck<N extends Needs, L extends LimitSet>(
     it.each([...cases.pass])('loosening a limit never fails what passed: $name', (c) => {
       for (const limits of looserLimits(check.limits, c.limits)) expect(evaluate(c, limits).outcome).not.toBe('fail');
     });
+    it('accepts no minimum that nothing at all would reach', () => {
+      const minima = Object.values<Limit>(check.limits).filter(
+        (limit) => limit.unit !== undefined && limit.isAtLeastAsTight(1, 0) && !limit.isAtLeastAsTight(0, 1),
+      );
+      for (const { schema, description } of minima) expect(schema.safeParse(0).success, description).toBe(false);
+    });
     it('is inconclusive when nothing was observed', () => {
       expect(judgeUnseen(check, cases.pass[0].limits)?.outcome).toBe('inconclusive');
     });
