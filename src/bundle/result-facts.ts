@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AigateError } from '../contract/errors.ts';
+import { OUTCOMES } from '../contract/finding.ts';
 import { GATE_IDS, LANES, STAGES } from '../contract/gate.ts';
+import { DECISIONS } from '../contract/result.ts';
 import { RESULTS_FILE } from './layout.ts';
 import type { Bundle } from './read-bundle.ts';
 
@@ -14,7 +16,7 @@ const resultFactsSchema = z.object({
   runId: z.string(),
   tool: z.object({ name: z.literal('aigate'), version: z.string().regex(/^[0-9A-Za-z.+-]{1,64}$/) }),
   evaluatedAt: z.iso.datetime(),
-  decision: z.enum(['pass', 'fail', 'inconclusive']),
+  decision: z.enum(DECISIONS),
   stage: z.enum(STAGES),
   lane: z.enum(LANES),
   blocking: z.boolean(),
@@ -23,14 +25,8 @@ const resultFactsSchema = z.object({
     .array(
       z.object({
         id: z.enum(GATE_IDS),
-        outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
-        counts: z.object({
-          pass: count,
-          fail: count,
-          inconclusive: count,
-          'not-applicable': count,
-          error: count,
-        }),
+        outcome: z.enum(OUTCOMES).exclude(['error']),
+        counts: z.record(z.enum(OUTCOMES), count),
       }),
     )
     .refine((gates) => gates.map(({ id }) => id).join() === GATE_IDS.join(), 'all six gates, each once, in order'),

@@ -1,6 +1,6 @@
 import { RESULTS_FILE, WORKLOAD_MANIFEST_FILE } from '../bundle/layout.ts';
 import type { Stage } from '../contract/gate.ts';
-import type { ReleaseIdentity } from '../contract/plan.ts';
+import type { Plan, ReleaseIdentity } from '../contract/plan.ts';
 import type { Population } from '../contract/population.ts';
 
 /** Paths inside a bundle. `check` writes them, `verify` reads them back. */
@@ -32,7 +32,7 @@ export interface BundleInputs {
   readonly releaseFiles: readonly { readonly path: string; readonly sha256: string }[];
   /** As named by the user, for messages; base first. */
   readonly manifestPath: string;
-  readonly policies: readonly { readonly path: string; readonly via: 'flag' | 'extends' }[];
+  readonly policies: readonly Pick<Plan['policies'][number], 'path' | 'via'>[];
   readonly population: Population;
   /** `all`: the runs file holds every run. `cited`: only those that findings may cite, because of the size limit. */
   readonly runs: 'all' | 'cited';

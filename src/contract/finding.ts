@@ -1,11 +1,12 @@
-import type { CheckResult } from './check.ts';
 import type { EvidenceKind, EvidenceRef } from './evidence.ts';
 import type { GateId, Severity } from './gate.ts';
 import type { MissingInput } from './measure.ts';
 import type { LimitOrigin } from './plan.ts';
 import type { Measurement } from './units.ts';
 
-export type Outcome = CheckResult['outcome'] | 'not-applicable' | 'error';
+/** What came of a check; the engine alone says `not-applicable` and `error` (the check threw). */
+export const OUTCOMES = ['pass', 'fail', 'inconclusive', 'not-applicable', 'error'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** What a check returned, or what the engine had to say on its behalf, in the form that is published. */
 export interface Finding {

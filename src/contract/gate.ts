@@ -11,7 +11,8 @@ export const STAGES = ['pr', 'release'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** A failing blocker decides the verdict; a failing advisory is reported only. */
-export type Severity = 'blocker' | 'advisory';
+export const SEVERITIES = ['blocker', 'advisory'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 export interface Gate {
   readonly id: GateId;

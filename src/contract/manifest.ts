@@ -78,7 +78,7 @@ export interface Manifest {
 export interface Policy {
   readonly path: string;
   readonly sha256: string;
-  readonly via: 'flag' | 'extends';
+  readonly via: Plan['policies'][number]['via'];
   /** ISO date: checks that arrived later are advisory until adopted. */
   readonly catalogue: string | undefined;
   readonly lowestLane: Lane | undefined;

@@ -9,30 +9,40 @@ export interface ModelRoute {
   readonly cloud: string | undefined;
   readonly region: string | undefined;
   readonly account: string | undefined;
+  /** `none`: declared to be called without any. */
   readonly gateway: string | undefined;
 }
 
+export const DEPENDENCY_KINDS = ['saas', 'cloud', 'gateway', 'database', 'service'] as const;
+
 export interface Dependency {
   readonly name: string;
-  readonly kind: 'saas' | 'cloud' | 'gateway' | 'database' | 'service';
+  readonly kind: (typeof DEPENDENCY_KINDS)[number];
   readonly vendor: string | undefined;
   readonly critical: boolean;
   /** What takes over when it is gone; undefined = nothing declared. */
   readonly alternative: string | undefined;
 }
 
+/** The most that a call of a tool can do, mildest first. */
+export const TOOL_EFFECTS = ['read', 'write', 'irreversible'] as const;
+/** `always`: every call needs a human approval first. */
+export const APPROVAL_RULES = ['always', 'never'] as const;
+
 export interface ToolPolicy {
-  readonly effect: 'read' | 'write' | 'irreversible';
-  /** `always`: every call needs a human approval first. */
-  readonly approve: 'always' | 'never';
+  readonly effect: (typeof TOOL_EFFECTS)[number];
+  readonly approve: (typeof APPROVAL_RULES)[number];
 }
+
+/** Text assertions that compare an answer with a value, and those that ask whether it refuses. */
+export const COMPARISONS = ['equals', 'contains', 'icontains', 'not-contains', 'regex'] as const;
+export const REFUSAL_ASSERTIONS = ['is-refusal', 'not-refusal'] as const;
 
 /** A predicate on one answer's text. `name` is shown; it is unique within the plan. */
 export type TextAssertion =
-  | { readonly type: 'equals' | 'contains' | 'icontains' | 'not-contains'; readonly value: string }
-  | { readonly type: 'regex'; readonly value: string }
+  | { readonly type: (typeof COMPARISONS)[number]; readonly value: string }
   | { readonly type: 'is-json'; readonly schema: Json | undefined }
-  | { readonly type: 'is-refusal' | 'not-refusal' };
+  | { readonly type: (typeof REFUSAL_ASSERTIONS)[number] };
 
 /** What a run of a scenario must show: a text predicate on its last answer, or a tool that was called. */
 export type Expectation =
@@ -50,17 +60,17 @@ export interface Scenario {
 }
 
 export const ORIGINS = ['production', 'shadow', 'canary', 'staging', 'test', 'synthetic'] as const;
-export type Origin = (typeof ORIGINS)[number];
+/** `none`: the recording is complete for its window. `unknown` is what an absent declaration means. */
+export const SAMPLINGS = ['none', 'head', 'tail', 'unknown'] as const;
 
 /** A recording as declared. */
 export interface Source {
   /** Relative to the manifest, POSIX separators. */
   readonly recording: string;
-  readonly origin: Origin;
+  readonly origin: (typeof ORIGINS)[number];
   /** ISO dates [from, to], both inclusive; undefined = not stated. */
   readonly window: readonly [string, string] | undefined;
-  /** `none`: the recording is complete for its window. `unknown` is what an absent declaration means. */
-  readonly sampling: 'none' | 'head' | 'tail' | 'unknown';
+  readonly sampling: (typeof SAMPLINGS)[number];
 }
 
 export interface Monitor {
@@ -84,9 +94,11 @@ export interface MonthlyRuns {
   readonly high: number | undefined;
 }
 
+export const LIMIT_LAYERS = ['default', 'policy', 'manifest'] as const;
+
 /** Which layer set a limit: a built-in default, a policy file, or the manifest. */
 export interface LimitOrigin {
-  readonly layer: 'default' | 'policy' | 'manifest';
+  readonly layer: (typeof LIMIT_LAYERS)[number];
   /** `file:line` for policy and manifest; undefined for a default. */
   readonly at: string | undefined;
 }
@@ -118,10 +130,18 @@ export interface ReleaseIdentity {
   readonly isDirty: boolean | undefined;
 }
 
+export const INCONCLUSIVE_RULES = ['block', 'report'] as const;
+
 /** How inconclusive results block, per stage. */
 export interface StageRules {
-  readonly pr: { readonly inconclusive: 'block' | 'report' };
+  readonly pr: { readonly inconclusive: (typeof INCONCLUSIVE_RULES)[number] };
 }
+
+/** How far a workload acts on its own, least first. */
+export const AUTONOMIES = ['suggest', 'draft', 'execute-with-approval', 'autonomous'] as const;
+
+/** How a policy was named: on the command line, or by the manifest. */
+export const POLICY_ROUTES = ['flag', 'extends'] as const;
 
 /** Manifest × policy × catalogue: everything that is judged and with which limits, before anything is observed. */
 export interface Plan {
@@ -132,7 +152,7 @@ export interface Plan {
     readonly name: string;
     readonly owner: string;
     readonly lane: Lane;
-    readonly autonomy: 'suggest' | 'draft' | 'execute-with-approval' | 'autonomous';
+    readonly autonomy: (typeof AUTONOMIES)[number];
     /** Admits declared runs, marks every page, forbids a release. */
     readonly isDemo: boolean;
   };
@@ -158,7 +178,11 @@ export interface Plan {
   readonly declaredOnly: readonly string[];
   readonly release: ReleaseIdentity;
   /** The policy files applied, base first. */
-  readonly policies: readonly { readonly path: string; readonly sha256: string; readonly via: 'flag' | 'extends' }[];
+  readonly policies: readonly {
+    readonly path: string;
+    readonly sha256: string;
+    readonly via: (typeof POLICY_ROUTES)[number];
+  }[];
   /** RFC 6901 pointer into the manifest → line, for every node; lets findings point at a declaration. */
   readonly manifestLines: Readonly<Record<string, number>>;
 }

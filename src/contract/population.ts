@@ -7,12 +7,15 @@ export interface IgnoredSpans {
   readonly count: number;
 }
 
+/** What a recording turned out to be. */
+export const RECORDING_FORMS = ['otlp-json', 'hand-written', 'empty', 'unrecognised'] as const;
+
 /** What was read of one declared source. Counts are exact; nothing is dropped without being counted. */
 export interface SourcePopulation {
   readonly recording: string;
   readonly sha256: string;
   readonly bytes: number;
-  readonly form: 'otlp-json' | 'hand-written' | 'empty' | 'unrecognised';
+  readonly form: (typeof RECORDING_FORMS)[number];
   readonly kind: EvidenceKind;
   readonly lines: number;
   readonly spans: number;

@@ -3,7 +3,8 @@ import type { GateId, Lane, Stage } from './gate.ts';
 import type { Plan } from './plan.ts';
 import type { Population } from './population.ts';
 
-export type Decision = 'pass' | 'fail' | 'inconclusive';
+export const DECISIONS = ['pass', 'fail', 'inconclusive'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 /** The outcome of one gate: the worst of its blocking findings. */
 export interface GateResult {
@@ -53,13 +54,16 @@ export interface RunResult extends Verdict {
   readonly card: Card;
 }
 
+/** How a line of the card reads: it holds, it does not, it is not proven, or it only informs. */
+export const TONES = ['good', 'bad', 'open', 'plain'] as const;
+
 /** The one-page summary; every line is computed from plan, findings and verdict. */
 export interface Card {
   readonly headline: string;
   readonly rows: readonly {
     readonly label: string;
     readonly value: string;
-    readonly tone: 'good' | 'bad' | 'open' | 'plain';
+    readonly tone: (typeof TONES)[number];
   }[];
   readonly decision: string;
 }

@@ -1,5 +1,6 @@
 /** Units a measured value may carry. Money is US dollars when shown, integer nano-USD when summed. */
-export type Unit = 'usd' | 'ms' | 'ratio' | 'count' | 'days';
+export const UNITS = ['usd', 'ms', 'ratio', 'count', 'days'] as const;
+export type Unit = (typeof UNITS)[number];
 
 /** A value with its unit: the number that was compared is the number that is shown. */
 export interface Measurement {

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding, Outcome } from '../contract/finding.ts';
+import { type Finding, OUTCOMES, type Outcome } from '../contract/finding.ts';
 import { GATE_IDS, LANES, STAGES } from '../contract/gate.ts';
 import type { Plan } from '../contract/plan.ts';
 import { aFinding, aPlan, aPopulation } from '../dev/testing/builders.ts';
 import { decide } from './decide.ts';
 
 const gates = GATE_IDS.map((id) => ({ id, title: id, question: `${id}?` }));
-const OUTCOMES: readonly Outcome[] = ['pass', 'fail', 'inconclusive', 'not-applicable', 'error'];
 
 function oneEach(outcome: Outcome = 'pass'): Finding[] {
   return GATE_IDS.map((gate) => aFinding({ gate, checkId: `${gate}/x`, outcome }));

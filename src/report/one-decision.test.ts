@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Finding, Outcome } from '../contract/finding.ts';
+import { type Finding, OUTCOMES } from '../contract/finding.ts';
 import { GATE_IDS, LANES, STAGES } from '../contract/gate.ts';
 import type { RunResult } from '../contract/result.ts';
 import { aFinding, aPlan, aPopulation } from '../dev/testing/builders.ts';
@@ -35,11 +35,10 @@ const FORMATS: Readonly<Record<string, (result: RunResult) => Stated>> = {
   html: (result) => stated(renderHtml(result), new RegExp(`<p class="terms">${VERDICT} exit code (\\d)</p>`)),
 };
 
-const outcomes: readonly Outcome[] = ['pass', 'fail', 'inconclusive', 'not-applicable', 'error'];
 const anyFinding: fc.Arbitrary<Finding> = fc
   .record({
     gate: fc.constantFrom(...GATE_IDS),
-    outcome: fc.constantFrom(...outcomes),
+    outcome: fc.constantFrom(...OUTCOMES),
     severity: fc.constantFrom('blocker' as const, 'advisory' as const),
     message: fc.oneof(fc.string(), fc.constantFrom(...HOSTILE)),
   })

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { EVIDENCE_KINDS } from '../contract/evidence.ts';
-import { GATE_IDS, LANES, STAGES } from '../contract/gate.ts';
+import { GATE_IDS, LANES, SEVERITIES, STAGES } from '../contract/gate.ts';
 import type { Json } from '../contract/json.ts';
-import { ORIGINS } from '../contract/plan.ts';
+import {
+  APPROVAL_RULES,
+  AUTONOMIES,
+  COMPARISONS,
+  DEPENDENCY_KINDS,
+  INCONCLUSIVE_RULES,
+  LIMIT_LAYERS,
+  ORIGINS,
+  POLICY_ROUTES,
+  REFUSAL_ASSERTIONS,
+  SAMPLINGS,
+  TOOL_EFFECTS,
+} from '../contract/plan.ts';
 
 const text = z.string();
 const milliseconds = z.number().min(0).optional();
@@ -18,10 +30,9 @@ const route = z.strictObject({
 });
 
 const assertion = z.union([
-  z.strictObject({ type: z.enum(['equals', 'contains', 'icontains', 'not-contains']), value: text }),
-  z.strictObject({ type: z.literal('regex'), value: text }),
+  z.strictObject({ type: z.enum(COMPARISONS), value: text }),
   z.strictObject({ type: z.literal('is-json'), schema: json.optional() }),
-  z.strictObject({ type: z.enum(['is-refusal', 'not-refusal']) }),
+  z.strictObject({ type: z.enum(REFUSAL_ASSERTIONS) }),
 ]);
 
 const expectation = z.union([
@@ -38,14 +49,14 @@ const scenario = z.strictObject({
 });
 
 export const limitOriginSchema = z.strictObject({
-  layer: z.enum(['default', 'policy', 'manifest']),
+  layer: z.enum(LIMIT_LAYERS),
   at: text.optional(),
 });
 
 const plannedCheck = z.strictObject({
   id: text,
   gate: z.enum(GATE_IDS),
-  severity: z.enum(['blocker', 'advisory']),
+  severity: z.enum(SEVERITIES),
   advisoryBecause: text.optional(),
   limits: z.record(text, json),
   origins: z.record(text, limitOriginSchema),
@@ -61,14 +72,14 @@ export const planSchema = z.strictObject({
     name: text,
     owner: text,
     lane: z.enum(LANES),
-    autonomy: z.enum(['suggest', 'draft', 'execute-with-approval', 'autonomous']),
+    autonomy: z.enum(AUTONOMIES),
     isDemo: z.boolean(),
   }),
   models: z.strictObject({ primary: route, fallback: z.array(route) }),
   dependencies: z.array(
     z.strictObject({
       name: text,
-      kind: z.enum(['saas', 'cloud', 'gateway', 'database', 'service']),
+      kind: z.enum(DEPENDENCY_KINDS),
       vendor: text.optional(),
       critical: z.boolean(),
       alternative: text.optional(),
@@ -79,10 +90,7 @@ export const planSchema = z.strictObject({
   tools: z
     .union([
       z.literal('none'),
-      z.record(
-        text,
-        z.strictObject({ effect: z.enum(['read', 'write', 'irreversible']), approve: z.enum(['always', 'never']) }),
-      ),
+      z.record(text, z.strictObject({ effect: z.enum(TOOL_EFFECTS), approve: z.enum(APPROVAL_RULES) })),
     ])
     .optional(),
   sources: z.array(
@@ -90,7 +98,7 @@ export const planSchema = z.strictObject({
       recording: text,
       origin: z.enum(ORIGINS),
       window: z.tuple([text, text]).optional(),
-      sampling: z.enum(['none', 'head', 'tail', 'unknown']),
+      sampling: z.enum(SAMPLINGS),
     }),
   ),
   scenarios: z.array(scenario),
@@ -102,7 +110,7 @@ export const planSchema = z.strictObject({
   }),
   requiredScenarios: z.array(text),
   checks: z.array(plannedCheck),
-  rules: z.strictObject({ pr: z.strictObject({ inconclusive: z.enum(['block', 'report']) }) }),
+  rules: z.strictObject({ pr: z.strictObject({ inconclusive: z.enum(INCONCLUSIVE_RULES) }) }),
   declaredOnly: z.array(text),
   release: z.strictObject({
     artifactsDigest: text,
@@ -110,6 +118,6 @@ export const planSchema = z.strictObject({
     tree: text.optional(),
     isDirty: z.boolean().optional(),
   }),
-  policies: z.array(z.strictObject({ path: text, sha256: text, via: z.enum(['flag', 'extends']) })),
+  policies: z.array(z.strictObject({ path: text, sha256: text, via: z.enum(POLICY_ROUTES) })),
   manifestLines: z.record(text, z.int().min(1)),
 });

@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { EVIDENCE_KINDS } from '../contract/evidence.ts';
-import { GATE_IDS, LANES, STAGES } from '../contract/gate.ts';
+import { OUTCOMES } from '../contract/finding.ts';
+import { GATE_IDS, LANES, SEVERITIES, STAGES } from '../contract/gate.ts';
 import type { Json } from '../contract/json.ts';
+import { RECORDING_FORMS } from '../contract/population.ts';
+import { DECISIONS, TONES } from '../contract/result.ts';
+import { UNITS } from '../contract/units.ts';
 import { limitOriginSchema, planSchema } from './plan-schema.ts';
 
 const text = z.string();
 const count = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const measurement = z.strictObject({ value: z.number(), unit: z.enum(['usd', 'ms', 'ratio', 'count', 'days']) });
+const measurement = z.strictObject({ value: z.number(), unit: z.enum(UNITS) });
 
 const finding = z.strictObject({
   checkId: text,
   gate: z.enum(GATE_IDS),
   title: text,
-  outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable', 'error']),
-  severity: z.enum(['blocker', 'advisory']),
+  outcome: z.enum(OUTCOMES),
+  severity: z.enum(SEVERITIES),
   advisoryBecause: text.nullable(),
   measured: measurement.nullable(),
   limit: measurement.nullable(),
@@ -39,9 +43,9 @@ const finding = z.strictObject({
 
 const gate = z.strictObject({
   id: z.enum(GATE_IDS),
-  outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
+  outcome: z.enum(OUTCOMES).exclude(['error']),
   question: text,
-  counts: z.strictObject({ pass: count, fail: count, inconclusive: count, 'not-applicable': count, error: count }),
+  counts: z.record(z.enum(OUTCOMES), count),
   because: text.nullable(),
 });
 
@@ -49,7 +53,7 @@ const source = z.strictObject({
   recording: text,
   sha256,
   bytes: count,
-  form: z.enum(['otlp-json', 'hand-written', 'empty', 'unrecognised']),
+  form: z.enum(RECORDING_FORMS),
   kind: z.enum(EVIDENCE_KINDS),
   lines: count,
   spans: count,
@@ -68,7 +72,7 @@ export const resultSchema = z.strictObject({
   runId: z.uuid(),
   tool: z.strictObject({ name: z.literal('aigate'), version: text }),
   evaluatedAt: z.iso.datetime(),
-  decision: z.enum(['pass', 'fail', 'inconclusive']),
+  decision: z.enum(DECISIONS),
   stage: z.enum(STAGES),
   lane: z.enum(LANES),
   blocking: z.boolean(),
@@ -79,7 +83,7 @@ export const resultSchema = z.strictObject({
   findings: z.array(finding),
   card: z.strictObject({
     headline: text,
-    rows: z.array(z.strictObject({ label: text, value: text, tone: z.enum(['good', 'bad', 'open', 'plain']) })),
+    rows: z.array(z.strictObject({ label: text, value: text, tone: z.enum(TONES) })),
     decision: text,
   }),
   population: z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORIGINS } from '../../contract/plan.ts';
+import { DEPENDENCY_KINDS, ORIGINS, SAMPLINGS } from '../../contract/plan.ts';
 import { shown } from '../describe-issue.ts';
 import { duration, insidePath, isDate, text } from './values.ts';
 
@@ -10,7 +10,7 @@ const route = z
     cloud: text('Cloud it runs in; absent means unknown').optional(),
     region: text('Region it runs in; absent means unknown').optional(),
     account: text('Account or subscription that is billed; absent means unknown').optional(),
-    gateway: text('Gateway in front of it; absent means unknown').optional(),
+    gateway: text('Gateway in front of it, or none; absent means unknown').optional(),
   })
   .meta({ description: 'A model and where it runs' });
 
@@ -28,7 +28,7 @@ export const dependenciesSchema = z
   .array(
     z.strictObject({
       name: text('Name of the system'),
-      kind: z.enum(['saas', 'cloud', 'gateway', 'database', 'service']).meta({ description: 'What it is' }),
+      kind: z.enum(DEPENDENCY_KINDS).meta({ description: 'What it is' }),
       vendor: text('Who runs it. Accepted, not judged by this version').optional(),
       critical: z.boolean().meta({ description: 'Whether the workload stops without it' }),
       alternative: text('What takes over when it is gone').optional(),
@@ -116,7 +116,7 @@ export const sourcesSchema = z
       origin: z.enum(ORIGINS).meta({ description: 'Where the traffic came from' }),
       window: window.optional(),
       sampling: z
-        .enum(['none', 'head', 'tail', 'unknown'])
+        .enum(SAMPLINGS)
         .meta({ description: 'none: the recording is complete for its window. Absent means unknown' })
         .optional(),
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnyCheck } from '../../contract/check.ts';
 import { EVIDENCE_KINDS } from '../../contract/evidence.ts';
 import { LANES, type Lane } from '../../contract/gate.ts';
+import { INCONCLUSIVE_RULES } from '../../contract/plan.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { identifier, isoDate } from './values.ts';
 import { lane } from './workload-schema.ts';
@@ -29,7 +30,7 @@ export function policySchema(catalogue: readonly AnyCheck[]) {
           pr: z
             .strictObject({
               inconclusive: z
-                .enum(['block', 'report'])
+                .enum(INCONCLUSIVE_RULES)
                 .meta({ description: 'What an inconclusive result does in production' }),
             })
             .meta({ description: 'On a change' })

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import type { ToolPolicy } from '../../contract/plan.ts';
+import { APPROVAL_RULES, TOOL_EFFECTS, type ToolPolicy } from '../../contract/plan.ts';
 import { text } from './values.ts';
 
 const tool = z.strictObject({
-  effect: z
-    .enum(['read', 'write', 'irreversible'])
-    .meta({ description: 'The most a call can do; irreversible: nothing undoes it' }),
+  effect: z.enum(TOOL_EFFECTS).meta({ description: 'The most a call can do; irreversible: nothing undoes it' }),
   approve: z
-    .enum(['always', 'never'])
+    .enum(APPROVAL_RULES)
     .meta({ description: 'Whether every call needs a human approval first. Absent: never for read, always otherwise' })
     .optional(),
   args: z

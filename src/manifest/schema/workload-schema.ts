@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANES } from '../../contract/gate.ts';
+import { AUTONOMIES } from '../../contract/plan.ts';
 import { duration, insidePath, text } from './values.ts';
 
 export const lane = z.enum(LANES);
@@ -24,9 +25,7 @@ export const workloadSchema = z
     name: text('Name of the workload, as shown in reports'),
     owner: text('The team that answers for the workload'),
     lane: lane.meta({ description: 'Release lane; never inferred. It decides which evidence counts and what blocks' }),
-    autonomy: z
-      .enum(['suggest', 'draft', 'execute-with-approval', 'autonomous'])
-      .meta({ description: 'How far the workload acts on its own' }),
+    autonomy: z.enum(AUTONOMIES).meta({ description: 'How far the workload acts on its own' }),
     demo: z
       .boolean()
       .meta({ description: 'A demonstration: synthetic runs count, every page says DEMO, and nothing is released' })
