@@ -45,7 +45,7 @@ describe('ownDurationMs', () => {
             steps: [wait(startMs, durationMs), wait(startMs + part, durationMs)],
           });
           expect(ownDurationMs(covering)).toBeGreaterThanOrEqual(0);
-        expect(ownDurationMs(covering)).toBeCloseTo(0, 2);
+          expect(ownDurationMs(covering)).toBeCloseTo(0, 2);
         },
       ),
     );

@@ -60,6 +60,12 @@ const sampled = (sampling: 'head' | 'unknown', overrides: Partial<Plan> = {}) =>
 describe('evidence/scenario-coverage', () => {
   const judge = ({ seen, context }: ReturnType<typeof over>) => check.evaluate(seen, limits, aContext(context));
 
+  it('names no limit where the declared share decides, and cites its place', () => {
+    const result = judge(over(990, 10));
+    expect(result).toMatchObject({ outcome: 'fail', evidence: [{ artifact: 'manifest' }] });
+    expect(result.limitName).toBeUndefined();
+  });
+
   it('publishes the figures of the gap that it names first', () => {
     expect(judge(over(70, 29))).toMatchObject({
       measured: { value: 29, unit: 'count' },

@@ -118,6 +118,14 @@ describe('reliability/call-timeouts', () => {
     });
   });
 
+  it('names no limit: what a call is held to is the declared timeout with grace', () => {
+    const overrun = check.evaluate(seenOf({ model: 30_000 }), limits, aContext());
+    expect(overrun).toMatchObject({ outcome: 'fail', limit: { value: 21_000, unit: 'ms' } });
+    for (const result of [overrun, check.evaluate(seenOf(), limits, aContext())]) {
+      expect(result.limitName).toBeUndefined();
+    }
+  });
+
   it('points an overrun only at calls that ran over', () => {
     const steps = [1_000, 22_000, 25_000].map((durationMs, i) => aModelCall({ durationMs, ref: aRef(10 + i) }));
     const seen = { calls: measured(callDurations, [aRun({ steps })]) };

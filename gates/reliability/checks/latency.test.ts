@@ -202,6 +202,12 @@ describe('reliability/latency', () => {
     );
   });
 
+  it('names the percentile that decided also where another has the same limit', () => {
+    const equal: Limits = { ...NONE, p50: 8_000, p95: 8_000 };
+    const slowTail = seenOf(200, (i) => (i < 40 ? 9_000 : 1_000) + i);
+    expect(judge(slowTail, equal)).toMatchObject({ outcome: 'fail', limitName: 'p95' });
+  });
+
   it('compares and shows the conservative edge where a histogram answers', () => {
     const seen = seenOf(3_000, (i) => 1_000 + i / 1_000);
     expect(judge(seen, { ...NONE, p50: 1_001.5 }).outcome).toBe('inconclusive');
