@@ -27,7 +27,13 @@ describe('differs', () => {
     ['account', { account: undefined }, {}, 'unknown'],
     ['gateway', { gateway: 'g2' }, { gateway: 'g1' }, 'yes'],
     ['gateway', { gateway: 'g1' }, { gateway: 'g1' }, 'no'],
-    ['gateway', {}, { gateway: 'g1' }, 'yes'],
+    ['gateway', { gateway: 'none' }, { gateway: 'g1' }, 'yes'],
+    ['gateway', { gateway: 'g1' }, { gateway: 'None ' }, 'yes'],
+    ['gateway', { gateway: 'none' }, { gateway: 'none' }, 'yes'],
+    ['gateway', { gateway: 'none' }, { gateway: undefined }, 'yes'],
+    ['gateway', { gateway: undefined }, { gateway: 'g1' }, 'unknown'],
+    ['gateway', { gateway: 'g1' }, { gateway: undefined }, 'unknown'],
+    ['gateway', { gateway: undefined }, { gateway: undefined }, 'unknown'],
   ])('%s of %j against %j: %s', (dimension, other, own, expected) => {
     expect(answer(dimension, other, own)).toBe(expected);
   });

@@ -8,7 +8,7 @@ export type Dimension = (typeof DIMENSIONS)[number];
 
 /**
  * Whether two routes differ in a dimension. `unknown`: a label that decides it is not declared. Another cloud means
- * another region; no declared gateway means that none is used.
+ * another region; a gateway that one of them does without is none they share.
  */
 export function differs(dimension: Dimension, a: ModelRoute, b: ModelRoute): 'yes' | 'no' | 'unknown' {
   switch (dimension) {
@@ -19,11 +19,16 @@ export function differs(dimension: Dimension, a: ModelRoute, b: ModelRoute): 'ye
     case 'region':
       return differs('cloud', a, b) === 'yes' ? 'yes' : compare(a.region, b.region);
     case 'gateway':
-      return compare(a.gateway ?? '', b.gateway ?? '');
+      return usesNoGateway(a) || usesNoGateway(b) ? 'yes' : compare(a.gateway, b.gateway);
     case 'cloud':
     case 'account':
       return compare(a[dimension], b[dimension]);
   }
+}
+
+/** Declared as `gateway: none`; an undeclared one is unknown. */
+export function usesNoGateway({ gateway }: ModelRoute): boolean {
+  return gateway?.trim().toLowerCase() === 'none';
 }
 
 function compare(a: string | undefined, b: string | undefined): 'yes' | 'no' | 'unknown' {

@@ -2,7 +2,7 @@ import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import { manifestRef, pointerOf } from '../../src/contract/manifest-ref.ts';
 import { showName } from '../../src/contract/name-counts.ts';
 import type { Plan } from '../../src/contract/plan.ts';
-import { DIMENSIONS, type Dimension, differs } from './dimensions.ts';
+import { DIMENSIONS, type Dimension, differs, usesNoGateway } from './dimensions.ts';
 
 /** Something whose loss stops the workload, or may stop it as far as declared and recorded. */
 export interface SinglePoint {
@@ -33,7 +33,7 @@ export function describePoints(points: readonly SinglePoint[]): string {
 
 function judgeDimension(dimension: Dimension, plan: Plan, hasAnswered: readonly boolean[]): SinglePoint | undefined {
   const { primary, fallback } = plan.models;
-  if (dimension === 'gateway' && primary.gateway === undefined) return undefined;
+  if (dimension === 'gateway' && usesNoGateway(primary)) return undefined;
   const answers = fallback.map((route) => differs(dimension, primary, route));
   if (answers.some((answer, index) => answer === 'yes' && hasAnswered[index])) return undefined;
   const label = primary[dimension];
@@ -54,15 +54,18 @@ function judgeAnswers(
   dimension: Dimension,
   plan: Plan,
 ): Pick<SinglePoint, 'state' | 'reason'> {
-  if (answers.length === 0) return { state: 'certain', reason: 'no fallback is declared' };
-  if (answers.every((answer) => answer === 'no')) {
+  // Every model has a cloud, but not every one a gateway: without the label there may be nothing to lose.
+  const isUnknown = dimension === 'gateway' && plan.models.primary.gateway === undefined;
+  if (answers.length === 0 && !isUnknown) return { state: 'certain', reason: 'no fallback is declared' };
+  if (answers.length > 0 && answers.every((answer) => answer === 'no')) {
     return { state: 'certain', reason: 'shared by every declared fallback' };
   }
   if (answers.includes('yes')) {
     const reason = 'the fallback that differs was not seen answering after a failure of the primary';
     return { state: 'not-exercised', reason };
   }
-  return { state: 'not-labelled', reason: `not declared: ${absentLabels(dimension, plan.models).join(', ')}` };
+  const hint = dimension === 'gateway' ? ' (gateway: none where there is none)' : '';
+  return { state: 'not-labelled', reason: `not declared: ${absentLabels(dimension, plan.models).join(', ')}${hint}` };
 }
 
 function absentLabels(dimension: Dimension, { primary, fallback }: Plan['models']): string[] {

@@ -38,6 +38,18 @@ testCheck(check, {
       says: '0 single points',
     },
     {
+      name: 'the primary uses no gateway, whatever the fallback uses',
+      ...over([switched()], routes({}, { gateway: undefined })),
+      limits,
+      says: '0 single points',
+    },
+    {
+      name: 'the fallback uses no gateway, whatever the primary uses',
+      ...over([switched()], routes({ gateway: undefined }, {})),
+      limits,
+      says: '0 single points',
+    },
+    {
       name: 'another region of the same cloud, the cloud tolerated',
       ...over([switched()], routes({}, { cloud: 'aws', region: 'eu-west-1' })),
       limits: { tolerated: ['cloud'], count: 0 },
@@ -112,6 +124,24 @@ testCheck(check, {
       ...over([switched()], routes({ region: undefined, cloud: undefined }, {})),
       limits,
       says: 'region: not declared: models.primary.region',
+    },
+    {
+      name: 'no gateway is declared anywhere',
+      ...over([switched()], routes({ gateway: undefined }, { gateway: undefined })),
+      limits,
+      says: 'gateway: not declared: models.primary.gateway, models.fallback[0].gateway (gateway: none where there is none)',
+    },
+    {
+      name: 'the gateway of the only fallback is not declared',
+      ...over([switched()], routes({ gateway: 'llm-hub' }, { gateway: undefined })),
+      limits,
+      says: 'gateway llm-hub: not declared: models.fallback[0].gateway (gateway: none',
+    },
+    {
+      name: 'without any fallback an undeclared gateway is unknown, not a single point',
+      ...over([aRun()], routes({ gateway: undefined })),
+      limits: { tolerated: ['model', 'provider', 'cloud', 'region', 'account'], count: 0 },
+      says: 'gateway: not declared: models.primary.gateway',
     },
     {
       name: 'the account of the fallback is not declared',

@@ -13,7 +13,7 @@ export default defineCheck({
     severity: 'blocker',
     why: 'When everything rests on one provider, region or account, its outage, its price change or its decision to end the contract stops the business process, and there is nothing to switch to.',
     remediation: [
-      'Declare a fallback that differs from the primary in the named points, and label every route with cloud, region and account.',
+      'Declare a fallback that differs from the primary in the named points, and label every route with cloud, region, account and gateway (gateway: none where there is none).',
       'Declare an alternative for each named dependency.',
       'Make the primary fail on purpose, record how the fallback answers, and test again.',
     ],

@@ -17,10 +17,10 @@ const PEAK_BOUND_MIB = 500;
 const MANIFEST = `version: 1
 workload: { name: bench, owner: team, lane: production, autonomy: autonomous, artifacts: [prompts/**] }
 models:
-  primary: { provider: openai, model: gpt-4o-mini, cloud: aws, region: us-east-1, account: prod }
+  primary: { provider: openai, model: gpt-4o-mini, cloud: aws, region: us-east-1, account: prod, gateway: none }
   fallback:
-    - { provider: anthropic, model: claude-sonnet-4-5, cloud: azure, region: eastus, account: prod-dr }
-    - { provider: gcp.gemini, model: gemini-2.5-flash, cloud: gcp, region: eu, account: prod-dr }
+    - { provider: anthropic, model: claude-sonnet-4-5, cloud: azure, region: eastus, account: prod-dr, gateway: none }
+    - { provider: gcp.gemini, model: gemini-2.5-flash, cloud: gcp, region: eu, account: prod-dr, gateway: none }
 timeouts: { model: 20s, tool: 10s, run: 60s }
 traffic: { monthlyRuns: { expected: 1000000, low: 900000, high: 1100000 } }
 tools:

@@ -44,7 +44,7 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
         cloud: 'aws',
         region: 'us-east-1',
         account: 'prod',
-        gateway: undefined,
+        gateway: 'none',
       },
       fallback: [
         {
@@ -53,7 +53,7 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
           cloud: 'azure',
           region: 'eastus',
           account: 'prod-dr',
-          gateway: undefined,
+          gateway: 'none',
         },
       ],
     },

@@ -99,9 +99,9 @@ export const MANIFEST = `version: 1
 workload:
   { name: fraud-review, owner: payments-risk, lane: production, autonomy: execute-with-approval, artifacts: [prompts/**] }
 models:
-  primary: { provider: anthropic, model: claude-sonnet-4-5, cloud: aws, region: us-east-1, account: prod }
+  primary: { provider: anthropic, model: claude-sonnet-4-5, cloud: aws, region: us-east-1, account: prod, gateway: none }
   fallback:
-    - { provider: openai, model: gpt-4.1, cloud: azure, region: eastus, account: prod-dr }
+    - { provider: openai, model: gpt-4.1, cloud: azure, region: eastus, account: prod-dr, gateway: none }
 timeouts: { model: 20s, tool: 10s, run: 60s }
 traffic: { monthlyRuns: { expected: 1000, low: 900, high: 1100 } }
 tools:
