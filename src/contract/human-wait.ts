@@ -3,11 +3,12 @@ import type { Run } from './run.ts';
 /**
  * How long the workload itself took, in ms: the duration of the run less the time it waited for a human decision
  * (recorded approvals by a human; overlapping ones count once, only their part inside the run). An approval without
- * recorded start or duration subtracts nothing. Undefined when the duration of the run is not recorded.
+ * recorded start or duration subtracts nothing. Undefined when the duration of the run is not recorded; one that is no
+ * duration (below 0) is given back as it is, never as 0.
  */
 export function ownDurationMs(run: Pick<Run, 'startMs' | 'durationMs' | 'steps'>): number | undefined {
   const { startMs, durationMs } = run;
-  if (startMs === undefined || durationMs === undefined) return durationMs;
+  if (startMs === undefined || durationMs === undefined || durationMs < 0) return durationMs;
   const waits = run.steps
     .flatMap((step) => {
       const isHuman = step.type === 'approval' && step.by === 'human';
