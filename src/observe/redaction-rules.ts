@@ -7,9 +7,11 @@ export interface RedactionRule {
   readonly measure?: (text: string, at: number) => number;
 }
 
-/** Cheap test that holds for every text in which a rule can match. */
-export const MAY_BE_SENSITIVE =
-  /@|sk-|AIza|A[KS]IA|gh[pousr]_|github_pat_|xox|eyJ|-----BEGIN|[Bb][Ee][Aa][Rr][Ee][Rr]|\d{3}-\d{2}-\d{4}|\+\d|\d(?:[ -]?\d){12}|[A-Z]{2}\d{2} ?[A-Z0-9]{4}/;
+/** Cheap tests of which one holds for every text in which a rule can match; two are faster than one with all. */
+export const MAY_BE_SENSITIVE: readonly RegExp[] = [
+  /@|sk-|AIza|A[KS]IA|gh[pousr]_|github_pat_|xox|eyJ|-----BEGIN|[Bb][Ee][Aa][Rr][Ee][Rr]|\+[1-9]/,
+  /\d{3}-\d{2}-\d{4}|\d(?:[ -]?\d){12}|[A-Z]{2}\d{2} ?[A-Z0-9]/,
+];
 
 /** Applied in this order: what encloses comes before what it may contain. */
 export const REDACTION_RULES: readonly RedactionRule[] = [

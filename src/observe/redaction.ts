@@ -15,8 +15,14 @@ export function createRedactor(key: Uint8Array): (text: string) => string {
     return `[${kind}:${digest.slice(0, TOKEN_DIGITS)}]`;
   };
   return (text) => {
-    if (!MAY_BE_SENSITIVE.test(text)) return text;
-    return REDACTION_RULES.reduce((redacted, rule) => replaceAll(redacted, rule, token), text);
+    if (!MAY_BE_SENSITIVE.some((test) => test.test(text))) return text;
+    // Again until nothing is found: a token ends what stood glued to the next secret and hid its beginning.
+    let [before, redacted] = ['', text];
+    while (redacted !== before) {
+      before = redacted;
+      for (const rule of REDACTION_RULES) redacted = replaceAll(redacted, rule, token);
+    }
+    return redacted;
   };
 }
 

@@ -66,15 +66,21 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
     return tally;
   }
 
+  /** A span exported twice counts once. Two spans that differ under one id contradict each other: that is a problem. */
   function withoutDuplicates(all: readonly SpanRow[]): readonly SpanRow[] {
-    const seen = new Set<string>();
-    for (const { spanId } of all) seen.add(spanId);
-    if (seen.size === all.length) return all;
-    return all.filter((row) => {
-      const isFirst = seen.delete(row.spanId);
-      if (!isFirst) tallyOf(row).duplicateSpans += 1;
-      return isFirst;
-    });
+    const ids = new Set<string>();
+    for (const { spanId } of all) ids.add(spanId);
+    if (ids.size === all.length) return all;
+    const firsts = new Map<string, SpanRow>();
+    for (const row of all) {
+      const first = firsts.get(row.spanId);
+      if (first === undefined) firsts.set(row.spanId, row);
+      else {
+        tallyOf(row).duplicateSpans += 1;
+        if (!isSameSpan(first, row)) tallyOf(row).problem('another span of the trace has this span id', row.line);
+      }
+    }
+    return [...firsts.values()];
   }
 
   /** @returns how many steps the span gave */
@@ -184,4 +190,10 @@ function concernsWorkload(row: SpanRow): boolean {
 function bearsOnRun({ marks }: SpanRow): boolean {
   if (marks === undefined) return false;
   return marks.approvals.length > 0 || marks.outcome !== undefined || marks.selected !== undefined;
+}
+
+/** Whether two rows say the same, wherever they stand. */
+function isSameSpan(a: SpanRow, b: SpanRow): boolean {
+  const content = ({ block: _block, line: _line, index: _index, ...rest }: SpanRow) => JSON.stringify(rest);
+  return content(a) === content(b);
 }

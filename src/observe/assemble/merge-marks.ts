@@ -6,9 +6,12 @@ export type SelectedValues = readonly (string | null)[];
 /** Worst first: where a run is told to have ended in several ways, the worst is believed. */
 const OUTCOMES_BY_GRAVITY: readonly RunOutcome[] = ['failure', 'abandoned', 'success'];
 
-/** The outcome a recorded text stands for; undefined for anything else. */
+/** The outcome a recorded text stands for, in any case; one that stands for nothing known is believed to be the worst. */
 export function outcomeOf(text: string | undefined): RunOutcome | undefined {
-  return text === undefined ? undefined : OUTCOMES_BY_GRAVITY.find((outcome) => outcome === text);
+  const recorded = text?.trim().toLowerCase();
+  return recorded === undefined
+    ? undefined
+    : (OUTCOMES_BY_GRAVITY.find((outcome) => outcome === recorded) ?? 'failure');
 }
 
 export function worstOutcome(a: RunOutcome | undefined, b: RunOutcome | undefined): RunOutcome | undefined {

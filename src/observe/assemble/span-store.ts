@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLineSplitter } from '../line-splitter.ts';
+import { isHexTraceId } from '../otlp/otlp-span.ts';
 import type { SpanRow } from './span-row.ts';
 import { hashOf, type TraceCountdown } from './trace-countdown.ts';
 
@@ -37,7 +38,10 @@ export function createSpanStore({ spillRoot, maxSpansInMemory, countdown, onTrac
   let folder: string | undefined;
   let weight = 0;
 
-  const numberOf = countdown?.numberOf ?? hashOf;
+  // Only ids in the standard form are sure to be in a recording as they are in a row.
+  const isCounted = (trace: string) => countdown !== undefined && isHexTraceId(trace);
+  const numberOf = (trace: string) =>
+    countdown !== undefined && isCounted(trace) ? countdown.numberOf(trace) : -1 - (hashOf(trace) >>> 0);
   const spill = () => {
     // mkdtemp gives a folder that only its owner can enter.
     folder ??= mkdtempSync(join(spillRoot, 'aigate-spill-'));
@@ -53,7 +57,7 @@ export function createSpanStore({ spillRoot, maxSpansInMemory, countdown, onTrac
       if (rows === undefined) held.set(number, [row]);
       else rows.push(row);
       weight += weightOf(row);
-      const arrival = countdown?.arrive(number);
+      const arrival = isCounted(row.trace) ? countdown?.arrive(number) : 'early';
       if (arrival === 'last' && !spilled.has(number)) {
         const complete = rows ?? [row];
         held.delete(number);

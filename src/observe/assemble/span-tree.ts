@@ -20,20 +20,22 @@ const UNKNOWN = -2;
  * Linear in the number of spans whatever their shape. `rows` have different span ids.
  */
 export function spanTree(rows: readonly SpanRow[]): SpanTree {
+  if (isFlat(rows)) return FLAT;
   const restating = new Set<number>();
   const parents = parentsOf(rows);
-  // The usual shape, every step directly below a span that is none: no step is above another.
-  if (parents.every((parent) => parent === ROOT || (parents[parent] === ROOT && !isStep(rows[parent])))) {
-    return { restating, hasCycle: false };
-  }
   addModelsAboveModels(rows, parents, restating);
   addRestatedTools(rows, parents, restating);
   return { restating, hasCycle: hasCycle(parents) };
 }
 
-function isStep(row: SpanRow | undefined): boolean {
-  return row !== undefined && (row.role === ROLES.model || isTool(row));
+/** The usual shape: one span that is no step itself encloses all others directly. */
+function isFlat(rows: readonly SpanRow[]): boolean {
+  const root = rows.find(({ parentId }) => parentId === undefined);
+  if (root === undefined || root.model !== undefined || root.tool !== undefined) return false;
+  return rows.every((row) => row === root || row.parentId === root.spanId);
 }
+
+const FLAT: SpanTree = { restating: new Set(), hasCycle: false };
 
 function parentsOf(rows: readonly SpanRow[]): number[] {
   const positions = new Map<string, number>();

@@ -19,6 +19,7 @@ interface AnyValue {
 
 /** Nesting below this is cut: recordings come from outside and must not exhaust the stack. */
 const MAX_DEPTH = 32;
+const SAFE_DIGITS = 15;
 /** A plain decimal number; longer ones are nonsense. */
 const DECIMAL = /^-?\d{1,40}(?:\.\d{1,40})?$/;
 
@@ -52,7 +53,20 @@ export function numberOf(value: unknown): number | undefined {
 /** A finite number, or one written as a plain decimal string. */
 export function decimalOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  return typeof value === 'string' && DECIMAL.test(value) ? Number(value) : undefined;
+  if (typeof value !== 'string') return undefined;
+  return smallIntegerOf(value) ?? (DECIMAL.test(value) ? Number(value) : undefined);
+}
+
+/** Digits only and few enough to be exact: what token counts are. */
+function smallIntegerOf(text: string): number | undefined {
+  if (text.length === 0 || text.length > SAFE_DIGITS) return undefined;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** An AnyValue as the JSON value it stands for; undefined when it is not one. Plain values stand for themselves. */

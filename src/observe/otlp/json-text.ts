@@ -9,20 +9,6 @@ export function stringEnd(text: string, from: number): number {
   return end;
 }
 
-/** The value of the JSON string with the content between two quotes; undefined when it is malformed. */
-export function stringAt(text: string, from: number, end: number): string | undefined {
-  const content = text.slice(from, end);
-  if (!NEEDS_PARSING.test(content)) return content;
-  try {
-    return String(JSON.parse(`"${content}"`));
-  } catch {
-    return undefined;
-  }
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what JSON forbids
-const NEEDS_PARSING = /[\\\u0000-\u001f]/;
-
 /** Where the JSON number that begins at `from` ends; -1 = there is none. */
 export function numberEnd(text: string, from: number): number {
   let at = text.charCodeAt(from) === MINUS ? from + 1 : from;

@@ -52,7 +52,7 @@ export function isSpan(value: unknown): value is OtlpSpan & OtlpEvent {
 export function hasErrorStatus({ status }: OtlpSpan): boolean {
   if (typeof status !== 'object' || status === null || !('code' in status)) return false;
   const { code } = status;
-  return code === 2 || code === 'STATUS_CODE_ERROR' || code === '2';
+  return code === 2 || code === '2' || (typeof code === 'string' && /error$/i.test(code));
 }
 
 /** Ids in lower case where they are hex; undefined for absent, empty and all-zero ids, which name nothing. */
@@ -63,4 +63,10 @@ export function idOf(value: unknown): string | undefined {
   return /^[0-9A-Fa-f]+$/.test(value) ? value.toLowerCase() : value;
 }
 
+/** Whether a trace id has the form the standard gives it: 16 bytes in lower-case hex. */
+export function isHexTraceId(id: string): boolean {
+  return HEX_TRACE_ID.test(id);
+}
+
+const HEX_TRACE_ID = /^[0-9a-f]{32}$/;
 const NEEDS_CARE = /[A-F]|^0{16}/;

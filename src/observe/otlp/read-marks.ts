@@ -5,89 +5,89 @@ import { F, type WatchedKeys } from './attribute-plan.ts';
 import { createFieldReader, type FieldReader } from './field-reader.ts';
 import type { Keep } from './keep.ts';
 import { isSpan, type OtlpSpan } from './otlp-span.ts';
-import { microsOf } from './unix-nano.ts';
+import { spanTimes } from './unix-nano.ts';
 
 const APPROVED_BY = ['human', 'policy', 'none'] as const;
 
-interface MarkedSpan {
-  readonly span: OtlpSpan;
-  /** The span's attributes, already read. */
-  readonly fields: FieldReader;
+/** What is known of a span before its marks. */
+interface SpanFacts {
   readonly startUs: number | undefined;
   readonly isTool: boolean;
   readonly hasScope: boolean;
 }
 
-/** Reads what a span says about its run besides its own step: approvals, outcome, watched attributes. */
-export function createMarksReader(watched: WatchedKeys, keep: Keep): (marked: MarkedSpan) => SpanMarks | undefined {
+/** Reads what a span says about its run besides its own step. `fields` has read its attributes. */
+export type MarksReader = (span: OtlpSpan, fields: FieldReader, facts: SpanFacts) => SpanMarks | undefined;
+
+export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader {
   const eventFields = createFieldReader(watched);
   const signalOfName = new Map<unknown, number>(watched.signals.map((signal, index) => [signal, index]));
-  return (marked) => {
-    const { span, fields, hasScope } = marked;
-    const hasEvents = Array.isArray(span.events) && span.events.length > 0;
-    const named = signalOfName.size === 0 ? undefined : signalOfName.get(span.name);
-    const hasMarks = hasApproval(fields) || fields.has(F.outcome) || fields.signals().length > 0 || named !== undefined;
+  return (span, fields, { startUs, isTool, hasScope }) => {
+    const isApproval = hasApproval(fields);
     const selected = fields.selected();
-    if (hasScope && !hasMarks && !hasEvents && selected === undefined) return undefined;
-    const own: Marks = {
-      approvals: hasApproval(fields) ? [approvalMark(fields, { startUs: marked.startUs }, keep)] : [],
+    const named = signalOfName.size === 0 ? undefined : signalOfName.get(span.name);
+    const hasEvents = Array.isArray(span.events) && span.events.length > 0;
+    const isWatched = selected !== undefined || named !== undefined || fields.signals().length > 0;
+    if (hasScope && !isWatched && !isApproval && !hasEvents && !fields.has(F.outcome)) return undefined;
+    const own: SpanMarks = {
+      approvals: isApproval ? [approvalMark(fields, undefined, startUs)] : [],
       outcome: outcomeOf(fields.text(F.outcome)),
-      selected,
-      signals: new Set(named === undefined ? fields.signals() : [...fields.signals(), named]),
+      selected: redacted(selected, keep),
+      signals: named === undefined ? fields.signals() : [...fields.signals(), named],
+      name: hasScope || typeof span.name !== 'string' ? undefined : keep.label(span.name),
     };
-    if (Array.isArray(span.events)) addEvents(span.events, own, marked);
-    const name = hasScope || typeof span.name !== 'string' ? undefined : keep.label(span.name);
-    return { ...own, selected: redacted(own.selected, keep), signals: [...own.signals], name };
+    return Array.isArray(span.events) && hasEvents ? withEvents(own, span.events, isTool ? fields : undefined) : own;
   };
 
-  function addEvents(events: readonly unknown[], marks: Marks, { fields, isTool }: MarkedSpan): void {
+  /** `tool` has read the attributes of the tool span that the events are on. */
+  function withEvents(own: SpanMarks, events: readonly unknown[], tool: FieldReader | undefined): SpanMarks {
+    const approvals = [...own.approvals];
+    const signals = new Set(own.signals);
+    let { outcome, selected } = own;
     for (const [event, value] of events.entries()) {
       if (!isSpan(value)) continue;
       eventFields.read(value.attributes);
-      marks.outcome = worstOutcome(marks.outcome, outcomeOf(eventFields.text(F.outcome)));
-      marks.selected = firstValues(marks.selected, eventFields.selected());
-      for (const signal of eventFields.signals()) marks.signals.add(signal);
+      outcome = worstOutcome(outcome, outcomeOf(eventFields.text(F.outcome)));
+      selected = firstValues(selected, redacted(eventFields.selected(), keep));
+      for (const signal of eventFields.signals()) signals.add(signal);
       if (!hasApproval(eventFields)) continue;
-      const startUs = microsOf(value.timeUnixNano ?? value.time_unix_nano);
-      const mark = approvalMark(eventFields, { event, startUs }, keep);
+      const { startUs } = spanTimes(value.timeUnixNano ?? value.time_unix_nano, undefined);
+      const mark = approvalMark(eventFields, event, startUs);
       // An event on a tool span is about that call, unless it names another.
-      const isAboutSpan = isTool && mark.tool === undefined && mark.callId === undefined;
-      marks.approvals.push(isAboutSpan ? { ...mark, ...toolOf(fields, keep) } : mark);
+      const isAboutSpan = tool !== undefined && mark.tool === undefined && mark.callId === undefined;
+      approvals.push(isAboutSpan ? { ...mark, tool: toolName(tool), callId: toolCallId(tool) } : mark);
     }
+    return { approvals, outcome, selected, signals: [...signals], name: own.name };
   }
-}
 
-interface Marks {
-  readonly approvals: ApprovalMark[];
-  readonly signals: Set<number>;
-  outcome: SpanMarks['outcome'];
-  selected: SelectedValues | undefined;
+  function approvalMark(fields: FieldReader, event: number | undefined, startUs: number | undefined): ApprovalMark {
+    const decision = fields.text(F.approvalDecision);
+    const by = fields.text(F.approvalBy);
+    return {
+      event,
+      startUs,
+      decision: APPROVAL_DECISIONS.find((known) => known === decision),
+      by: APPROVED_BY.find((known) => known === by),
+      approver: keep.content(fields.text(F.approver)),
+      tool: toolName(fields),
+      callId: toolCallId(fields),
+    };
+  }
+
+  function toolName(fields: FieldReader): string | undefined {
+    return keep.label(fields.text(F.toolName));
+  }
+
+  function toolCallId(fields: FieldReader): string | undefined {
+    return keep.content(fields.text(F.toolCallId));
+  }
 }
 
 export function redacted(selected: SelectedValues | undefined, keep: Keep): SelectedValues | undefined {
   return selected?.map((value) => (value === null ? null : (keep.label(value) ?? null)));
 }
 
-function hasApproval(fields: FieldReader): boolean {
+/** Whether a span or event speaks of an approval. */
+export function hasApproval(fields: FieldReader): boolean {
   return fields.has(F.approvalDecision) || fields.has(F.approvalBy) || fields.has(F.approver);
-}
-
-function approvalMark(
-  fields: FieldReader,
-  at: { readonly event?: number; readonly startUs: number | undefined },
-  keep: Keep,
-): ApprovalMark {
-  const decision = fields.text(F.approvalDecision);
-  const by = fields.text(F.approvalBy);
-  return {
-    ...at,
-    decision: APPROVAL_DECISIONS.find((known) => known === decision),
-    by: APPROVED_BY.find((known) => known === by),
-    approver: keep.content(fields.text(F.approver)),
-    ...toolOf(fields, keep),
-  };
-}
-
-function toolOf(fields: FieldReader, keep: Keep) {
-  return { tool: keep.label(fields.text(F.toolName)), callId: keep.content(fields.text(F.toolCallId)) };
 }

@@ -13,9 +13,9 @@ import { plainOf, stringOf, textOf } from './any-value.ts';
 import { F, type WatchedKeys } from './attribute-plan.ts';
 import { createFieldReader, type FieldReader } from './field-reader.ts';
 import type { Keep } from './keep.ts';
-import { hasErrorStatus, idOf, isSpan, type OtlpSpan } from './otlp-span.ts';
-import { createMarksReader } from './read-marks.ts';
-import { microsOf, nanosBetween } from './unix-nano.ts';
+import { hasErrorStatus, idOf, isHexTraceId, isSpan, type OtlpSpan } from './otlp-span.ts';
+import { createMarksReader, hasApproval } from './read-marks.ts';
+import { spanTimes } from './unix-nano.ts';
 
 export interface SpanReaderOptions extends WatchedKeys {
   readonly assess: (text: string, finish: readonly string[] | undefined) => TextFacts;
@@ -34,18 +34,35 @@ export type SpanReader = (span: unknown, index: number, place: SpanPlace) => Spa
 
 const STRUCTURE_OPERATIONS: ReadonlySet<string> = new Set(['invoke_agent', 'create_agent', 'invoke_workflow']);
 
+/** GenAI operations that are neither a model call nor a tool call. Their cost is outside the forecast. */
+const STEPLESS_OPERATIONS: ReadonlySet<string> = new Set([
+  'embeddings',
+  'retrieval',
+  'plan',
+  'create_memory',
+  'search_memory',
+  'update_memory',
+  'upsert_memory',
+  'delete_memory',
+  'create_memory_store',
+  'delete_memory_store',
+]);
+
 export function createSpanReader({ assess, keep, ...watched }: SpanReaderOptions): SpanReader {
   const fields = createFieldReader(watched);
   const readMarks = createMarksReader(watched, keep);
   return (span, index, { block, hasScope, line }) => {
     if (!isSpan(span)) return 'a span is not an object';
-    const trace = idOf(span.traceId ?? span.trace_id);
+    const id = idOf(span.traceId ?? span.trace_id);
+    // The id of a run is shown. The ones that standards make are hex; others may say who it was.
+    const trace = id === undefined || isHexTraceId(id) ? id : keep.content(id);
     if (trace === undefined) return 'a span has no trace id';
     fields.read(span.attributes);
     const role = roleOf(fields, span);
-    const start = span.startTimeUnixNano ?? span.start_time_unix_nano;
-    const end = span.endTimeUnixNano ?? span.end_time_unix_nano;
-    const startUs = microsOf(start);
+    const { startUs, durationNs } = spanTimes(
+      span.startTimeUnixNano ?? span.start_time_unix_nano,
+      span.endTimeUnixNano ?? span.end_time_unix_nano,
+    );
     const isTool = role === ROLES.tool || role === ROLES.mcpTool;
     return {
       trace,
@@ -55,12 +72,13 @@ export function createSpanReader({ assess, keep, ...watched }: SpanReaderOptions
       spanId: idOf(span.spanId ?? span.span_id) ?? `#${line}/${index}`,
       parentId: idOf(span.parentSpanId ?? span.parent_span_id),
       startUs,
-      durationNs: durationOf(fields, start, end),
+      // A recorded duration stands in where there are no times at all.
+      durationNs: startUs === undefined ? wholeNumber(fields.number(F.durationNs)) : durationNs,
       error: keep.label(fields.text(F.errorType)) ?? (hasErrorStatus(span) ? 'error' : undefined),
       role,
       model: role === ROLES.model ? modelFacts(span) : undefined,
       tool: isTool ? toolFacts() : undefined,
-      marks: readMarks({ span, fields, startUs, hasScope, isTool }),
+      marks: readMarks(span, fields, { startUs, hasScope, isTool }),
     };
   };
 
@@ -113,7 +131,7 @@ export function createSpanReader({ assess, keep, ...watched }: SpanReaderOptions
 const EXTRA_FIELDS = [F.attempt, F.fallbackFrom, F.fallbackReason, F.costUsd];
 
 function roleOf(fields: FieldReader, span: OtlpSpan): Role {
-  const operation = fields.text(F.operation);
+  const operation = fields.text(F.operation)?.toLowerCase();
   switch (operation) {
     case 'chat':
     case 'text_completion':
@@ -121,29 +139,25 @@ function roleOf(fields: FieldReader, span: OtlpSpan): Role {
       return ROLES.model;
     case 'execute_tool':
       return ROLES.tool;
-    case undefined:
-      break;
-    default:
-      if (STRUCTURE_OPERATIONS.has(operation)) return ROLES.structure;
-      return isMcpCall(fields) ? ROLES.mcpTool : ROLES.noStep;
   }
   if (isMcpCall(fields)) return ROLES.mcpTool;
-  // Before operation names existed: a model name with usage, or with an error instead of usage.
+  if (operation !== undefined && STRUCTURE_OPERATIONS.has(operation)) return ROLES.structure;
+  if (operation !== undefined && STEPLESS_OPERATIONS.has(operation)) return ROLES.noStep;
+  // Without an operation, or with one nobody knows, what the span carries decides: a call that is not counted would
+  // be a call that nobody judges.
   const namesModel = fields.has(F.requestedModel) || fields.has(F.servedModel);
   const hasUsage = fields.has(F.inputTokens) || fields.has(F.outputTokens) || fields.has(F.totalTokens);
-  return namesModel && (hasUsage || hasErrorStatus(span)) ? ROLES.model : ROLES.other;
+  if (namesModel && (hasUsage || hasErrorStatus(span))) return ROLES.model;
+  if (fields.has(F.toolName) && !hasApproval(fields)) return ROLES.tool;
+  return operation === undefined ? ROLES.other : ROLES.noStep;
 }
 
 function isMcpCall(fields: FieldReader): boolean {
   return fields.text(F.mcpMethod) === 'tools/call';
 }
 
-/** Between the two times; only where the span has neither, a duration recorded as attribute. */
-function durationOf(fields: FieldReader, start: unknown, end: unknown): number | undefined {
-  const between = nanosBetween(start, end);
-  if (between !== undefined || !fields.has(F.durationNs)) return between;
-  const nanos = microsOf(start) === undefined && microsOf(end) === undefined ? fields.number(F.durationNs) : undefined;
-  return nanos === undefined ? undefined : Math.round(nanos);
+function wholeNumber(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Math.round(value);
 }
 
 function finishOf(value: unknown): readonly string[] | undefined {

@@ -116,6 +116,7 @@ function attributesFrom(read: readonly Segment[], kinds: readonly Kind[]): Scann
       if (value === undefined) return undefined;
       const { from, count } = value;
       if (count === undefined) return valueAt(captured, from, kinds);
+      if (count === 1) return [valueAt(captured, from, kinds)];
       return Array.from({ length: count }, (_, item) => valueAt(captured, from + item, kinds));
     },
   };
@@ -127,7 +128,7 @@ function kindOf({ value, meaning }: Segment): Kind {
 }
 
 function valueAt(captured: readonly (string | undefined)[], place: number, kinds: readonly Kind[]) {
-  const text = captured[place + 1];
+  const text = place === -1 ? undefined : captured[place + 1];
   if (text === undefined) return undefined;
   switch (kinds[place]) {
     case 'number':
@@ -146,7 +147,7 @@ function spanOf(captured: RegExpExecArray, { kinds, members, attributes }: Shape
   const parentSpanId = valueAt(captured, members.parentSpanId, kinds);
   // Ids outlive the text they are pieces of, which would stay alive with them: joined and read once, the engine has
   // copied them.
-  const ids = `${traceId}${spanId}${parentSpanId}`;
+  const ids = `${traceId}${spanId}${parentSpanId ?? ''}`;
   const isCopied = ids.charCodeAt(0) >= 0;
   const spanFrom = typeof traceId === 'string' && isCopied ? traceId.length : 0;
   const parentFrom = spanFrom + (typeof spanId === 'string' ? spanId.length : 0);

@@ -3,19 +3,28 @@ const EARLIEST_SECONDS = 1_420_070_400;
 const LATEST_SECONDS = 4_133_980_800;
 const NANO_DIGITS = 9;
 
-/**
- * Whole microseconds since 1970 of a `timeUnixNano`, a decimal string or number: exact in a double, which Unix
- * nanoseconds are not, and fine enough to order steps by. Undefined = not recorded or impossible (zero, negative, absurd).
- */
-export function microsOf(time: unknown): number | undefined {
-  const seconds = secondsOf(time);
-  return isTime(seconds) ? seconds * 1e6 + Math.floor(nanosOf(time) / 1e3) : undefined;
+/** The times of a span. */
+export interface SpanTimes {
+  /**
+   * Whole microseconds since 1970: exact in a double, which Unix nanoseconds are not, and fine enough to order steps by.
+   * Undefined = not recorded or impossible (zero, negative, absurd).
+   */
+  readonly startUs: number | undefined;
+  /** Exact below 104 days; negative when the clock ran backwards; undefined without both times. */
+  readonly durationNs: number | undefined;
 }
 
-/** From start to end in ns, exact below 104 days; negative when the clock ran backwards; undefined without both. */
-export function nanosBetween(start: unknown, end: unknown): number | undefined {
+const NO_TIMES: SpanTimes = { startUs: undefined, durationNs: undefined };
+
+/** Reads two `timeUnixNano`, decimal strings or numbers. */
+export function spanTimes(start: unknown, end: unknown): SpanTimes {
   const [from, to] = [secondsOf(start), secondsOf(end)];
-  return isTime(from) && isTime(to) ? (to - from) * 1e9 + (nanosOf(end) - nanosOf(start)) : undefined;
+  if (!isTime(from)) return NO_TIMES;
+  const nanos = nanosOf(start);
+  if (Number.isNaN(nanos)) return NO_TIMES;
+  const startUs = from * 1e6 + Math.floor(nanos / 1e3);
+  const durationNs = isTime(to) ? (to - from) * 1e9 + (nanosOf(end) - nanos) : Number.NaN;
+  return { startUs, durationNs: Number.isNaN(durationNs) ? undefined : durationNs };
 }
 
 function isTime(seconds: number): boolean {
@@ -26,14 +35,13 @@ function isTime(seconds: number): boolean {
 function secondsOf(time: unknown): number {
   if (typeof time === 'number') return Math.floor(time / 1e9);
   if (typeof time !== 'string' || time.length <= NANO_DIGITS) return Number.NaN;
-  const split = time.length - NANO_DIGITS;
-  return digits(time, split, time.length) >= 0 ? digits(time, 0, split) : Number.NaN;
+  return digits(time, 0, time.length - NANO_DIGITS);
 }
 
-/** The nanoseconds within the second; only for what has seconds. */
+/** The nanoseconds within the second. */
 function nanosOf(time: unknown): number {
   if (typeof time === 'number') return time - Math.floor(time / 1e9) * 1e9;
-  return typeof time === 'string' ? digits(time, time.length - NANO_DIGITS, time.length) : 0;
+  return typeof time === 'string' ? digits(time, time.length - NANO_DIGITS, time.length) : Number.NaN;
 }
 
 /** The number these digits write; NaN where one is no digit. */
