@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anApproval, aRun } from '../dev/testing/builders.ts';
+import { aModelCall, anApproval, aRun } from '../dev/testing/builders.ts';
 import { ownDurationMs } from './human-wait.ts';
 
 const wait = (startMs: number, durationMs: number | undefined, by: 'human' | 'policy' = 'human') =>
@@ -22,6 +22,16 @@ describe('ownDurationMs', () => {
   it('counts only the part of a wait inside the run', () => {
     expect(ownDurationMs(run(wait(900, 150)))).toBe(50);
     expect(ownDurationMs(run(wait(2_000, 50)))).toBe(100);
+  });
+
+  it('counts no time in which a model or a tool was at work as waiting', () => {
+    const working = aModelCall({ startMs: 1_000, durationMs: 90 });
+    expect(ownDurationMs(aRun({ startMs: 1_000, durationMs: 100, steps: [working, wait(1_000, 100)] }))).toBe(90);
+  });
+
+  it("counts a request that nobody decided as the workload's own time", () => {
+    const open = anApproval({ startMs: 1_010, durationMs: 50, by: 'human', decision: undefined });
+    expect(ownDurationMs(run(open))).toBe(100);
   });
 
   it('subtracts nothing for a wait without recorded times', () => {
