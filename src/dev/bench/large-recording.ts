@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { CHECKS } from '../../cli/catalogue.ts';
 import { parseManifest } from '../../manifest/parse-manifest.ts';
@@ -55,8 +56,8 @@ export async function largeRecordingRatios(spans: number): Promise<Ratio[]> {
     const manifest = parseManifest({ path: 'aigate.yaml', text: MANIFEST, sha256: '' }, CHECKS);
     const recording = join(dir, 'week.jsonl');
     writeRecording(recording, spans, { artifactsDigest: (await digestRelease(dir, manifest)).artifactsDigest });
-    const bare = await measure('read-bare.ts', recording);
-    const checked = await measure('read-checked.ts', dir);
+    const bare = await measure(new URL('./read-bare.ts', import.meta.url), recording);
+    const checked = await measure(new URL('./read-checked.ts', import.meta.url), dir);
     return [
       {
         what: `aigate check of ${spans} spans, hashing and redaction inside`,
@@ -76,11 +77,8 @@ export async function largeRecordingRatios(spans: number): Promise<Ratio[]> {
   }
 }
 
-async function measure(program: string, argument: string): Promise<Usage> {
-  const path = join(REPOSITORY, 'src/dev/bench', program);
-  const { stdout } = await execa(process.execPath, ['--import', 'tsx', path, argument], {
-    cwd: REPOSITORY,
-    stdin: 'ignore',
-  });
+async function measure(program: URL, argument: string): Promise<Usage> {
+  const args = ['--import', 'tsx', fileURLToPath(program), argument];
+  const { stdout } = await execa(process.execPath, args, { cwd: REPOSITORY, stdin: 'ignore' });
   return JSON.parse(stdout) as Usage;
 }
