@@ -39,7 +39,12 @@ export function createSourceTally(): SourceTally {
     },
     problem(message, line) {
       problemCount += 1;
-      if (problems.length < LISTED_PROBLEMS) problems.push({ line, message });
+      const last = problems[LISTED_PROBLEMS - 1];
+      if (last !== undefined && byPlace(last, { line, message }) <= 0) return;
+      problems.push({ line, message });
+      // By place, because runs are assembled in another order than they are read.
+      problems.sort(byPlace);
+      problems.length = Math.min(problems.length, LISTED_PROBLEMS);
     },
     ignored() {
       const named = [...scopes]
@@ -51,4 +56,8 @@ export function createSourceTally(): SourceTally {
     },
     problems: () => ({ problems, problemCount }),
   };
+}
+
+function byPlace(a: { line: number; message: string }, b: { line: number; message: string }): number {
+  return a.line - b.line || (a.message < b.message ? -1 : Number(a.message > b.message));
 }
