@@ -58,7 +58,7 @@ export function createRecordingReader(sink: RecordingSink, parse: ParseLine, max
     form = found;
     const before = held;
     held = [];
-    for (const { text, number } of before) readLine(text, number);
+    for (const { text, number } of before) if (!isBlank(text)) readLine(text, number);
   };
   const readLine = (text: string, number: number) => {
     const value = parseLine(text, number);

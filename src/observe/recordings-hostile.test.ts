@@ -53,10 +53,17 @@ describe('a recording that is damaged', () => {
     ['has a span without a trace', LINE + tracesLine([{ ...otlpSpan({ id: 'x' }), traceId: '' }])],
     ['has a span of an all-zero trace', LINE + tracesLine([{ ...otlpSpan({ id: 'x' }), traceId: '0'.repeat(32) }])],
     ['has a span that is text', LINE.replace('"spans":[', '"spans":["x",')],
-    ['is followed by other bytes after its gzip data', Buffer.concat([gzipSync(LINE), Buffer.from('tail')])],
     ['has a damaged gzip member behind a whole one', Buffer.concat([gzipSync(LINE), gzipSync(SECOND).subarray(0, 15)])],
   ])('and %s keeps what is whole and counts the problem', async (_, recording) => {
     expect(await countsOf(recording)).toMatchObject({ form: 'otlp-json', steps: 1, runs: 1, problemCount: 1 });
+  });
+
+  it.each([
+    ['other bytes', Buffer.from('tail')],
+    ['padding of zeros', Buffer.alloc(512)],
+    ['one zero', Buffer.alloc(1)],
+  ])('and is followed by %s after its gzip data never reads as complete', async (_, tail) => {
+    expect((await countsOf(Buffer.concat([gzipSync(LINE), tail]))).problemCount).toBe(1);
   });
 
   it('and is gzip cut off or changed anywhere never reads as complete', async () => {

@@ -21,7 +21,9 @@ describe('outcome', () => {
     ['success', ['success', 'success']],
     ['failure', ['success', 'failure', 'abandoned']],
     ['abandoned', ['abandoned', 'success']],
-    ['success', ['success', 'Failure']],
+    ['failure', ['success', 'Failure']],
+    ['success', ['Success']],
+    ['failure', ['success', 'failed']],
   ])('is the worst recorded: %s of %j', async (expected, outcomes) => {
     for (const told of [outcomes, [...outcomes].reverse()]) {
       const spans = told.map((outcome, i) => ({

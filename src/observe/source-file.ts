@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { constants, type FileHandle, open, realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -36,7 +36,8 @@ export async function openSource(root: string, recording: string): Promise<Sourc
   try {
     const path = await realpath(resolve(root, recording));
     if (!isInside(await realpath(root), path)) throw escapes(recording);
-    const handle = await open(path, 'r');
+    // Not waiting: a pipe that nobody writes into must be refused, not waited for.
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await handle.stat();
     if (!stat.isFile()) {
       await handle.close();
@@ -79,14 +80,18 @@ export async function readSource(
       lines.advance(read.length);
     }
   } else if (packing === 'gzip') {
-    damage = await gunzip(readInto, lines);
+    damage = await gunzip(readInto, lines, signal);
     // A damaged stream is not read to its end, but the digest is of all bytes.
     await readRest();
   } else await readRest();
   return { sha256: hash.digest('hex'), bytes: position, damage };
 }
 
-async function gunzip(readInto: (buffer: Buffer) => Promise<Buffer>, lines: LineSplitter): Promise<string | undefined> {
+async function gunzip(
+  readInto: (buffer: Buffer) => Promise<Buffer>,
+  lines: LineSplitter,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
   let fed = 0;
   async function* packed() {
     for (let read = await readInto(Buffer.allocUnsafe(READ_BYTES)); read.length > 0; ) {
@@ -96,15 +101,18 @@ async function gunzip(readInto: (buffer: Buffer) => Promise<Buffer>, lines: Line
     }
   }
   const unzip = createGunzip({ chunkSize: READ_BYTES });
+  let isWhole = false;
   try {
     await pipeline(Readable.from(packed(), { objectMode: false }), unzip, async (chunks: AsyncIterable<Buffer>) => {
       for await (const chunk of chunks) copyInto(lines, chunk);
+      isWhole = true;
     });
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_')) {
-      return `the gzip data are damaged or cut off (${cause.message}); what was before is kept`;
+      return `the gzip data are damaged, cut off or followed by other bytes (${cause.message}); only what was unpacked before that block is kept`;
     }
-    throw cause;
+    // Data that end before the file does leave the rest unfed, which the pipeline reports as its own abortion.
+    if (!isWhole || signal?.aborted === true) throw cause;
   }
   const unread = fed - unzip.bytesWritten;
   return unread > 0 ? `${unread} bytes follow the end of the gzip data` : undefined;
