@@ -1,10 +1,9 @@
-/**
- * Which conventions the table below was written from. All GenAI conventions are unstable: names are added as rows,
- * never replaced, because recordings of several generations are alive at once.
- * Sources: open-telemetry/semantic-conventions-genai@024a4f944a12 (current names, `cache_write` since its #440);
- * open-telemetry/semantic-conventions v1.26–v1.41 (`gen_ai.system`, `prompt_tokens`, flat completion, message events).
- */
-export const SEMCONV = { genai: '024a4f944a1291fcb627c9c47da69e79868dd15e', core: 'v1.26.0–v1.41.1' } as const;
+// Which conventions the table below was written from. All GenAI conventions are unstable: names are added as rows,
+// never replaced, because recordings of several generations are alive at once.
+// - open-telemetry/semantic-conventions-genai@024a4f944a1291fcb627c9c47da69e79868dd15e (current names, `cache_write`
+//   since its #440)
+// - open-telemetry/semantic-conventions v1.26.0 to v1.41.1 (`gen_ai.system`, `prompt_tokens`, flat completion, message
+//   events)
 
 /** One spelling of a field. */
 export interface Alias {
