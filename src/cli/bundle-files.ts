@@ -1,5 +1,6 @@
 import { RESULTS_FILE, WORKLOAD_MANIFEST_FILE } from '../bundle/layout.ts';
 import type { Stage } from '../contract/gate.ts';
+import { canonicalJson } from '../contract/json.ts';
 import type { Plan, ReleaseIdentity } from '../contract/plan.ts';
 import type { Population } from '../contract/population.ts';
 
@@ -18,6 +19,11 @@ export const BUNDLE_FILES = {
 /** Path of the n-th policy file, base first. */
 export function policyPath(index: number): string {
   return `files/policies/${index}.yaml`;
+}
+
+/** Content of `files/policy.json`: what was in force after all layers, for a deployer to read. */
+export function effectivePolicy({ policies, checks, rules, requiredScenarios, workload }: Plan): string {
+  return `${canonicalJson({ lane: workload.lane, policies, checks, rules, requiredScenarios })}\n`;
 }
 
 /** Content of `files/inputs.json`: everything the judgement depended on besides manifest, policies and runs. */

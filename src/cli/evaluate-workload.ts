@@ -5,7 +5,6 @@ import { listPrices } from '../annotate/price-list.ts';
 import { compileAssertions } from '../annotate/text-assertions.ts';
 import { type BundleWriter, createBundle } from '../bundle/create-bundle.ts';
 import { canonicalJson } from '../contract/json.ts';
-import type { Plan } from '../contract/plan.ts';
 import type { SourcePopulation } from '../contract/population.ts';
 import type { PriceTable } from '../contract/prices.ts';
 import type { RunResult } from '../contract/result.ts';
@@ -14,7 +13,7 @@ import { observeRecordings } from '../observe/recordings.ts';
 import { createRedactor } from '../observe/redaction.ts';
 import { renderHtml } from '../report/html/render-html.ts';
 import { renderJson } from '../report/json.ts';
-import { BUNDLE_FILES, type BundleInputs, policyPath } from './bundle-files.ts';
+import { BUNDLE_FILES, type BundleInputs, effectivePolicy, policyPath } from './bundle-files.ts';
 import { createTally, judge } from './judge.ts';
 import type { LoadedPlan } from './load-plan.ts';
 import { createRunArchive } from './run-archive.ts';
@@ -136,7 +135,12 @@ async function addFiles(
     content: renderJson(result),
   });
   await json(BUNDLE_FILES.inputs, 'inputs', inputs);
-  await json(BUNDLE_FILES.policy, 'policy', effectivePolicy(plan));
+  await bundle.add({
+    path: BUNDLE_FILES.policy,
+    role: 'policy',
+    mediaType: 'application/json',
+    content: effectivePolicy(plan),
+  });
   await json(BUNDLE_FILES.measures, 'measures', observed.states);
   await json(BUNDLE_FILES.prices, 'prices', observed.prices);
   await bundle.add({
@@ -149,9 +153,4 @@ async function addFiles(
     await bundle.add({ path: policyPath(i), role: 'policy-source', mediaType: 'application/yaml', content: text });
   }
   await bundle.add({ path: BUNDLE_FILES.report, role: 'report', mediaType: 'text/html', content: renderHtml(result) });
-}
-
-/** What was in force after all layers: the rules a deployer pins. */
-function effectivePolicy({ policies, checks, rules, requiredScenarios, workload }: Plan) {
-  return { lane: workload.lane, policies, checks, rules, requiredScenarios };
 }

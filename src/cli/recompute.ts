@@ -7,6 +7,7 @@ import { AigateError } from '../contract/errors.ts';
 import { canonicalJson, parseWithBigInt } from '../contract/json.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { PriceTable } from '../contract/prices.ts';
+import type { RunResult } from '../contract/result.ts';
 import type { Run } from '../contract/run.ts';
 import { whyNotApplicable } from '../engine/applicability.ts';
 import type { MeasureStates } from '../engine/reduce.ts';
@@ -14,8 +15,9 @@ import { parseManifest } from '../manifest/parse-manifest.ts';
 import { parsePolicy } from '../manifest/parse-policy.ts';
 import type { SourceFile } from '../manifest/source-file.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { renderHtml } from '../report/html/render-html.ts';
 import { renderJson } from '../report/json.ts';
-import { BUNDLE_FILES, type BundleInputs, policyPath } from './bundle-files.ts';
+import { BUNDLE_FILES, type BundleInputs, effectivePolicy, policyPath } from './bundle-files.ts';
 import { CHECKS } from './catalogue.ts';
 import { createTally, judge } from './judge.ts';
 
@@ -33,15 +35,28 @@ export async function recompute(bundle: Bundle): Promise<Recomputed> {
   const evaluation = { runId: inputs.runId, version: inputs.engineVersion, manifestFile, policyFiles };
   if (inputs.runs === 'cited') {
     const states = parseWithBigInt(recorded) as MeasureStates;
-    return {
-      from: 'measures',
-      results: renderJson(judge({ plan, population: inputs.population, states }, evaluation)),
-    };
+    const result = judge({ plan, population: inputs.population, states }, evaluation);
+    await mustHoldOnly(bundle, result, inputs);
+    return { from: 'measures', results: renderJson(result) };
   }
   const { states, population } = await reduceRuns(bundle, plan, inputs);
   mustAgree(BUNDLE_FILES.measures, recorded.trim(), canonicalJson(states));
   mustAgree(`${BUNDLE_FILES.inputs}#/population`, canonicalJson(inputs.population), canonicalJson(population));
-  return { from: 'traces', results: renderJson(judge({ plan, population, states }, evaluation)) };
+  const result = judge({ plan, population, states }, evaluation);
+  await mustHoldOnly(bundle, result, inputs);
+  return { from: 'traces', results: renderJson(result) };
+}
+
+/**
+ * What people read in a bundle must be what was judged: report and policy are rendered again, and a file that this
+ * version does not write (an approval, say) would be signed without having been checked by anybody.
+ */
+async function mustHoldOnly(bundle: Bundle, result: RunResult, { policies }: BundleInputs): Promise<void> {
+  mustAgree(BUNDLE_FILES.report, await bundle.text(BUNDLE_FILES.report), renderHtml(result));
+  mustAgree(BUNDLE_FILES.policy, await bundle.text(BUNDLE_FILES.policy), effectivePolicy(result.plan));
+  const known = new Set<string>([...Object.values(BUNDLE_FILES), ...policies.map((_, i) => policyPath(i))]);
+  const foreign = bundle.manifest.files.find(({ path }) => !known.has(path));
+  if (foreign !== undefined) mismatch(`${foreign.path} is no file of an evaluation`);
 }
 
 function replan(inputs: BundleInputs, manifestFile: SourceFile, policyFiles: readonly SourceFile[]): Plan {
@@ -70,7 +85,7 @@ async function reduceRuns(bundle: Bundle, plan: Plan, inputs: BundleInputs) {
 }
 
 function mustAgree(what: string, recorded: string, recomputed: string): void {
-  if (recorded !== recomputed) mismatch(`${what} is not what the runs give`);
+  if (recorded !== recomputed) mismatch(`${what} is not what the evidence gives`);
 }
 
 function mismatch(message: string): never {

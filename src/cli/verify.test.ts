@@ -72,6 +72,27 @@ describe('aigate verify', () => {
     expect(await verify()).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('BUNDLE_FILE_UNLISTED') });
   });
 
+  it.each([
+    ['files/report.html', '<p>PASS</p>'],
+    ['files/policy.json', '{}'],
+    ['files/approval.txt', 'approved'],
+  ])('neither signs nor verifies a bundle whose %s nobody judged', async (path, content) => {
+    const { result } = await workload.check();
+    bundle = `.aigate/evidence/${result?.runId}`;
+    await writeFile(pathOf(path), content);
+    const listed = JSON.parse(await readFile(pathOf('manifest.json'), 'utf8')) as { files: Record<string, unknown>[] };
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const entry = { path, role: 'report', mediaType: 'text/plain', size: content.length, sha256 };
+    listed.files = [...listed.files.filter((file) => file['path'] !== path), entry];
+    listed.files.sort((a, b) => (String(a['path']) < String(b['path']) ? -1 : 1));
+    await writeFile(pathOf('manifest.json'), JSON.stringify(listed));
+    const refusal = { exitCode: 4, stderr: expect.stringContaining('VERDICT_MISMATCH') };
+    expect(await workload.run('sign', bundle, '--key', 'signer.key')).toMatchObject(refusal);
+    const privateKey = readPrivateKey(await readFile(join(workload.dir, 'signer.key'), 'utf8'));
+    await signBundle({ dir: pathOf('.'), privateKey });
+    expect(await verify()).toMatchObject(refusal);
+  });
+
   it('refuses a verdict that was rewritten, even when the true key signs it', async () => {
     await workload.write(
       'aigate.yaml',
