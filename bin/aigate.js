@@ -25,7 +25,7 @@ async function start() {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort());
   // A reader that has seen enough (aigate … | head) is no failure; the exit code stays the verdict's.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', leaveUnwritten);
   const { enableCompileCache } = await import('module');
   if (enableCompileCache) enableCompileCache();
   const { main } = await import('../dist/main.js');
@@ -41,8 +41,10 @@ async function start() {
   });
 }
 
-function ignoreClosedPipe(error) {
-  if (error.code !== 'EPIPE') crash(error);
+function leaveUnwritten(error) {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`aigate: standard output cannot be written: ${error.code} [OUTPUT_UNWRITABLE]\n`);
+  process.exit(2);
 }
 
 function crash(error) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -90,6 +91,17 @@ describe('the launcher', () => {
     expect(exitCode).toBe(70);
     expect(stderr).toContain('TypeError: lost\n    at ');
     expect(stderr).toContain('has a defect: please report it with the lines above');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('leaves with 2 when its output cannot be written (needs /dev/full)', async () => {
+    await withMain(
+      'export const main = async (io) => (io.stdout.write("x".repeat(100)), new Promise((r) => setTimeout(r, 5000, 0)));',
+    );
+    const { exitCode, stderr } = await execa('sh', ['-c', '"$0" "$1" check >/dev/full', process.execPath, launcher], {
+      reject: false,
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('OUTPUT_UNWRITABLE');
   });
 
   it('is quiet when the reader of its output has gone, and keeps the verdict', async () => {
