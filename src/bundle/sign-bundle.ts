@@ -2,8 +2,9 @@ import { createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { asUnwritable } from './fs-errors.ts';
-import { ATTESTATIONS_FOLDER } from './layout.ts';
+import { ATTESTATIONS_FOLDER, RELEASE_ATTESTATION } from './layout.ts';
 import { makeFolder } from './make-folder.ts';
+import { verifyPins } from './pins.ts';
 import { readBundle } from './read-bundle.ts';
 import { readResultFacts } from './result-facts.ts';
 import { signStatement } from './sigstore-bundle.ts';
@@ -18,6 +19,11 @@ export interface SignRequest {
    * process: generic verifiers trust the signature and never look at the evidence.
    */
   readonly recompute?: Recompute;
+  /**
+   * The commit that the caller vouches for. With `recompute`, no release statement is signed without it: the bundle
+   * names its commit itself, and nothing in it can prove that the judged files are in that commit.
+   */
+  readonly commit?: string | undefined;
 }
 
 /**
@@ -25,13 +31,18 @@ export interface SignRequest {
  * attestation that is missing is added.
  * @returns paths of the attestations the bundle now holds, relative to it
  * @throws AigateError BUNDLE_… for a damaged bundle, VERDICT_MISMATCH, SIGNATURE_INVALID when another key has signed
- * it, STATEMENT_MISMATCH, KEY_UNUSABLE, OUTPUT_UNWRITABLE
+ * it, STATEMENT_MISMATCH, PIN_MISMATCH, KEY_UNUSABLE, OUTPUT_UNWRITABLE
  */
 export async function signBundle(request: SignRequest): Promise<{ readonly attestations: readonly string[] }> {
   const dir = resolve(request.dir);
   const bundle = await readBundle(dir);
-  const slots = statementSlots(bundle, await readResultFacts(bundle));
+  const facts = await readResultFacts(bundle);
+  if (request.commit !== undefined) verifyPins(bundle, facts, { commit: request.commit });
   if (request.recompute !== undefined) await verifyVerdict(bundle, request.recompute);
+  const isCommitVouchedFor = request.recompute === undefined || request.commit !== undefined;
+  const slots = statementSlots(bundle, facts).filter(
+    ({ path, found }) => path !== RELEASE_ATTESTATION || found !== undefined || isCommitVouchedFor,
+  );
   const publicKey = createPublicKey(request.privateKey);
   for (const slot of slots) verifySlot(slot, publicKey);
   // The gate result first: a release statement never stands alone, wherever the process is killed.

@@ -67,7 +67,12 @@ export async function verifyBundle(request: VerifyRequest): Promise<Verification
     isSigned: signed.length > 0,
     signer: signed.length > 0 && request.publicKey !== undefined ? keyHint(request.publicKey) : null,
     checked: ['files', ...signed, ...pins.checked, ...(isAgeChecked ? ['age'] : []), 'engine version', 'verdict'],
-    notChecked: [...(signed.length > 0 ? [] : ['signature']), ...pins.notChecked, ...(isAgeChecked ? [] : ['age'])],
+    notChecked: [
+      ...(signed.length > 0 ? [] : ['signature']),
+      ...(facts.releasable && !signed.includes('release statement') ? ['release statement (absent)'] : []),
+      ...pins.notChecked,
+      ...(isAgeChecked ? [] : ['age']),
+    ],
     recomputedFrom,
   };
 }

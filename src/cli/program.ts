@@ -73,9 +73,10 @@ function addSign(program: Command, io: Io, finish: Finish): void {
     .description('sign a bundle, in a step of its own that holds the key')
     .argument('<bundle>', 'folder of the bundle')
     .requiredOption('--key <key>', 'private key: a PEM file or env:NAME')
-    .action(async (bundle: string, { key }: { key: string }) => {
+    .option('--commit <id>', 'commit you release: states the release too, if the bundle is about that commit')
+    .action(async (bundle: string, { key, commit }: { key: string; commit?: string }) => {
       const { sign } = await import('./commands/sign.ts');
-      finish(await sign(io, { bundle, key }));
+      finish(await sign(io, { bundle, key, commit }));
     });
 }
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPrivateKey } from '../bundle/keys.ts';
 import { signBundle } from '../bundle/sign-bundle.ts';
 import { aWorkload, type Workload } from '../dev/testing/workload.ts';
 
+const hasGit = (await execa('git', ['--version'], { reject: false })).exitCode === 0;
 let workload: Workload;
 let bundle: string;
 
@@ -70,6 +72,27 @@ describe('aigate verify', () => {
     }
     await writeFile(pathOf('files/approval.pdf'), 'approved');
     expect(await verify()).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('BUNDLE_FILE_UNLISTED') });
+  });
+
+  it.skipIf(!hasGit)('states a release only for the commit that the signer names (needs git)', async () => {
+    const git = (...args: string[]) =>
+      execa('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], { cwd: workload.dir });
+    await git('init', '--quiet');
+    await git('add', 'aigate.yaml', 'prompts');
+    await git('commit', '--quiet', '-m', 'first');
+    const { stdout: commit } = await git('rev-parse', 'HEAD');
+    const { result } = await workload.check();
+    expect(result?.releasable).toBe(true);
+    bundle = `.aigate/evidence/${result?.runId}`;
+    const sign = (...argv: string[]) => workload.run('sign', bundle, '--key', 'signer.key', ...argv);
+    expect((await sign()).stdout).toBe('attestations/gate-result.sigstore.json\n');
+    expect((await verify()).stdout).toContain('not checked: release statement (absent)');
+    expect(await sign('--commit', 'f'.repeat(40))).toMatchObject({
+      exitCode: 4,
+      stderr: expect.stringContaining('PIN_MISMATCH'),
+    });
+    expect((await sign('--commit', commit)).stdout).toContain('attestations/release.sigstore.json');
+    expect((await verify('--commit', commit, '--require', 'pass')).exitCode).toBe(0);
   });
 
   it.each([

@@ -7,14 +7,24 @@ import type { Io } from '../io.ts';
 import { readText } from '../load-plan.ts';
 import { recompute } from '../recompute.ts';
 
+export interface SignOptions {
+  readonly bundle: string;
+  readonly key: string;
+  /** Commit that is released; undefined = only the gate result is signed. */
+  readonly commit: string | undefined;
+}
+
 /**
  * Signs a finished bundle after judging it again. A step of its own, so that the job that holds the key never runs
  * the team's code and need not trust the job that did.
  */
-export async function sign(io: Io, options: { readonly bundle: string; readonly key: string }): Promise<ExitCode> {
+export async function sign(io: Io, options: SignOptions): Promise<ExitCode> {
   const privateKey = readPrivateKey(await readKey(io, options.key));
-  const { attestations } = await signBundle({ dir: resolve(io.cwd, options.bundle), privateKey, recompute });
+  const dir = resolve(io.cwd, options.bundle);
+  const { attestations } = await signBundle({ dir, privateKey, recompute, commit: options.commit });
   for (const path of attestations) io.stdout.write(`${path}\n`);
+  if (options.commit === undefined)
+    io.stderr.write('No release statement without --commit: name the commit you release.\n');
   return EXIT.OK;
 }
 
