@@ -43,6 +43,8 @@ export type Role = (typeof ROLES)[keyof typeof ROLES];
 /** One span between reading and assembly: normalised, redacted, shortened. Undefined = not recorded. */
 export interface SpanRow {
   readonly trace: string;
+  /** Redaction left the trace id as it is in the recording. */
+  readonly isTraceAsRecorded: boolean;
   /** Index of the block. */
   readonly block: number;
   readonly line: number;

@@ -1,7 +1,6 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLineSplitter } from '../line-splitter.ts';
-import { isHexTraceId } from '../otlp/otlp-span.ts';
 import type { SpanRow } from './span-row.ts';
 import { hashOf, type TraceCountdown } from './trace-countdown.ts';
 
@@ -38,10 +37,9 @@ export function createSpanStore({ spillRoot, maxSpansInMemory, countdown, onTrac
   let folder: string | undefined;
   let weight = 0;
 
-  // Only ids in the standard form are sure to be in a recording as they are in a row.
-  const isCounted = (trace: string) => countdown !== undefined && isHexTraceId(trace);
-  const numberOf = (trace: string) =>
-    countdown !== undefined && isCounted(trace) ? countdown.numberOf(trace) : -1 - (hashOf(trace) >>> 0);
+  // A trace id that was redacted is not the one that was counted.
+  const numberOf = ({ trace, isTraceAsRecorded }: SpanRow) =>
+    countdown !== undefined && isTraceAsRecorded ? countdown.numberOf(trace) : -1 - (hashOf(trace) >>> 0);
   const spill = () => {
     // mkdtemp gives a folder that only its owner can enter.
     folder ??= mkdtempSync(join(spillRoot, 'aigate-spill-'));
@@ -52,12 +50,12 @@ export function createSpanStore({ spillRoot, maxSpansInMemory, countdown, onTrac
   };
   return {
     add(row) {
-      const number = numberOf(row.trace);
+      const number = numberOf(row);
       const rows = held.get(number);
       if (rows === undefined) held.set(number, [row]);
       else rows.push(row);
       weight += weightOf(row);
-      const arrival = isCounted(row.trace) ? countdown?.arrive(number) : 'early';
+      const arrival = number < 0 ? 'early' : countdown?.arrive(number);
       if (arrival === 'last' && !spilled.has(number)) {
         const complete = rows ?? [row];
         held.delete(number);

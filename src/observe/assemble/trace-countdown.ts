@@ -21,7 +21,7 @@ export function createTraceCountdown(size: number): TraceCountdown {
   return {
     expect(bytes, from, end) {
       let hash = HASH_START;
-      for (let i = from; i < end; i++) hash = hashNext(hash, bytes[i] ?? 0);
+      for (let i = Math.max(from, end - HASHED_LENGTH); i < end; i++) hash = hashNext(hash, bytes[i] ?? 0);
       const number = hashEnd(hash) & mask;
       counts[number] = (counts[number] ?? 0) + 1;
     },
@@ -38,10 +38,14 @@ export function createTraceCountdown(size: number): TraceCountdown {
 /** FNV-1a of a trace id; the case of hex digits does not matter. */
 export function hashOf(trace: string): number {
   let hash = HASH_START;
-  for (let i = 0; i < trace.length; i++) hash = hashNext(hash, trace.charCodeAt(i));
+  for (let i = Math.max(0, trace.length - HASHED_LENGTH); i < trace.length; i++) {
+    hash = hashNext(hash, trace.charCodeAt(i));
+  }
   return hashEnd(hash);
 }
 
+/** Trace ids are random at their end; some begin with a time. */
+const HASHED_LENGTH = 16;
 const HASH_START = 0x811c9dc5;
 
 function hashNext(hash: number, code: number): number {

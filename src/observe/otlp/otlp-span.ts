@@ -1,5 +1,17 @@
+/** Marks ids that need no second look: no JSON can have it. */
+export const STANDARD_IDS = Symbol('standard ids');
+
+/** Ids of a span in the standard form: 16 and 8 bytes in lower-case hex, not all zero. */
+export interface StandardIds {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentId: string | undefined;
+}
+
 /** A span as OTLP/JSON writes it, in both spellings. Nothing in it is known to have the right type. */
 export interface OtlpSpan {
+  /** Set where they are known; the members with ids are then absent. */
+  readonly [STANDARD_IDS]?: StandardIds;
   readonly traceId?: unknown;
   readonly trace_id?: unknown;
   readonly spanId?: unknown;
@@ -58,15 +70,21 @@ export function hasErrorStatus({ status }: OtlpSpan): boolean {
 /** Ids in lower case where they are hex; undefined for absent, empty and all-zero ids, which name nothing. */
 export function idOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
-  if (!NEEDS_CARE.test(value)) return value;
+  if (isStandardId(value)) return value;
   if (/^(?:0{16}|0{32})$/.test(value)) return undefined;
   return /^[0-9A-Fa-f]+$/.test(value) ? value.toLowerCase() : value;
 }
 
-/** Whether a trace id has the form the standard gives it: 16 bytes in lower-case hex. */
-export function isHexTraceId(id: string): boolean {
-  return HEX_TRACE_ID.test(id);
+/** Whether an id has the form the standard gives it: 8 or 16 bytes in lower-case hex, not all zero. */
+export function isStandardId(id: string): boolean {
+  if (id.length !== 16 && id.length !== 32) return false;
+  let isZero = true;
+  for (let i = 0; i < id.length; i++) {
+    const code = id.charCodeAt(i);
+    if (!(code >= DIGIT_0 && code <= DIGIT_9) && !(code >= LETTER_A && code <= LETTER_F)) return false;
+    if (code !== DIGIT_0) isZero = false;
+  }
+  return !isZero;
 }
 
-const HEX_TRACE_ID = /^[0-9a-f]{32}$/;
-const NEEDS_CARE = /[A-F]|^0{16}/;
+const [DIGIT_0, DIGIT_9, LETTER_A, LETTER_F] = [48, 57, 97, 102];

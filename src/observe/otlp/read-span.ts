@@ -13,7 +13,7 @@ import { plainOf, stringOf, textOf } from './any-value.ts';
 import { F, type WatchedKeys } from './attribute-plan.ts';
 import { createFieldReader, type FieldReader } from './field-reader.ts';
 import type { Keep } from './keep.ts';
-import { hasErrorStatus, idOf, isHexTraceId, isSpan, type OtlpSpan } from './otlp-span.ts';
+import { hasErrorStatus, idOf, isSpan, isStandardId, type OtlpSpan, STANDARD_IDS } from './otlp-span.ts';
 import { createMarksReader, hasApproval } from './read-marks.ts';
 import { spanTimes } from './unix-nano.ts';
 
@@ -53,9 +53,10 @@ export function createSpanReader({ assess, keep, ...watched }: SpanReaderOptions
   const readMarks = createMarksReader(watched, keep);
   return (span, index, { block, hasScope, line }) => {
     if (!isSpan(span)) return 'a span is not an object';
-    const id = idOf(span.traceId ?? span.trace_id);
-    // The id of a run is shown. The ones that standards make are hex; others may say who it was.
-    const trace = id === undefined || isHexTraceId(id) ? id : keep.content(id);
+    const ids = span[STANDARD_IDS];
+    const id = ids?.traceId ?? idOf(span.traceId ?? span.trace_id);
+    // The id of a run is shown. Standard ones are random; others may say who it was.
+    const trace = id === undefined || ids !== undefined || isStandardId(id) ? id : keep.content(id);
     if (trace === undefined) return 'a span has no trace id';
     fields.read(span.attributes);
     const role = roleOf(fields, span);
@@ -66,11 +67,12 @@ export function createSpanReader({ assess, keep, ...watched }: SpanReaderOptions
     const isTool = role === ROLES.tool || role === ROLES.mcpTool;
     return {
       trace,
+      isTraceAsRecorded: trace === id,
       block,
       line,
       index,
-      spanId: idOf(span.spanId ?? span.span_id) ?? `#${line}/${index}`,
-      parentId: idOf(span.parentSpanId ?? span.parent_span_id),
+      spanId: ids?.spanId ?? idOf(span.spanId ?? span.span_id) ?? `#${line}/${index}`,
+      parentId: ids === undefined ? idOf(span.parentSpanId ?? span.parent_span_id) : ids.parentId,
       startUs,
       // A recorded duration stands in where there are no times at all.
       durationNs: startUs === undefined ? wholeNumber(fields.number(F.durationNs)) : durationNs,

@@ -1,5 +1,5 @@
 import { decimalOf } from './any-value.ts';
-import { type OtlpSpan, SCANNED, type ScannedAttributes, type ScannedKeys } from './otlp-span.ts';
+import { type OtlpSpan, SCANNED, type ScannedAttributes, type ScannedKeys, STANDARD_IDS } from './otlp-span.ts';
 import { type Meaning, type Segment, shapeOf } from './shape-of.ts';
 
 /** Spans of one instrumentation have few shapes; where there are more, trying them costs more than it saves. */
@@ -12,6 +12,15 @@ const HINTS = 128;
 const PLAIN = '[^"\\\\\\u0000-\\u001f]*';
 const STRING = `${PLAIN}(?:\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4})${PLAIN})*`;
 const NUMBER = '-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?';
+
+/** Ids in the standard form, not all zero; spans with others are left to JSON.parse. */
+const IDS: Readonly<Partial<Record<Meaning['of'], string>>> = {
+  traceId: '(?!0{32})[0-9a-f]{32}',
+  spanId: '(?!0{16})[0-9a-f]{16}',
+  parentSpanId: '(?!0{16})[0-9a-f]{16}',
+};
+
+const [TRACE_ID_LENGTH, SPAN_ID_LENGTH] = [32, 16];
 
 /** A span with the members and attributes that are read, and the position after its text. */
 export interface ScannedSpan {
@@ -79,7 +88,7 @@ function shapeFrom(segments: readonly Segment[]): Shape {
     const escaped = literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     if (value === 'none') return escaped;
     const pattern = value === 'string' ? STRING : NUMBER;
-    return `${escaped}${meaning === undefined ? pattern : `(${pattern})`}`;
+    return `${escaped}${meaning === undefined ? pattern : `(${IDS[meaning.of] ?? pattern})`}`;
   });
   const read = segments.filter(({ meaning }) => meaning !== undefined);
   const kinds = read.map(kindOf);
@@ -142,24 +151,24 @@ function valueAt(captured: readonly (string | undefined)[], place: number, kinds
 }
 
 function spanOf(captured: RegExpExecArray, { kinds, members, attributes }: Shape): OtlpSpan {
-  const traceId = valueAt(captured, members.traceId, kinds);
-  const spanId = valueAt(captured, members.spanId, kinds);
-  const parentSpanId = valueAt(captured, members.parentSpanId, kinds);
   // Ids outlive the text they are pieces of, which would stay alive with them: joined and read once, the engine has
   // copied them.
-  const ids = `${traceId}${spanId}${parentSpanId ?? ''}`;
-  const isCopied = ids.charCodeAt(0) >= 0;
-  const spanFrom = typeof traceId === 'string' && isCopied ? traceId.length : 0;
-  const parentFrom = spanFrom + (typeof spanId === 'string' ? spanId.length : 0);
-  const areTexts = typeof traceId === 'string' && typeof spanId === 'string';
+  const ids = `${idAt(captured, members.traceId)}${idAt(captured, members.spanId)}${idAt(captured, members.parentSpanId)}`;
+  const hasParent = members.parentSpanId !== -1 && ids.charCodeAt(0) > 0;
   return {
-    traceId: areTexts ? ids.slice(0, spanFrom) : traceId,
-    spanId: areTexts ? ids.slice(spanFrom, parentFrom) : spanId,
-    parentSpanId: areTexts && typeof parentSpanId === 'string' ? ids.slice(parentFrom) : parentSpanId,
+    [STANDARD_IDS]: {
+      traceId: ids.slice(0, TRACE_ID_LENGTH),
+      spanId: ids.slice(TRACE_ID_LENGTH, TRACE_ID_LENGTH + SPAN_ID_LENGTH),
+      parentId: hasParent ? ids.slice(TRACE_ID_LENGTH + SPAN_ID_LENGTH) : undefined,
+    },
     name: valueAt(captured, members.name, kinds),
     startTimeUnixNano: valueAt(captured, members.startTimeUnixNano, kinds),
     endTimeUnixNano: valueAt(captured, members.endTimeUnixNano, kinds),
     status: members.status === -1 ? undefined : { code: valueAt(captured, members.status, kinds) },
     attributes: { [SCANNED]: attributes, captured } satisfies ScannedAttributes,
   };
+}
+
+function idAt(captured: RegExpExecArray, place: number): string {
+  return place === -1 ? '' : (captured[place + 1] ?? '');
 }
