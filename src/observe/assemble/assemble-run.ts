@@ -50,7 +50,7 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
     }
     if (!isRun) return undefined;
     tallyOf(first).runs += 1;
-    return runOf(run, rows, steps.sort(byStart));
+    return runOf(run, rows, inOrder(steps));
   };
 
   function blockOf({ block: index }: SpanRow): SpanBlock {
@@ -150,6 +150,12 @@ function outcomeOf(rows: readonly SpanRow[], used: readonly SpanBlock[]): RunOut
   for (const { marks } of rows) outcome = worstOutcome(outcome, marks?.outcome);
   for (const block of used) outcome = worstOutcome(outcome, block.outcome);
   return outcome;
+}
+
+/** Sorted in place unless they are in order already, as exporters that write in time order leave them. */
+function inOrder(steps: ObservedStep[]): readonly ObservedStep[] {
+  const isOrdered = steps.every((step, i) => i === 0 || byStart(steps[i - 1] ?? step, step) <= 0);
+  return isOrdered ? steps : steps.sort(byStart);
 }
 
 function byStart(a: ObservedStep, b: ObservedStep): number {

@@ -39,6 +39,7 @@ export function answerOfCompletion(value: unknown): Answer | undefined {
 
 /** `gen_ai.completion.N.…`: keys without that prefix, e.g. `0.content`, `0.tool_calls.1.name`. */
 export function answerOfNumbered(attributes: ReadonlyMap<string, unknown>): Answer | undefined {
+  if (attributes.size === 0) return undefined;
   const answer: Collecting = { texts: [], tools: [], finish: [] };
   const sorted = [...attributes].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
   for (const [key, value] of sorted) {
@@ -47,7 +48,7 @@ export function answerOfNumbered(attributes: ReadonlyMap<string, unknown>): Answ
     else if (/^\d+\.tool_calls\.\d+\.name$/.test(key)) answer.tools.push(value);
     else if (/^\d+\.finish_reason$/.test(key)) answer.finish.push(value);
   }
-  return attributes.size === 0 ? undefined : { ...answer, text: answer.texts.join('\n') };
+  return { ...answer, text: answer.texts.join('\n') };
 }
 
 /** A `gen_ai.choice` event: its attributes are the body, or hold parts of it as JSON strings. */
