@@ -1,3 +1,6 @@
+import { isModelOrSnapshot } from '../../src/contract/model-name.ts';
+import type { Plan } from '../../src/contract/plan.ts';
+import { providerId } from '../../src/contract/provider-name.ts';
 import type { ModelCall, Run } from '../../src/contract/run.ts';
 import { endingOf } from '../../src/contract/run-ending.ts';
 
@@ -18,15 +21,15 @@ export type SwitchResult = 'not-needed' | 'retried' | readonly Trial[];
 
 /**
  * Which of the declared fallbacks a run put to the test. The test begins with a failed primary call, or with a
- * fallback call that says what it replaced. Without any fallback call it is a failed trial of the first fallback;
+ * fallback call that says that it replaced the primary, by its model or provider. Without any fallback call it is a failed trial of the first fallback;
  * the others are tried only where they were reached.
  */
-export function switchResult(run: Run, fallbacks: number): SwitchResult {
+export function switchResult(run: Run, { primary, fallback: fallbacks }: Plan['models']): SwitchResult {
   const calls = run.steps.filter((step) => step.type === 'model');
-  const start = calls.findIndex((call) => isFailedPrimary(call) || isReplacement(call));
+  const start = calls.findIndex((call) => isFailedPrimary(call) || isReplacement(call, primary));
   if (start === -1) return 'not-needed';
   const later = calls.slice(start);
-  const reached = Array.from({ length: fallbacks }, (_, fallback) => fallback).filter((fallback) =>
+  const reached = [...fallbacks.keys()].filter((fallback) =>
     later.some(({ route }) => route === `fallback/${fallback}`),
   );
   if (reached.length > 0) return reached.map((fallback) => ({ fallback, became: trialResult(run, later, fallback) }));
@@ -53,6 +56,7 @@ function isFailedPrimary({ route, error }: ModelCall): boolean {
   return route === 'primary' && error !== undefined;
 }
 
-function isReplacement({ route, fallbackFrom }: ModelCall): boolean {
-  return route.startsWith('fallback/') && fallbackFrom !== undefined;
+function isReplacement({ route, fallbackFrom }: ModelCall, primary: Plan['models']['primary']): boolean {
+  if (fallbackFrom === undefined || !route.startsWith('fallback/')) return false;
+  return isModelOrSnapshot(fallbackFrom, primary.model) || providerId(fallbackFrom) === providerId(primary.provider);
 }

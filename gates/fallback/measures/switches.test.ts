@@ -52,7 +52,10 @@ testMeasure(measure, [
 ]);
 
 describe('switchResult', () => {
-  const trial = (fallback: number, became: string) => ({ fallback, became });
+  const { primary, fallback } = aPlan().models;
+  const ONE = { primary, fallback };
+  const TWO = { primary, fallback: [...fallback, ...fallback] };
+  const trial = (index: number, became: string) => ({ fallback: index, became });
 
   it.each<[string, readonly ModelCall[], unknown]>([
     ['a healthy primary', [call('primary')], 'not-needed'],
@@ -82,9 +85,15 @@ describe('switchResult', () => {
       [call('fallback/0', { fallbackFrom: 'anthropic' })],
       [trial(0, 'succeeded')],
     ],
+    [
+      'a replacement of the primary by its model',
+      [call('fallback/0', { fallbackFrom: primary.model })],
+      [trial(0, 'succeeded')],
+    ],
+    ['a replacement of something else', [call('fallback/0', { fallbackFrom: 'banana' })], 'not-needed'],
     ['a call to a fallback that is not declared', [down(), call('fallback/2')], [trial(0, 'failed')]],
   ])('reads %s', (_, steps, expected) => {
-    expect(switchResult(run(steps), 2)).toEqual(expected);
+    expect(switchResult(run(steps), TWO)).toEqual(expected);
   });
 
   it.each([
@@ -94,6 +103,6 @@ describe('switchResult', () => {
     [{ outcome: undefined, hasRoot: true }, 'succeeded'],
     [{ outcome: undefined, hasRoot: false }, 'unknown'],
   ] as const)('takes a switch in a run that ended as %j for %s', (ending, became) => {
-    expect(switchResult({ ...switched, ...ending }, 1)).toEqual([trial(0, became)]);
+    expect(switchResult({ ...switched, ...ending }, ONE)).toEqual([trial(0, became)]);
   });
 });

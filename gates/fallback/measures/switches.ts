@@ -22,13 +22,13 @@ export default defineMeasure<Switches, Switches>({
   population: 'counted',
   unseen: UNSEEN_CALLS,
   empty: ({ models }) => ({ trials: models.fallback.map(noTrials), retried: 0, calls: 0, callsAt: [] }),
-  add(state, run) {
+  add(state, run, { models }) {
     for (const step of run.steps) {
       if (step.type !== 'model') continue;
       state.calls += 1;
       keepWitness(state.callsAt, { value: rankOfCall(step), ref: step.ref });
     }
-    const result = switchResult(run, state.trials.length);
+    const result = switchResult(run, models);
     if (result === 'not-needed') return;
     if (result === 'retried') state.retried += 1;
     else addTrials(state, result, run);
