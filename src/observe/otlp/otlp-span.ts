@@ -2,7 +2,7 @@
 export const STANDARD_IDS = Symbol('standard ids');
 
 /** Ids of a span in the standard form: 16 and 8 bytes in lower-case hex, not all zero. */
-export interface StandardIds {
+interface StandardIds {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentId: string | undefined;

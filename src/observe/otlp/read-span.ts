@@ -23,7 +23,7 @@ export interface SpanReaderOptions extends WatchedKeys {
 }
 
 /** Where a span stands. */
-export interface SpanPlace {
+interface SpanPlace {
   readonly block: number;
   readonly hasScope: boolean;
   readonly line: number;

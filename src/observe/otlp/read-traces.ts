@@ -8,7 +8,7 @@ import { redacted } from './read-marks.ts';
 import { createSpanReader, type SpanReaderOptions } from './read-span.ts';
 
 /** Where spans come from. */
-export interface TracesOrigin {
+interface TracesOrigin {
   /** Index of the declared source. */
   readonly source: number;
   readonly isHandWritten: boolean;

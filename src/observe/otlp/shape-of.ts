@@ -1,15 +1,8 @@
 import { numberEnd, stringEnd } from './json-text.ts';
 
 /** Members of a span that are read besides its attributes, status and events. */
-export const READ_MEMBERS = [
-  'traceId',
-  'spanId',
-  'parentSpanId',
-  'name',
-  'startTimeUnixNano',
-  'endTimeUnixNano',
-] as const;
-export type ReadMember = (typeof READ_MEMBERS)[number];
+const READ_MEMBERS = ['traceId', 'spanId', 'parentSpanId', 'name', 'startTimeUnixNano', 'endTimeUnixNano'] as const;
+type ReadMember = (typeof READ_MEMBERS)[number];
 
 /** What a value means to whoever reads spans. */
 export type Meaning =

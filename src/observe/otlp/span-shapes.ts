@@ -23,7 +23,7 @@ const IDS: Readonly<Partial<Record<Meaning['of'], string>>> = {
 const [TRACE_ID_LENGTH, SPAN_ID_LENGTH] = [32, 16];
 
 /** A span with the members and attributes that are read, and the position after its text. */
-export interface ScannedSpan {
+interface ScannedSpan {
   readonly span: OtlpSpan;
   readonly end: number;
 }
