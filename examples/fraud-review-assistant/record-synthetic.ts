@@ -36,7 +36,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   // Sends the whole case file with every call, gives up when the primary fails, writes notes unasked.
   piloted: {
     seed: 7,
-    runs: 160,
+    runs: 60,
     outageEvery: 40,
     inputTokens: [12_700, 20_800],
     outputTokens: [300, 620],

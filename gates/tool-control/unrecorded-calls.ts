@@ -23,7 +23,9 @@ export function unrecordedCalls({ steps }: Run): RequestedCall[] {
   // From the end, so that only what follows an answer can explain what it asked for.
   const explained = new Map<string | undefined, number>();
   const unrecorded: RequestedCall[] = [];
-  for (const step of steps.toReversed()) {
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const step = steps[i];
+    if (step === undefined) continue;
     if (step.type === 'model') {
       for (const request of requestsOf(step)) if (!take(explained, request.tool)) unrecorded.push(request);
     } else if (step.type === 'tool' || isRefusal(step)) {
@@ -44,8 +46,8 @@ function requestsOf({ finish = [], requestedTools = [], ref }: ModelCall): Reque
 
 /** Uses up one explanation of a call of this tool, of any tool where the request names none. False = there is none. */
 function take(explained: Map<string | undefined, number>, tool: string | undefined): boolean {
-  const others = tool === undefined ? [...explained.keys()] : [];
-  const name = [tool, undefined, ...others].find((each) => explained.has(each));
+  const others = tool === undefined ? explained.keys().next().value : undefined;
+  const name = explained.has(tool) ? tool : others;
   const count = explained.get(name);
   if (count === undefined) return false;
   if (count > 1) explained.set(name, count - 1);

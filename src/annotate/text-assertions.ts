@@ -83,8 +83,12 @@ async function compileSchema(schema: Json): Promise<(value: unknown) => boolean>
   }
 }
 
+/** What JSON text begins with. Most texts that are no JSON show it at once, and an exception is dear. */
+const JSON_START = /^[\t\n\r ]*[[{"\d\-tfn]/;
+
 /** False as well for a value nested too deeply for the validator's stack. */
 function parsesInto(text: string, isValid: (value: unknown) => boolean): boolean {
+  if (!JSON_START.test(text)) return false;
   try {
     return isValid(JSON.parse(text));
   } catch {

@@ -23,6 +23,9 @@ export function usageReadings(recorded: RecordedUsage): readonly Usage[] {
   const { input, output, total, cacheRead, cacheWrite, reasoning } = recorded;
   if (![input, output, total, cacheRead, cacheWrite, reasoning].every(isCount)) return [];
   if (input === undefined || output === undefined) return [{ input, output, cacheRead, cacheWrite, reasoning }];
+  // The usual record: nothing is part of anything, so there is nothing to decide.
+  const isPlain = !cacheRead && !cacheWrite && !reasoning && (total === undefined || total === input + output);
+  if (isPlain) return [{ input, output, cacheRead, cacheWrite, reasoning }];
   const outputs = outputReadings(output, recorded);
   const readings = inputReadings(input, recorded).flatMap((allInput) =>
     outputs.map((allOutput) => ({ input: allInput, output: allOutput, cacheRead, cacheWrite, reasoning })),

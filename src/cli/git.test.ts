@@ -1,9 +1,9 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { gitIdentity } from './git.ts';
+import { readWorkTree } from './git.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -13,6 +13,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 
 const git = (...args: string[]) =>
   execa('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], { cwd: root });
+const gitIdentity = async (folder: string, files: readonly string[]) => (await readWorkTree(folder))(files);
 const UNKNOWN = { revision: undefined, tree: undefined, isDirty: undefined };
 
 async function commit(): Promise<void> {
@@ -23,7 +24,7 @@ async function commit(): Promise<void> {
 }
 const hasGit = (await execa('git', ['--version'], { reject: false })).exitCode === 0;
 
-describe.skipIf(!hasGit)('gitIdentity (needs git)', () => {
+describe.skipIf(!hasGit)('readWorkTree (needs git)', () => {
   it('knows commit and tree of a clean work tree', async () => {
     await commit();
     const { stdout } = await git('rev-parse', 'HEAD', 'HEAD^{tree}');
@@ -40,6 +41,24 @@ describe.skipIf(!hasGit)('gitIdentity (needs git)', () => {
     expect((await gitIdentity(root, ['notes.txt'])).isDirty).toBe(true);
     await writeFile(join(root, 'aigate.yaml'), 'version: 2\n');
     expect((await gitIdentity(root, ['aigate.yaml'])).isDirty).toBe(true);
+  });
+
+  it('is dirty for an ignored file, alone or in an ignored folder, also below the top of the work tree', async () => {
+    await mkdir(join(root, 'app/out'), { recursive: true });
+    await writeFile(join(root, '.gitignore'), 'out/\nsecret.txt\n');
+    await writeFile(join(root, 'app/kept.md'), 'x');
+    await writeFile(join(root, 'app/out/model.json'), '{}');
+    await writeFile(join(root, 'app/secret.txt'), 'x');
+    await commit();
+    const isDirty = async (file: string) => (await gitIdentity(join(root, 'app'), [file])).isDirty;
+    expect(await isDirty('kept.md')).toBe(false);
+    expect(await isDirty('out/model.json')).toBe(true);
+    expect(await isDirty('secret.txt')).toBe(true);
+    expect((await gitIdentity(join(root, 'app/out'), ['model.json'])).isDirty).toBe(true);
+    await writeFile(join(root, 'app/kept.md'), 'y');
+    expect(await isDirty('kept.md')).toBe(true);
+    await rm(join(root, 'app/kept.md'));
+    expect(await isDirty('kept.md')).toBe(true);
   });
 
   it('knows nothing outside a work tree and before the first commit', async () => {

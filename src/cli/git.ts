@@ -4,27 +4,47 @@ import type { ReleaseIdentity } from '../contract/plan.ts';
 type GitIdentity = Pick<ReleaseIdentity, 'revision' | 'tree' | 'isDirty'>;
 
 /**
- * Commit and tree of the work tree that holds `root`, and whether every one of `files` (relative to root) is in
- * that commit unchanged. All undefined where git or a commit is missing.
+ * Commit and tree of a work tree, and whether every one of some files (relative to its `root`) is in that commit
+ * unchanged. All undefined where git or a commit is missing.
  */
-export async function gitIdentity(root: string, files: readonly string[]): Promise<GitIdentity> {
-  const [head, committed, changed] = await Promise.all([
-    git(root, ['rev-parse', 'HEAD^{commit}', 'HEAD^{tree}']),
-    git(root, ['ls-tree', '-r', '-z', '--name-only', 'HEAD', '--', '.']),
-    git(root, ['diff', '--name-only', '-z', '--relative', 'HEAD', '--', '.']),
+export type WorkTree = (files: readonly string[]) => GitIdentity;
+
+/** Asks git about the work tree that holds `root`; never fails. */
+export async function readWorkTree(root: string): Promise<WorkTree> {
+  const [head, status] = await Promise.all([
+    git(root, ['rev-parse', 'HEAD^{commit}', 'HEAD^{tree}', '--show-prefix']),
+    git(root, ['--no-optional-locks', 'status', '--porcelain', '-z', ...EVERYTHING, '--', '.']),
   ]);
-  const [revision, tree] = head?.split('\n') ?? [];
-  if (revision === undefined || tree === undefined || committed === undefined || changed === undefined) {
-    return { revision: undefined, tree: undefined, isDirty: undefined };
+  const [revision, tree, prefix = ''] = head?.split('\n') ?? [];
+  if (revision === undefined || tree === undefined || status === undefined) {
+    return () => ({ revision: undefined, tree: undefined, isDirty: undefined });
   }
-  const inCommit = new Set(committed.split('\0'));
-  const differs = new Set(changed.split('\0'));
-  return { revision, tree, isDirty: files.some((file) => !inCommit.has(file) || differs.has(file)) };
+  const entries = status.split('\0').filter((entry) => entry !== '');
+  const isDifferent = isAnyOf(entries.map((entry) => entry.slice('XY '.length + prefix.length)));
+  return (files) => ({ revision, tree, isDirty: files.some(isDifferent) });
+}
+
+/** Untracked and ignored files too: what is not in the commit is not what the commit names. */
+const EVERYTHING = ['--no-renames', '--untracked-files=all', '--ignored=matching'];
+
+/**
+ * Whether a path is one of `entries` or below one that ends in a slash, as folders do that are ignored as a whole. An
+ * empty entry is the folder of the workload itself or one above it.
+ */
+function isAnyOf(entries: readonly string[]): (path: string) => boolean {
+  const named = new Set(entries);
+  return (path) => {
+    if (named.has(path) || named.has('')) return true;
+    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
+      if (named.has(path.slice(0, slash + 1))) return true;
+    }
+    return false;
+  };
 }
 
 /** Standard output of a git command, or undefined when it cannot run or fails. */
 function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
-  // Not execa: these three calls need nothing of it, and loading it takes a tenth of a small check's CPU.
+  // Not execa: these calls need nothing of it, and loading it takes a tenth of a small check's CPU.
   return new Promise((resolve) => {
     const child = execFile('git', args, { cwd, maxBuffer: MAX_LISTING_BYTES }, (error, stdout) =>
       resolve(error === null ? stdout.replace(/\n$/, '') : undefined),

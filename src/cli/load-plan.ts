@@ -12,7 +12,7 @@ import { digestRelease, type ReleaseFile } from '../manifest/release-digest.ts';
 import type { SourceFile } from '../manifest/source-file.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { CHECKS } from './catalogue.ts';
-import { gitIdentity } from './git.ts';
+import { readWorkTree } from './git.ts';
 
 export interface LoadedPlan {
   /** Folder of the manifest, absolute. */
@@ -37,7 +37,11 @@ const MANIFEST_NAMES = ['aigate.yaml', 'aigate.yml'];
 
 /** Reads manifest, policies and the digests of what ships, and plans the judgement. @throws AigateError */
 export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
-  const { root, manifestFile, manifest } = await loadManifest(request.cwd, request.target);
+  const path = await findManifest(request.cwd, request.target);
+  const root = rootOf(request.cwd, path);
+  // Git works while the manifest is parsed.
+  const workTree = readWorkTree(root);
+  const { manifestFile, manifest } = await readManifest(request.cwd, path);
   const policyFiles: SourceFile[] = [];
   const policies: Policy[] = [];
   const addPolicy = async (spec: string, from: string, via: Policy['via']) => {
@@ -54,21 +58,29 @@ export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
     policies,
     catalogue: CHECKS,
     whyNotApplicable,
-    release: { artifactsDigest: release.artifactsDigest, ...(await gitIdentity(root, bound)) },
+    release: { artifactsDigest: release.artifactsDigest, ...(await workTree)(bound) },
     stage: request.stage,
     evaluatedAt: request.evaluatedAt.toISOString(),
   });
   return { root, manifestFile, policyFiles, releaseFiles: release.files, plan };
 }
 
-/** Finds and parses the manifest of a workload. */
+/** Finds and parses the manifest of a workload. @throws AigateError */
 export async function loadManifest(
   cwd: string,
   target: string,
 ): Promise<{ root: string; manifestFile: SourceFile; manifest: Manifest }> {
   const path = await findManifest(cwd, target);
+  return { root: rootOf(cwd, path), ...(await readManifest(cwd, path)) };
+}
+
+function rootOf(cwd: string, manifestPath: string): string {
+  return dirname(resolve(cwd, manifestPath));
+}
+
+async function readManifest(cwd: string, path: string): Promise<{ manifestFile: SourceFile; manifest: Manifest }> {
   const manifestFile = await readText(cwd, path);
-  return { root: dirname(resolve(cwd, path)), manifestFile, manifest: parseManifest(manifestFile, CHECKS) };
+  return { manifestFile, manifest: parseManifest(manifestFile, CHECKS) };
 }
 
 async function findManifest(cwd: string, target: string): Promise<string> {

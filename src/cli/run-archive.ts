@@ -14,8 +14,11 @@ export interface RunArchive {
   isComplete(): boolean;
 }
 
-/** Fewest runs held before those that no measure cites any more are dropped. */
-const FIRST_SWEEP = 4_000;
+/**
+ * Runs added between two sweeps, which drop those that no measure cites any more. Few enough that most runs die young,
+ * before the garbage collector copies them; more than pays for looking through the states.
+ */
+const RUNS_PER_SWEEP = 128;
 
 /**
  * Writes every run to `sink` until `limitBytes` are exceeded. In parallel it holds the runs that measures cite as
@@ -23,8 +26,13 @@ const FIRST_SWEEP = 4_000;
  */
 export function createRunArchive(sink: LineSink, limitBytes: number, states: () => MeasureStates): RunArchive {
   let bytes = 0;
-  let held = new Map<string, Run>();
-  let sweepAt = FIRST_SWEEP;
+  let held: readonly Run[] = [];
+  let unswept: Run[] = [];
+  const sweep = (current: MeasureStates) => {
+    const ids = citedRuns(current);
+    held = [...held, ...unswept].filter(({ id }) => ids.has(id));
+    unswept = [];
+  };
   return {
     add(run) {
       if (bytes <= limitBytes) {
@@ -32,18 +40,15 @@ export function createRunArchive(sink: LineSink, limitBytes: number, states: () 
         bytes += Buffer.byteLength(line);
         if (bytes <= limitBytes) sink.write(line);
       }
-      held.set(run.id, run);
-      if (held.size < sweepAt) return;
-      held = pick(held, citedRuns(states()));
-      sweepAt = Math.max(FIRST_SWEEP, 2 * held.size);
+      unswept.push(run);
+      if (unswept.length >= RUNS_PER_SWEEP) sweep(states());
     },
     isComplete: () => bytes <= limitBytes,
-    cited: (final) => [...pick(held, citedRuns(final)).values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    cited(final) {
+      sweep(final);
+      return held.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    },
   };
-}
-
-function pick(held: ReadonlyMap<string, Run>, ids: ReadonlySet<string>): Map<string, Run> {
-  return new Map([...held].filter(([id]) => ids.has(id)));
 }
 
 /** Ids of the runs that any evidence reference inside the states names. */

@@ -11,18 +11,25 @@ type Interval = readonly [fromMs: number, toMs: number];
 export function ownDurationMs(run: Pick<Run, 'startMs' | 'durationMs' | 'steps'>): number | undefined {
   const { startMs, durationMs, steps } = run;
   if (startMs === undefined || durationMs === undefined || durationMs < 0) return durationMs;
-  const waits = steps.filter(isHumanDecision);
+  const waits = steps.filter(isHumanDecision).flatMap((step) => clipped(step, startMs, durationMs));
   if (waits.length === 0) return durationMs;
-  // From the start of the run: Unix times are so large that their sums round away parts of a millisecond.
-  const within = (some: readonly Step[]) => some.flatMap((step) => clipped(step, startMs, durationMs));
-  const work = within(steps.filter(({ type }) => type !== 'approval'));
-  return Math.max(0, durationMs - (covered([...within(waits), ...work]) - covered(work)));
+  const from = Math.min(...waits.map(([start]) => start));
+  const to = Math.max(...waits.map(([, end]) => end));
+  const work = steps
+    .filter((step) => step.type !== 'approval' && overlaps(step, startMs + from, startMs + to))
+    .flatMap((step) => clipped(step, startMs, durationMs));
+  return Math.max(0, durationMs - (covered([...waits, ...work]) - covered(work)));
 }
 
 function isHumanDecision(step: Step): boolean {
   return step.type === 'approval' && step.by === 'human' && step.decision !== undefined;
 }
 
+function overlaps({ startMs, durationMs }: Step, from: number, to: number): boolean {
+  return startMs !== undefined && durationMs !== undefined && startMs <= to && startMs + durationMs >= from;
+}
+
+/** From the start of the run: Unix times are so large that their sums round away parts of a millisecond. */
 function clipped(step: Step, startMs: number, durationMs: number): Interval[] {
   if (step.startMs === undefined || step.durationMs === undefined) return [];
   const fromMs = step.startMs - startMs;

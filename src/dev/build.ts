@@ -2,6 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { literalsAsJson } from './literals-as-json.ts';
 import { bundledPackages, noticeText, packageName, softwareBill } from './notice.ts';
 import { REPOSITORY } from './repository.ts';
 
@@ -13,6 +14,7 @@ const bundle = await rolldown({
   platform: 'node',
   tsconfig: join(REPOSITORY, 'tsconfig.json'),
   transform: { target: 'node20' },
+  plugins: [literalsAsJson()],
   // A warning about an unresolved or circular import is a bundle that fails on somebody's machine.
   onwarn: (warning) => {
     throw new Error(warning.message);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { AnyCheck, CheckContext, CheckResult } from '../contract/check.ts';
 import { BINDINGS, type Binding, type EvidenceKind } from '../contract/evidence.ts';
 import type { Finding } from '../contract/finding.ts';
@@ -124,12 +123,13 @@ function readLimits(
       evidence: [],
     };
   }
-  const schema = z.strictObject(
-    Object.fromEntries(
-      entries.map(([name, limit]) => [name, limit.isOptional ? limit.schema.optional() : limit.schema]),
-    ),
-  );
-  return { values: schema.parse(planned.limits) };
+  const unknown = Object.keys(planned.limits).find((name) => !entries.some(([known]) => known === name));
+  if (unknown !== undefined) throw new Error(`${planned.id} has no limit ${unknown}`);
+  const values = entries.map(([name, limit]) => {
+    const value = planned.limits[name];
+    return [name, value === undefined ? undefined : limit.schema.parse(value)] as const;
+  });
+  return { values: Object.fromEntries(values) };
 }
 
 function unseenResult(missing: MissingInput): CheckResult {

@@ -15,8 +15,11 @@ const TYPE_NAMES = new Map([
   ['record', 'a map'],
 ]);
 
-/** To be given to every parse: the library's own messages become empty, so that only wording of ours is left. */
-export const OWN_WORDING = { error: () => '' };
+/**
+ * To be given to every parse: the library's own messages become empty, so that only wording of ours is left; and no code
+ * is generated for a file that is parsed once.
+ */
+export const OWN_WORDING = { error: () => '', jitless: true };
 
 /** What would have been accepted, in the schema's own wording where it has one. */
 export function expectedBy(issue: Issue): string {

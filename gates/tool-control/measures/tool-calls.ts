@@ -96,6 +96,11 @@ function listsTools({ tools }: Plan): boolean {
 
 /** A call that a model asked for and that was then executed is one call, so the two counts are not added. */
 function addUndeclared(state: ToolCalls, models: readonly ModelCall[], tools: readonly ToolCall[], plan: Plan): void {
+  const isDeclared = (name: string) => declaredTool(plan.tools, name) !== undefined;
+  const areDeclared =
+    models.every(({ requestedTools }) => requestedTools === undefined || requestedTools.every(isDeclared)) &&
+    tools.every(({ tool }) => (tool === undefined ? listsTools(plan) : isDeclared(tool)));
+  if (areDeclared) return; // nearly every run
   const asked = undeclaredPlaces(
     models.flatMap(({ requestedTools = [], ref }) => requestedTools.map((name) => ({ name, ref }))),
     plan,

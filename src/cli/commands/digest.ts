@@ -1,6 +1,6 @@
 import { digestRelease } from '../../manifest/release-digest.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { gitIdentity } from '../git.ts';
+import { readWorkTree } from '../git.ts';
 import type { Io } from '../io.ts';
 import { loadManifest } from '../load-plan.ts';
 
@@ -11,10 +11,7 @@ import { loadManifest } from '../load-plan.ts';
 export async function digest(io: Io, options: { readonly target: string; readonly json: boolean }): Promise<ExitCode> {
   const { root, manifest } = await loadManifest(io.cwd, options.target);
   const { artifactsDigest, files } = await digestRelease(root, manifest);
-  const { revision, isDirty } = await gitIdentity(
-    root,
-    files.map(({ path }) => path),
-  );
+  const { revision, isDirty } = (await readWorkTree(root))(files.map(({ path }) => path));
   if (options.json) {
     const known = { artifactsDigest, revision: revision ?? null, isDirty: isDirty ?? null, files };
     io.stdout.write(`${JSON.stringify(known, null, 2)}\n`);

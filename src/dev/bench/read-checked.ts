@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import type { main } from '../../cli/main.ts';
-import { REPOSITORY } from '../repository.ts';
 import { reportUsage } from './report-usage.ts';
 
-/** The product: the built `aigate check`, all sixteen checks, bundle and report included, over one workload. */
-const built = (await import(pathToFileURL(join(REPOSITORY, 'dist/main.js')).href)) as { main: typeof main };
+/** The product: the built `aigate check` (first argument) over one workload (second), bundle and report included. */
+const [, , program = '', workload = ''] = process.argv;
+const built = (await import(pathToFileURL(program).href)) as { main: typeof main };
 const silence = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 const exitCode = await built.main({
-  argv: ['check', process.argv[2] ?? '.', '--format', 'terminal'],
+  argv: ['check', workload, '--format', 'terminal'],
   cwd: process.cwd(),
   env: process.env,
   stdout: silence(),

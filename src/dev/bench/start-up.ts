@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { REPOSITORY } from '../repository.ts';
 import { cpuOf } from './cpu-of.ts';
 
@@ -15,12 +16,14 @@ const RUNS_A_ROUND = 4;
 
 /**
  * CPU of whole processes against `node -e 0`, interleaved in rounds, minimum of the rounds: what a loaded machine adds
- * is not counted for either. Needs a build and the piloted example's recording (`npm run demo`).
+ * is not counted for either. Needs a build and the piloted example's recording (`npm run demo`). @throws Error without
  */
 export async function startUpRatios(): Promise<Ratio[]> {
   const node = process.execPath;
   const aigate = join(REPOSITORY, 'bin/aigate.js');
   const check = [node, aigate, 'check', 'examples/fraud-review-assistant/piloted'];
+  const { exitCode } = await execa(node, check.slice(1), { cwd: REPOSITORY, stdin: 'ignore', reject: false });
+  if (exitCode !== 1) throw new Error(`the piloted example is not blocked (exit ${exitCode}): npm run demo records it`);
   const commands = { floor: [node, '-e', '0'], version: [node, aigate, '--version'], check };
   const best = { floor: Infinity, version: Infinity, check: Infinity };
   for (let round = 0; round < ROUNDS; round++) {

@@ -68,9 +68,7 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
 
   /** A span exported twice counts once. Two spans that differ under one id contradict each other: that is a problem. */
   function withoutDuplicates(all: readonly SpanRow[]): readonly SpanRow[] {
-    const ids = new Set<string>();
-    for (const { spanId } of all) ids.add(spanId);
-    if (ids.size === all.length) return all;
+    if (haveDifferentIds(all)) return all;
     const firsts = new Map<string, SpanRow>();
     for (const row of all) {
       const first = firsts.get(row.spanId);
@@ -143,6 +141,17 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
     for (const block of used) for (const signal of block.signals) seen[signal] = true;
     return signals.filter((_, index) => seen[index]);
   }
+}
+
+/** Few spans are compared pair by pair, which costs less than a set of their ids. */
+const COMPARED_IN_PAIRS = 16;
+
+function haveDifferentIds(rows: readonly SpanRow[]): boolean {
+  if (rows.length > COMPARED_IN_PAIRS) return new Set(rows.map(({ spanId }) => spanId)).size === rows.length;
+  for (let i = 1; i < rows.length; i++) {
+    for (let j = 0; j < i; j++) if (rows[i]?.spanId === rows[j]?.spanId) return false;
+  }
+  return true;
 }
 
 function outcomeOf(rows: readonly SpanRow[], used: readonly SpanBlock[]): RunOutcome | undefined {

@@ -12,23 +12,25 @@ export interface TraceCountdown {
 }
 
 /** What a count becomes when it has reached zero. */
-const DONE = -1;
+const DONE = 0xffff;
+/** More spans than this are not counted: such a trace is held until the end. Small counts fit into the cache. */
+const ENDLESS = DONE - 1;
 
 /** `size` is a power of two; fewer traces wait for each other the larger it is. */
 export function createTraceCountdown(size: number): TraceCountdown {
-  const counts = new Int32Array(size);
+  const counts = new Uint16Array(size);
   const mask = size - 1;
   return {
     expect(bytes, from, end) {
       let hash = HASH_START;
       for (let i = Math.max(from, end - HASHED_LENGTH); i < end; i++) hash = hashNext(hash, bytes[i] ?? 0);
       const number = hashEnd(hash) & mask;
-      counts[number] = (counts[number] ?? 0) + 1;
+      counts[number] = Math.min(ENDLESS, (counts[number] ?? 0) + 1);
     },
     arrive(number) {
       const count = counts[number] ?? 0;
       if (count === DONE) return 'late';
-      if (count > 0) counts[number] = count === 1 ? DONE : count - 1;
+      if (count > 0 && count < ENDLESS) counts[number] = count === 1 ? DONE : count - 1;
       return count === 1 ? 'last' : 'early';
     },
     numberOf: (trace) => hashOf(trace) & mask,
