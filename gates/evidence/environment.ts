@@ -2,6 +2,20 @@
 const NOT_PRODUCTION = new Set([
   ...['stage', 'staging', 'stg', 'test', 'testing', 'tests', 'qa', 'uat', 'dev', 'develop', 'development', 'local'],
   ...['localhost', 'sandbox', 'synthetic', 'demo', 'ci', 'preview', 'preprod', 'pre', 'nonprod', 'non', 'simulation'],
+  ...[
+    'integration',
+    'int',
+    'e2e',
+    'perf',
+    'performance',
+    'load',
+    'loadtest',
+    'bench',
+    'benchmark',
+    'acceptance',
+    'lab',
+  ],
+  ...['trial', 'poc', 'mock', 'experiment', 'experimental'],
 ]);
 
 /**

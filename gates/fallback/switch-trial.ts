@@ -1,6 +1,5 @@
-import { isModelOrSnapshot } from '../../src/contract/model-name.ts';
 import type { Plan } from '../../src/contract/plan.ts';
-import { providerId } from '../../src/contract/provider-name.ts';
+import { isReplacement } from '../../src/contract/replacement.ts';
 import type { ModelCall, Run } from '../../src/contract/run.ts';
 import { endingOf } from '../../src/contract/run-ending.ts';
 
@@ -21,8 +20,8 @@ export type SwitchResult = 'not-needed' | 'retried' | readonly Trial[];
 
 /**
  * Which of the declared fallbacks a run put to the test. The test begins with a failed primary call, or with a
- * fallback call that says that it replaced the primary, by its model or provider. Without any fallback call it is a failed trial of the first fallback;
- * the others are tried only where they were reached.
+ * fallback call that says that it replaced the primary. Without any fallback call it is a failed trial of the first
+ * fallback; the others are tried only where they were reached.
  */
 export function switchResult(run: Run, { primary, fallback: fallbacks }: Plan['models']): SwitchResult {
   const calls = run.steps.filter((step) => step.type === 'model');
@@ -54,9 +53,4 @@ function trialResult(run: Run, later: readonly ModelCall[], fallback: number): T
 
 function isFailedPrimary({ route, error }: ModelCall): boolean {
   return route === 'primary' && error !== undefined;
-}
-
-function isReplacement({ route, fallbackFrom }: ModelCall, primary: Plan['models']['primary']): boolean {
-  if (fallbackFrom === undefined || !route.startsWith('fallback/')) return false;
-  return isModelOrSnapshot(fallbackFrom, primary.model) || providerId(fallbackFrom) === providerId(primary.provider);
 }

@@ -100,7 +100,12 @@ describe('judgeApprovals', () => {
     const call = write({ startMs: 1_000 });
     expect(statuses(approval({ startMs: 400, durationMs: 600 }), call)).toEqual(['approved']);
     expect(statuses(approval({ startMs: 400, durationMs: 601 }), call)).toEqual(['late']);
-    expect(statuses(approval({ startMs: 1_000, durationMs: undefined }), call)).toEqual(['approved']);
+    expect(statuses(approval({ startMs: 1_000, durationMs: 0 }), call)).toEqual(['approved']);
+  });
+
+  it('does not know when a decision stood whose span has no end', () => {
+    const call = write({ startMs: 1_000 });
+    expect(statuses(approval({ startMs: 400, durationMs: undefined }), call)).toEqual(['unknown']);
   });
 
   it('goes by the order of the steps only where neither has a time', () => {

@@ -80,8 +80,9 @@ function timingOf(approval: Approval, call: ToolCall): 'approved' | 'late' | 'un
   if (approval.ref.pointer === call.ref.pointer && isOnSpan(approval.ref, call.ref)) return 'approved';
   if (approval.startMs === undefined && call.startMs === undefined) return 'approved';
   if (approval.startMs === undefined || call.startMs === undefined) return 'unknown';
-  // A recorded duration is the time a human took: the decision stands at its end. An event has none.
-  if (approval.startMs + (approval.durationMs ?? 0) <= call.startMs) return 'approved';
+  // A span lasts as long as the human took: without its end nobody knows when the decision stood.
+  if (approval.durationMs === undefined) return 'unknown';
+  if (approval.startMs + approval.durationMs <= call.startMs) return 'approved';
   // A tool that waits for its approval inside its own span does not show what it did before the event.
   return isOnSpan(approval.ref, call.ref) ? 'unknown' : 'late';
 }

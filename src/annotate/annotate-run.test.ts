@@ -164,7 +164,10 @@ describe('price', () => {
   });
 
   it('takes the dearer reading into the tier it reaches', () => {
-    const { usage, costNanoUsd } = annotateCall({ recordedUsage: { input: 150_000, cacheRead: 60_000, output: 0 } });
+    const { usage, costNanoUsd } = annotateCall({
+      text: '',
+      recordedUsage: { input: 150_000, cacheRead: 60_000, output: 0 },
+    });
     expect(usage.input).toBe(210_000);
     expect(costNanoUsd).toBe(150_000 * 6_000 + 60_000 * 600);
   });
@@ -178,7 +181,7 @@ describe('price', () => {
     };
     const run = observed({
       steps: [
-        observedCall({ recordedUsage: { input: 1, output: 0 } }),
+        observedCall({ text: '', recordedUsage: { input: 1, output: 0 } }),
         observedCall({ recordedUsage: { input: 1, output: 1 } }),
       ],
     });
@@ -200,6 +203,7 @@ describe('price', () => {
     ],
     ['a content filter ran', { error: '400', recordedUsage: { input: undefined, output: undefined } }, 'no-usage'],
     ['a call timed out', { error: 'timeout', recordedUsage: { input: undefined, output: undefined } }, 'no-usage'],
+    ['an answer with text counts no output', { recordedUsage: { output: 0 } }, 'contradictory-usage'],
     ['usage is negative', { recordedUsage: { output: -1 } }, 'contradictory-usage'],
     ['usage is NaN', { recordedUsage: { input: Number.NaN } }, 'contradictory-usage'],
     [

@@ -37,7 +37,8 @@ export function createAnnotator(plan: Plan, prices: PriceLookup): (run: Observed
 
 /** Written out field by field: it runs once per model call, and a spread costs several times as much. */
 function annotateCall(call: ObservedModelCall, route: Route, prices: PriceLookup): ModelCall {
-  const { usage, price } = priceDearest(usageReadings(call.recordedUsage), call, prices) ?? {
+  const readings = isAnswerUncounted(call) ? [] : usageReadings(call.recordedUsage);
+  const { usage, price } = priceDearest(readings, call, prices) ?? {
     usage: NO_USAGE,
     price: unpriced('contradictory-usage'),
   };
@@ -63,6 +64,11 @@ function annotateCall(call: ObservedModelCall, route: Route, prices: PriceLookup
     costNanoUsd: price.costNanoUsd,
     unpriced: price.unpriced,
   };
+}
+
+/** Zero output tokens beside an answer with text: the record contradicts itself. */
+function isAnswerUncounted({ recordedUsage: { input, output }, text }: ObservedModelCall): boolean {
+  return input !== 0 && output === 0 && text !== undefined && text.trim() !== '';
 }
 
 function scenarioMatcher(scenarios: readonly Scenario[]): (attributes: ObservedRun['attributes']) => ScenarioMatch {

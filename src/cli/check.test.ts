@@ -358,6 +358,17 @@ describe('aigate check and its output', () => {
     expect((await workload.run(...argv)).exitCode).toBe(2);
   });
 
+  it('makes the folder of a report, and judges nothing when it cannot', async () => {
+    workload = await aWorkload();
+    expect((await workload.run('check', '--format', 'html=reports/new/page.html')).exitCode).toBe(0);
+    expect(await readFile(join(workload.dir, 'reports/new/page.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+    await workload.write('taken', 'a file');
+    const before = await readdir(join(workload.dir, '.aigate/evidence'));
+    const { exitCode, stderr } = await workload.run('check', '--format', 'html=taken/page.html');
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('OUTPUT_UNWRITABLE') });
+    expect(await readdir(join(workload.dir, '.aigate/evidence'))).toEqual(before);
+  });
+
   it('exits 0 for --help and --version', async () => {
     workload = await aWorkload({ 'traces/week.jsonl': '' });
     expect((await workload.run('--help')).exitCode).toBe(0);

@@ -120,7 +120,7 @@ describe('what a run takes from its spans', () => {
     expect((await runOf({ ...ROOT, status: 2 }, CALL)).error).toBe('error');
   });
 
-  it('are the select keys of span, event and resource, the earliest span first', async () => {
+  it('are the select keys of span, event and resource, spans first, and all of several values, which match nothing', async () => {
     const keyed = (id: string, atMs: number, attributes: Attributes) => ({
       ...CALL,
       id,
@@ -134,7 +134,7 @@ describe('what a run takes from its spans', () => {
     const resource = { 'aigate.case': 'resource', 'service.name': 'bot', 'other.key': 'x' };
     const selectKeys = ['aigate.case', 'n', 'flag', 'service.name', 'absent'];
     const { run } = await observeRun(tracesLine(spans, { resource }), { selectKeys });
-    expect(run.attributes).toEqual({ 'aigate.case': 'early', n: '7', flag: 'true', 'service.name': 'bot' });
+    expect(run.attributes).toEqual({ 'aigate.case': 'early | late', n: '7', flag: 'true', 'service.name': 'bot' });
   });
 
   it('are the monitored signals that occur, as key or span name', async () => {

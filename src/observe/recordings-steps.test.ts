@@ -46,6 +46,23 @@ describe('usage that enclosing spans repeat', () => {
     expect(toolCalls(run.steps)).toHaveLength(1);
   });
 
+  it.each([
+    ['a call of its own when it names another model and counts other tokens', 'large-2', 25, [25, 10, 20]],
+    ['a repetition when it names another model, as gateways do, and counts their tokens', 'my-router', 30, [10, 20]],
+    ['a repetition when it names one of their models', 'openai/small-1', 25, [10, 20]],
+    ['a repetition when it counts nothing', 'large-2', undefined, [10, 20]],
+  ])('takes a model span above others as %s', async (_what, model, tokens, expected) => {
+    const names = { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': model };
+    const all = tokens === undefined ? names : { ...names, 'gen_ai.usage.input_tokens': tokens };
+    const small = (input: number) => ({ ...withTokens(input), 'gen_ai.request.model': 'small-1' });
+    const { run } = await observed(
+      { id: 'all', attributes: tokens === undefined ? all : { ...all, 'gen_ai.usage.output_tokens': 0 } },
+      { id: 'one', parent: 'all', attributes: { ...small(10), 'gen_ai.usage.output_tokens': 0 } },
+      { id: 'two', parent: 'all', attributes: { ...small(20), 'gen_ai.usage.output_tokens': 0 } },
+    );
+    expect(inputs(run)).toEqual(expected);
+  });
+
   it('gives no step for usage on an agent span', async () => {
     const agent = { ...AGENT, 'gen_ai.request.model': 'small-1', 'gen_ai.usage.input_tokens': 30 };
     const { run } = await observed(
@@ -150,7 +167,7 @@ describe('approvals', () => {
       events: [{ name: 'other' }, { name: 'decision', atMs: -5, attributes: APPROVED }],
     });
     const [approval] = approvals(run.steps);
-    expect(approval).toMatchObject({ tool: 'lookup', callId: 'c1', startMs: START_MS - 5, durationMs: undefined });
+    expect(approval).toMatchObject({ tool: 'lookup', callId: 'c1', startMs: START_MS - 5, durationMs: 0 });
     expect(approval?.ref.pointer).toBe('/resourceSpans/0/scopeSpans/0/spans/0/events/1');
   });
 

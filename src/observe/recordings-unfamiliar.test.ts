@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { modelCalls, observeRun, toolCalls } from '../dev/testing/observation.ts';
-import { AGENT, type Attributes, CHAT, TOOL, tracesLine } from '../dev/testing/otlp-spans.ts';
+import { modelCalls, observe, observeRun, toolCalls } from '../dev/testing/observation.ts';
+import { AGENT, type Attributes, CHAT, otlpSpan, TOOL, tracesLine } from '../dev/testing/otlp-spans.ts';
 
 const ROOT = { id: 'root', attributes: AGENT };
 const observed = (attributes: Attributes) => observeRun(tracesLine([ROOT, { id: 'x', parent: 'root', attributes }]));
@@ -36,6 +36,28 @@ describe('a call under an unfamiliar operation name', () => {
     const { run, source } = await observed({ ...USAGE, 'gen_ai.operation.name': 'embeddings' });
     expect(modelCalls(run.steps)).toEqual([]);
     expect(source.ignored.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+  });
+});
+
+describe('containers', () => {
+  const span = otlpSpan({ id: 'call', attributes: CHAT });
+
+  it.each([
+    ['instrumentationLibrarySpans', 'instrumentationLibrary'],
+    ['instrumentation_library_spans', 'instrumentationLibrary'],
+    ['scope_spans', 'scope'],
+  ])('may be named %s, as older writers name them', async (list, scope) => {
+    const line = JSON.stringify({ resourceSpans: [{ [list]: [{ [scope]: { name: 'lib' }, spans: [span] }] }] });
+    const { run } = await observeRun(line);
+    expect(run.ref.pointer).toBe(`/resourceSpans/0/${list}/0/spans/0`);
+    expect(modelCalls(run.steps)).toHaveLength(1);
+  });
+
+  it.each([{}, 'text', 7])('are a problem when their spans are %j instead of a list', async (spans) => {
+    const good = { scope: { name: 'lib' }, spans: [span] };
+    const line = JSON.stringify({ resourceSpans: [{ scopeSpans: [good, { scope: { name: 'lib' }, spans }] }] });
+    const { sources } = await observe({ 'a.jsonl': line });
+    expect(sources[0]?.problems).toEqual([{ line: 1, message: '/resourceSpans/0/scopeSpans/1/spans is not a list' }]);
   });
 });
 

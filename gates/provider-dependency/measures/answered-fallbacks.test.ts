@@ -28,6 +28,11 @@ testMeasure(measure, [
     value: { fallbacks: [{ runs: 1, witnesses: [{ value: 1, ref: aRef(5) }] }] },
   },
   {
+    name: 'a fallback call that replaced another model',
+    runs: [aRun({ steps: [{ ...answer(), fallbackFrom: 'gemini-2.5-pro' }] })],
+    value: none,
+  },
+  {
     name: 'no fallback is declared',
     plan: aPlan({ models: { primary: aPlan().models.primary, fallback: [] } }),
     runs: [aRun({ steps: [failed] })],

@@ -1,4 +1,6 @@
 import { defineMeasure } from '../../../src/contract/measure.ts';
+import type { Plan } from '../../../src/contract/plan.ts';
+import { isReplacement } from '../../../src/contract/replacement.ts';
 import type { ModelCall, Run } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
@@ -15,10 +17,10 @@ export default defineMeasure<AnsweredFallbacks, AnsweredFallbacks>({
   population: 'counted',
   unseen: UNSEEN_RUNS,
   empty: ({ models }) => ({ runs: 0, fallbacks: models.fallback.map(() => ({ runs: 0, witnesses: [] })) }),
-  add(state, run) {
+  add(state, run, { models }) {
     state.runs += 1;
     for (const [index, fallback] of state.fallbacks.entries()) {
-      const answer = answerOf(run, index);
+      const answer = answerOf(run, index, models.primary);
       if (answer === undefined) continue;
       fallback.runs += 1;
       keepWitness(fallback.witnesses, { value: 1, ref: answer.ref });
@@ -34,14 +36,14 @@ export default defineMeasure<AnsweredFallbacks, AnsweredFallbacks>({
   finish: (state) => (state.runs > 0 ? state : undefined),
 });
 
-/** The first answer of a fallback that followed a failed primary call, or that says itself what it replaced. */
-function answerOf({ steps }: Run, index: number): ModelCall | undefined {
+/** The first answer of a fallback that followed a failed primary call, or that says itself that it replaced it. */
+function answerOf({ steps }: Run, index: number, primary: Plan['models']['primary']): ModelCall | undefined {
   let hasPrimaryFailed = false;
   for (const step of steps) {
     if (step.type !== 'model') continue;
     if (step.route === 'primary' && step.error !== undefined) hasPrimaryFailed = true;
     const isAnswer = step.route === `fallback/${index}` && step.error === undefined;
-    if (isAnswer && (hasPrimaryFailed || step.fallbackFrom !== undefined)) return step;
+    if (isAnswer && (hasPrimaryFailed || isReplacement(step, primary))) return step;
   }
   return undefined;
 }

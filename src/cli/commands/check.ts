@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
 import { asUnwritable } from '../../bundle/fs-errors.ts';
 import { readPrivateKey } from '../../bundle/keys.ts';
 import { signBundle } from '../../bundle/sign-bundle.ts';
@@ -32,6 +32,7 @@ export async function check(io: Io, options: CheckOptions): Promise<ExitCode> {
       hint: 'Check the workloads one by one.',
     });
   }
+  await makeReportFolders(io, options.formats);
   const privateKey = options.key === undefined ? undefined : readPrivateKey(await readKey(io, options.key));
   const codes: ExitCode[] = [];
   for (const target of options.targets) {
@@ -43,6 +44,18 @@ export async function check(io: Io, options: CheckOptions): Promise<ExitCode> {
     codes.push(evaluated.result.exitCode);
   }
   return worstExit(codes);
+}
+
+/** Before anything is judged: a report that cannot be written must not come after a bundle that was. */
+async function makeReportFolders(io: Io, formats: readonly FormatSpec[]): Promise<void> {
+  for (const { path } of formats) {
+    if (path === undefined) continue;
+    try {
+      await mkdir(dirname(resolve(io.cwd, path)), { recursive: true });
+    } catch (cause) {
+      throw asUnwritable(path, cause);
+    }
+  }
 }
 
 async function report(io: Io, options: CheckOptions, { result, bundleDir }: Evaluated): Promise<void> {

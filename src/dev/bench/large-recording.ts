@@ -59,7 +59,10 @@ export async function largeRecordingRatios(spans: number): Promise<Ratio[]> {
     const manifest = parseManifest({ path: 'aigate.yaml', text: MANIFEST, sha256: '' }, CHECKS);
     const recording = join(dir, 'week.jsonl');
     writeRecording(recording, spans, { artifactsDigest: (await digestRelease(dir, manifest)).artifactsDigest });
-    const programs = { bare: await compile('read-bare', dir), checked: await compile('read-checked', dir) };
+    const programs = {
+      bare: await compile(new URL('./read-bare.ts', import.meta.url), dir),
+      checked: await compile(new URL('./read-checked.ts', import.meta.url), dir),
+    };
     const bare: Usage[] = [];
     const checked: Usage[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -92,14 +95,11 @@ export async function largeRecordingRatios(spans: number): Promise<Ratio[]> {
 }
 
 /** As plain JavaScript: a loader in the measured process would be measured too. @returns the path of the program */
-async function compile(name: 'read-bare' | 'read-checked', dir: string): Promise<string> {
-  const bundle = await rolldown({
-    input: { [name]: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)) },
-    platform: 'node',
-  });
-  await bundle.write({ dir, format: 'esm', entryFileNames: '[name].mjs' });
+async function compile(program: URL, dir: string): Promise<string> {
+  const bundle = await rolldown({ input: fileURLToPath(program), platform: 'node' });
+  const { output } = await bundle.write({ dir, format: 'esm', entryFileNames: '[name].mjs' });
   await bundle.close();
-  return join(dir, `${name}.mjs`);
+  return join(dir, output[0].fileName);
 }
 
 async function measure(program: string, args: readonly string[]): Promise<Usage> {

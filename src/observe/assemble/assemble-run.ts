@@ -1,7 +1,7 @@
 import type { ObservedRun, ObservedStep } from '../../contract/observed-run.ts';
 import type { RunOutcome } from '../../contract/run.ts';
 import { ownText } from '../otlp/keep.ts';
-import { firstValues, type SelectedValues, worstOutcome } from './merge-marks.ts';
+import { agreedValues, firstValues, type SelectedValues, worstOutcome } from './merge-marks.ts';
 import { approval, durationMs, modelCall, spanRef, toMs, toolCall } from './observed-step.ts';
 import type { SourceTally } from './source-tally.ts';
 import { ROLES, type SpanBlock, type SpanRow } from './span-row.ts';
@@ -128,8 +128,9 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
 
   function attributesOf(rows: readonly SpanRow[], used: readonly SpanBlock[]): Record<string, string> {
     const marked = rows.filter(({ marks }) => marks?.selected !== undefined);
+    // What spans say comes before what their resource says; spans that contradict each other match no scenario.
     let values: SelectedValues | undefined;
-    for (const { marks } of marked.sort(byStartUs)) values = firstValues(values, marks?.selected);
+    for (const { marks } of marked) values = agreedValues(values, marks?.selected);
     for (const { selected } of used) values = firstValues(values, selected);
     return Object.fromEntries(selectKeys.flatMap((key, i) => (values?.[i] == null ? [] : [[key, values[i]]])));
   }
@@ -169,10 +170,6 @@ function inOrder(steps: ObservedStep[]): readonly ObservedStep[] {
 
 function byStart(a: ObservedStep, b: ObservedStep): number {
   return (a.startMs ?? LAST) - (b.startMs ?? LAST);
-}
-
-function byStartUs(a: SpanRow, b: SpanRow): number {
-  return (a.startUs ?? LAST) - (b.startUs ?? LAST);
 }
 
 /** From the earliest start to the latest end, in whole microseconds. */

@@ -24,3 +24,16 @@ export function firstValues(a: SelectedValues | undefined, b: SelectedValues | u
   if (a === undefined || b === undefined) return a ?? b;
   return a.map((value, index) => value ?? b[index] ?? null);
 }
+
+/** Position by position the value both say; where they differ, every value once, in order, which equals none of them. */
+export function agreedValues(a: SelectedValues | undefined, b: SelectedValues | undefined): SelectedValues | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.map((value, index) => {
+    const other = b[index] ?? null;
+    if (value === null || other === null || value === other) return value ?? other;
+    const all = new Set([...value.split(SEPARATOR), other]);
+    return all.size === 1 ? value : [...all].sort().join(SEPARATOR);
+  });
+}
+
+const SEPARATOR = ' | ';

@@ -66,14 +66,14 @@ export function toolCall(row: SpanRow, tool: ToolFacts, ref: EvidenceRef): ToolC
   };
 }
 
-/** An approval has a duration and an error only where it is a span of its own. */
+/** A span of its own takes time and may fail; an event happens at one moment; attributes of a step have no time. */
 export function approval(row: SpanRow, mark: ApprovalMark, ref: EvidenceRef): Approval {
   const isOwnSpan = mark.event === undefined && row.model === undefined && row.tool === undefined;
   return {
     type: 'approval',
     ref: mark.event === undefined ? ref : { ...ref, pointer: `${ref.pointer}/events/${mark.event}` },
     startMs: toMs(mark.startUs),
-    durationMs: isOwnSpan ? durationMs(row) : undefined,
+    durationMs: isOwnSpan ? durationMs(row) : mark.event === undefined || mark.startUs === undefined ? undefined : 0,
     error: isOwnSpan ? row.error : undefined,
     decision: mark.decision,
     by: mark.by,

@@ -1,3 +1,4 @@
+import { callsWithin, mayRestate } from './nested-calls.ts';
 import { ROLES, type SpanRow } from './span-row.ts';
 
 /** How the spans of one trace hang together. */
@@ -15,7 +16,8 @@ const ROOT = -1;
 const UNKNOWN = -2;
 
 /**
- * A model call above another model call repeats the usage of its descendants. Of two tool spans of one call id above
+ * A model call above other model calls repeats their usage, unless it names a model that none of them names and counts
+ * tokens that are not their sum: then it is a call of its own, which had others made while it ran. Of two tool spans of one call id above
  * each other the inner one counts; an MCP call inside the tool span of the same tool is that tool's own work.
  * Linear in the number of spans whatever their shape. `rows` have different span ids.
  */
@@ -45,14 +47,21 @@ function parentsOf(rows: readonly SpanRow[]): number[] {
 
 function addModelsAboveModels(rows: readonly SpanRow[], parents: readonly number[], restating: Set<number>): void {
   const isAbove = rows.map(() => false);
+  const above: number[] = [];
   for (const [position, { role }] of rows.entries()) {
     if (role !== ROLES.model) continue;
-    let above = parents[position] ?? ROOT;
-    while (above !== ROOT && isAbove[above] === false) {
-      isAbove[above] = true;
-      if (rows[above]?.role === ROLES.model) restating.add(above);
-      above = parents[above] ?? ROOT;
+    let at = parents[position] ?? ROOT;
+    while (at !== ROOT && isAbove[at] === false) {
+      isAbove[at] = true;
+      if (rows[at]?.role === ROLES.model) above.push(at);
+      at = parents[at] ?? ROOT;
     }
+  }
+  if (above.length === 0) return;
+  const within = callsWithin(rows, parents, isAbove);
+  for (const position of above) {
+    const [row, calls] = [rows[position], within[position]];
+    if (row !== undefined && calls !== undefined && mayRestate(row, calls)) restating.add(position);
   }
 }
 

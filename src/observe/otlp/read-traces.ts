@@ -27,6 +27,9 @@ export interface TracesSink {
 /** Reads one TracesData. @returns the number of spans in it */
 export type TracesReader = (traces: JsonObject, line: number, origin: TracesOrigin, sink: TracesSink) => number;
 
+/** The last two: OTLP before 0.19, which some exporters still write. */
+const SCOPED_LISTS = ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans', 'instrumentation_library_spans'];
+
 const DECLARED_ENVIRONMENTS: ReadonlySet<unknown> = new Set(['synthetic', 'demo']);
 
 export function isTracesData(value: unknown): value is JsonObject {
@@ -40,15 +43,16 @@ export function createTracesReader(options: SpanReaderOptions): TracesReader {
     let count = 0;
     const root = 'resourceSpans' in traces ? 'resourceSpans' : 'resource_spans';
     for (const [i, group] of objectsOf(traces, root, '', line, sink)) {
-      const list = 'scopeSpans' in group ? 'scopeSpans' : 'scope_spans';
+      const list = SCOPED_LISTS.find((name) => name in group) ?? 'scopeSpans';
       const resource = resourceFacts(group['resource'], fields, options);
       for (const [j, scoped] of objectsOf(group, list, `/${root}/${i}`, line, sink)) {
-        const scope = scopeName(scoped['scope']);
+        const scope = scopeName(scoped['scope'] ?? scoped['instrumentationLibrary']);
         const pointer = `/${root}/${i}/${list}/${j}/spans`;
         const isDeclared = origin.isDeclared || DECLARED_ENVIRONMENTS.has(resource.environment);
         const block = sink.block({ ...origin, ...resource, pointer, scope: options.keep.label(scope), isDeclared });
         const place = { block, hasScope: scope !== undefined, line };
         const spans = listOf(scoped['spans']);
+        if (spans !== scoped['spans'] && scoped['spans'] != null) sink.problem(`${pointer} is not a list`, line);
         count += spans.length;
         for (let index = 0; index < spans.length; index++) {
           const row = readSpan(spans[index], index, place);
