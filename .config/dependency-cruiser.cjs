@@ -41,9 +41,9 @@ module.exports = {
     },
     {
       name: 'io-only-at-the-edges',
-      comment: 'Only cli, observe, bundle and manifest may touch the outside world.',
+      comment: 'Only cli, observe, inspect, bundle and manifest may touch the outside world.',
       severity: 'error',
-      from: { path: '^(src|gates)/', pathNot: ['^src/(cli|observe|bundle|manifest|dev)/', test] },
+      from: { path: '^(src|gates)/', pathNot: ['^src/(cli|observe|inspect|bundle|manifest|dev)/', test] },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -7,7 +7,7 @@ import { volumeOf } from './volume.ts';
 
 const CERTAIN = { expected: 1_000, below: 0, above: 0 };
 /** One dollar a run. */
-const DOLLAR = { meanNanoUsd: 1e9, logError: 0, degrees: Number.POSITIVE_INFINITY };
+const DOLLAR = { mean: 1e9, logError: 0, degrees: Number.POSITIVE_INFINITY };
 
 describe('forecastMonth', () => {
   it('is the product of runs and mean cost where nothing is uncertain', () => {
@@ -56,7 +56,7 @@ describe('forecastMonth', () => {
     fc.assert(
       fc.property(spread, degrees, spread, spread, (logError, df, below, above) => {
         const { estimateUsd, lowerUsd, upperUsd } = forecastMonth(
-          { meanNanoUsd: 1e9, logError, degrees: df },
+          { mean: 1e9, logError, degrees: df },
           { expected: 1_000, below, above },
         );
         expect(estimateUsd).toBe(1_000);

@@ -17,7 +17,7 @@ export interface Forecast {
  * the sum of a scaled t (sampling) and a two-piece normal (volume). See decision 0004 for the quadrature.
  */
 export function forecastMonth(mean: MeanEstimate, volume: Volume): Forecast {
-  const estimate = (volume.expected * mean.meanNanoUsd) / NANO_USD_PER_USD;
+  const estimate = monthUsd(mean, volume);
   const down = upperDeviation(mean, volume.below, volume.above);
   return {
     estimateUsd: round12(estimate),
@@ -28,8 +28,12 @@ export function forecastMonth(mean: MeanEstimate, volume: Volume): Forecast {
 
 /** The upper bound alone, for a guarded mean whose other figures nobody asks for. */
 export function upperMonthUsd(mean: MeanEstimate, volume: Volume): number {
-  const estimate = (volume.expected * mean.meanNanoUsd) / NANO_USD_PER_USD;
-  return round12(estimate * Math.exp(upperDeviation(mean, volume.above, volume.below)));
+  return round12(monthUsd(mean, volume) * Math.exp(upperDeviation(mean, volume.above, volume.below)));
+}
+
+/** `mean` in nano-USD. */
+function monthUsd({ mean }: MeanEstimate, volume: Volume): number {
+  return (volume.expected * mean) / NANO_USD_PER_USD;
 }
 
 const TAIL = 0.05;

@@ -1,32 +1,25 @@
 import type { CheckResult } from '../../src/contract/check.ts';
-import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../src/contract/units.ts';
-import { refsOf, type Witness, witnessesOf } from '../../src/contract/witness.ts';
-import { withTailRun } from './cost-sample.ts';
+import { mergeWitnesses, refsOf, witnessesOf } from '../../src/contract/witness.ts';
+import { withTail } from './bounds.ts';
+import { type CapacityCost, describeCapacity } from './capacity-costs.ts';
+import { atListPrice, type CostSample } from './cost-sample.ts';
+import { enoughRuns, whyNoBound, whyNoProof } from './enough-runs.ts';
 import { type Forecast, forecastMonth, upperMonthUsd } from './forecast.ts';
-import { estimateMean, type Stratum } from './mean-estimate.ts';
+import { estimateMean } from './mean-estimate.ts';
 import { runsToDecide } from './runs-to-decide.ts';
+import { describeRuns, runsIn, type Stratum } from './strata.ts';
 import { whyUnknown } from './unknown-costs.ts';
 import type { Volume } from './volume.ts';
 
-/**
- * Runs per scenario for a pass, runs in all for a pass, and runs per scenario for any bound at all. In tests on public
- * production traces with 12 scenarios the guarded 95 % bound was missed 4–6 % of the time with 10 runs in each, 7–9 %
- * with 5 and up to 19 % with 3. With a single scenario it was missed 5–9 % of the time with 10 runs and 2–6 % with 30.
- */
-const RUNS_FOR_PASS = 10;
-const RUNS_IN_ALL_FOR_PASS = 30;
-const RUNS_FOR_BOUNDS = 5;
-
 interface Question {
   /** The scenarios with traffic. */
-  readonly strata: readonly Stratum[];
+  readonly strata: readonly Stratum<CostSample>[];
   readonly volume: Volume;
   readonly limit: Measurement;
   /** ISO date of the prices. */
   readonly pricedOn: string;
-  readonly dearest: readonly Witness[];
-  readonly unknownAt: readonly Witness[];
+  readonly capacity: readonly CapacityCost[];
 }
 
 /**
@@ -34,13 +27,14 @@ interface Question {
  * and even the guarded upper bound stays within the limit. Inconclusive otherwise.
  */
 export function judgeMonth(question: Question): CheckResult {
-  const { strata, volume, limit, dearest, unknownAt } = question;
-  if (strata.length === 0) return withoutBound(question, 'no scenario carries traffic');
-  const few = fewerThan(RUNS_FOR_BOUNDS, strata);
-  if (few !== undefined) return withoutBound(question, `too few runs for a bound: ${few}`);
-  const plain = forecastMonth(estimateMean(strata), volume);
-  const unknown = whyUnknown(strata);
+  const { strata, volume, limit, capacity } = question;
   const n = runsIn(strata);
+  const few = whyNoBound(strata);
+  if (few !== undefined)
+    return { outcome: 'inconclusive', message: few, missing: enoughRuns(), limit, n, evidence: [] };
+  const calls = forecastMonth(estimateMean(strata), volume);
+  const plain = withCapacity(calls, capacity);
+  const unknown = whyUnknown(strata) ?? capacity.find(({ open }) => open !== undefined)?.open;
   if (plain.lowerUsd > limit.value) {
     const measured = dollars(plain.lowerUsd);
     const uncounted = unknown === undefined ? '' : `; not counted: ${unknown.what}`;
@@ -51,13 +45,13 @@ export function judgeMonth(question: Question): CheckResult {
       estimate: dollars(plain.estimateUsd),
       n,
       message: `${project(plain, question, `at least ${formatMeasurement(measured, limit)} with 95 % confidence`)}${uncounted}`,
-      evidence: witnessesOf(dearest),
+      evidence: witnessesOf(witnesses(strata, 'dearest')),
     };
   }
   if (unknown === undefined) return judgeUpper(plain, question);
   const { what, missing } = unknown;
   const message = `the monthly cost is unknown: ${what} (${n} runs)`;
-  return { outcome: 'inconclusive', message, missing, limit, n, evidence: refsOf(unknownAt) };
+  return { outcome: 'inconclusive', message, missing, limit, n, evidence: refsOf(witnesses(strata, 'unknownAt')) };
 }
 
 /**
@@ -65,23 +59,24 @@ export function judgeMonth(question: Question): CheckResult {
  * where it is higher, because a further run also adds a degree of freedom.
  */
 function judgeUpper(plain: Forecast, question: Question): CheckResult {
-  const { strata, volume, limit } = question;
-  const guarded = strata.map((stratum) => ({ ...stratum, sample: withTailRun(stratum.sample) }));
-  const measured = dollars(Math.max(plain.upperUsd, upperMonthUsd(estimateMean(guarded), volume)));
+  const { strata, volume, limit, capacity } = question;
+  const guarded = upperMonthUsd(estimateMean(withTail(strata)), volume) + capacityUsd(capacity, 'upper');
+  const measured = dollars(round12(Math.max(plain.upperUsd, guarded)));
   const bound = `at most ${formatMeasurement(measured, limit)} with 95 % confidence, guarded against a tail not yet seen`;
   const proof = project(plain, question, bound);
-  const evidence: readonly EvidenceRef[] = refsOf(question.dearest);
+  const evidence = refsOf(witnesses(strata, 'dearest'));
   const seen = { measured, limit, estimate: dollars(plain.estimateUsd), n: runsIn(strata), evidence };
-  if (measured.value > limit.value) return { ...seen, ...whyNotProved(plain, question, proof) };
-  const few = fewerThan(RUNS_FOR_PASS, strata) ?? fewInAll(strata);
+  if (measured.value > limit.value) return { ...seen, ...whyNotProved(question, proof) };
+  const few = whyNoProof(strata);
   if (few === undefined) return { ...seen, outcome: 'pass', message: proof };
-  const warning = 'with so few, such a bound was missed 7 to 9 % of the time in tests, instead of 5 %';
-  return { ...seen, outcome: 'inconclusive', message: `${proof}; ${few}: ${warning}`, missing: enoughRuns() };
+  return { ...seen, outcome: 'inconclusive', message: `${proof}; ${few}`, missing: enoughRuns() };
 }
 
-function whyNotProved(plain: Forecast, { strata, volume, limit }: Question, proof: string) {
-  const room = Math.log(limit.value / plain.estimateUsd);
-  const needed = runsToDecide({ room, mean: estimateMean(strata), volume, n: runsIn(strata) });
+function whyNotProved({ strata, volume, limit, capacity }: Question, proof: string) {
+  const mean = estimateMean(strata);
+  const callsUsd = forecastMonth(mean, volume).estimateUsd;
+  const room = Math.log((limit.value - capacityUsd(capacity, 'upper')) / callsUsd);
+  const needed = runsToDecide({ room, mean, above: volume.above, n: runsIn(strata) });
   if (needed === undefined) {
     return {
       outcome: 'inconclusive',
@@ -100,40 +95,39 @@ function whyNotProved(plain: Forecast, { strata, volume, limit }: Question, proo
   } as const;
 }
 
-function withoutBound({ strata, limit }: Question, message: string): CheckResult {
-  return { outcome: 'inconclusive', message, missing: enoughRuns(), limit, n: runsIn(strata), evidence: [] };
+function withCapacity({ estimateUsd, lowerUsd, upperUsd }: Forecast, capacity: readonly CapacityCost[]): Forecast {
+  return {
+    estimateUsd: round12(estimateUsd + capacityUsd(capacity, 'estimate')),
+    lowerUsd: round12(lowerUsd + capacityUsd(capacity, 'lower')),
+    upperUsd: round12(upperUsd + capacityUsd(capacity, 'upper')),
+  };
 }
 
-function enoughRuns() {
-  const remedy = `Record at least ${RUNS_FOR_PASS} runs of this release in every scenario with traffic, and ${RUNS_IN_ALL_FOR_PASS} in all.`;
-  return { input: 'more runs of this release', remedy };
-}
-
-/** `escalate has 3 of 5 runs`; undefined when every scenario has enough. */
-function fewerThan(fewest: number, strata: readonly Stratum[]): string | undefined {
-  const few = strata.filter(({ sample }) => sample.runs < fewest);
-  if (few.length === 0) return undefined;
-  return few.map(({ id, sample }) => `${id} has ${sample.runs} of ${fewest} runs`).join(', ');
-}
-
-function fewInAll(strata: readonly Stratum[]): string | undefined {
-  const n = runsIn(strata);
-  return n < RUNS_IN_ALL_FOR_PASS ? `${n} of ${RUNS_IN_ALL_FOR_PASS} runs in all` : undefined;
+function capacityUsd(capacity: readonly CapacityCost[], which: keyof CapacityCost['monthUsd']): number {
+  return capacity.reduce((total, { monthUsd }) => total + monthUsd[which], 0);
 }
 
 /** The sentence with estimate, bound and what they rest on. */
 function project({ estimateUsd, lowerUsd, upperUsd }: Forecast, question: Question, bound: string): string {
-  const { limit, strata, pricedOn } = question;
+  const { limit, strata, capacity } = question;
   const text = (value: number) => formatMeasurement(dollars(value), limit);
   const ratio = round12(estimateUsd / limit.value);
   const times = Number.isFinite(ratio) ? `${formatNumber(ratio, { against: 1, significant: 2 })} times ` : '';
-  const scenarios = strata.length === 1 ? '1 scenario' : `${strata.length} scenarios`;
-  const basis = `90 % interval ${text(lowerUsd)} to ${text(upperUsd)} from ${runsIn(strata)} runs in ${scenarios}, list prices of ${pricedOn}`;
-  return `projected ${text(estimateUsd)} a month, ${times}the limit of ${formatMeasurement(limit, limit)}: ${bound}; ${basis}`;
+  const basis = `90 % interval ${text(lowerUsd)} to ${text(upperUsd)} from ${describeRuns(strata)}, ${prices(question)}`;
+  return `projected ${text(estimateUsd)} a month, ${times}the limit of ${formatMeasurement(limit, limit)}: ${bound}; ${basis}${describeCapacity(capacity)}`;
 }
 
-function runsIn(strata: readonly Stratum[]): number {
-  return strata.reduce((total, { sample }) => total + sample.runs, 0);
+/** The same calls at list price are shown beside where a contract changed what they cost. */
+function prices({ strata, volume, pricedOn }: Question): string {
+  const isContracted = strata.some(({ sample }) => sample.capacityCalls > 0 || atListPrice(sample).sum !== sample.sum);
+  if (!isContracted) return `list prices of ${pricedOn}`;
+  const atList = strata.map(({ sample, ...stratum }) => ({ ...stratum, sample: atListPrice(sample) }));
+  const { estimateUsd } = forecastMonth(estimateMean(atList), volume);
+  return `contracted and list prices of ${pricedOn}; calls that are in the list come to ${formatMeasurement(dollars(estimateUsd))} at list price`;
+}
+
+function witnesses(strata: readonly Stratum<CostSample>[], which: 'dearest' | 'unknownAt') {
+  return strata.map(({ sample }) => sample[which]).reduce(mergeWitnesses, []);
 }
 
 function dollars(value: number): Measurement {

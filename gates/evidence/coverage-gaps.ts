@@ -1,15 +1,13 @@
 import type { CheckContext } from '../../src/contract/check.ts';
-import type { MissingInput } from '../../src/contract/measure.ts';
 import { showName } from '../../src/contract/name-counts.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Population } from '../../src/contract/population.ts';
 import { quantity } from '../../src/contract/quantity.ts';
 import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../src/contract/units.ts';
 import type { ScenarioRuns } from './measures/scenario-runs.ts';
+import { type SourceGap, unknownSampling, unread } from './source-gaps.ts';
 
-export interface CoverageGap {
-  readonly message: string;
-  readonly missing: MissingInput;
+export interface CoverageGap extends SourceGap {
   /** What was compared; absent where the gap is no matter of degree. */
   readonly measured?: Measurement;
   readonly limit?: Measurement;
@@ -63,39 +61,6 @@ function tooFew(seen: ScenarioRuns, { scenarios }: Plan, required: Required): Co
     missing: {
       input: 'more runs of this release',
       remedy: `Record at least ${quantity(required.runs - first.runs, 'more run')} of this release ${which}.`,
-    },
-  };
-}
-
-function unread({ sources }: Plan, population: Population): CoverageGap | undefined {
-  const bad = population.sources.filter(
-    ({ form, runs, problemCount }) => problemCount > 0 || runs === 0 || form === 'empty' || form === 'unrecognised',
-  );
-  const absent = sources.length - population.sources.length;
-  if (bad.length === 0 && absent <= 0) return undefined;
-  const listed = bad.map(({ recording, form, problemCount }) => {
-    if (problemCount === 0) return `${showName(recording)} (${form === 'unrecognised' ? 'not recognised' : 'no runs'})`;
-    return `${showName(recording)} (${quantity(problemCount, 'problem')})`;
-  });
-  if (absent > 0) listed.push(`${quantity(absent, 'source')} not read`);
-  return {
-    message: `not read completely: ${listed.join(', ')}`,
-    missing: {
-      input: 'complete recordings',
-      remedy: 'Export the named recordings again; the population of the report lists what could not be read.',
-    },
-  };
-}
-
-function unknownSampling({ sources, workload }: Plan): CoverageGap | undefined {
-  const unknown = sources.filter(({ sampling }) => sampling === 'unknown');
-  if (workload.lane !== 'production' || unknown.length === 0) return undefined;
-  const names = unknown.map(({ recording }) => showName(recording)).join(', ');
-  return {
-    message: `how it was sampled is not declared: ${names}`,
-    missing: {
-      input: 'the sampling of every source',
-      remedy: 'Declare sampling: none, head or tail for every source of the manifest.',
     },
   };
 }

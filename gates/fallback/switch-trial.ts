@@ -15,8 +15,11 @@ export interface Trial {
   readonly became: TrialResult;
 }
 
-/** `not-needed`: the primary never failed. `retried`: it failed, and a later call to it was enough. */
-export type SwitchResult = 'not-needed' | 'retried' | readonly Trial[];
+/**
+ * `not-needed`: the primary never failed. `retried`: it failed, and a later call to it was enough. `replayed`: it failed,
+ * and an answer from a store was enough, which shows of no model that it answers.
+ */
+export type SwitchResult = 'not-needed' | 'retried' | 'replayed' | readonly Trial[];
 
 /**
  * Which of the declared fallbacks a run put to the test. The test begins with a failed primary call, or with a
@@ -31,11 +34,24 @@ export function switchResult(run: Run, { primary, fallback: fallbacks }: Plan['m
   const reached = [...fallbacks.keys()].filter((fallback) =>
     later.some(({ route }) => route === `fallback/${fallback}`),
   );
-  if (reached.length > 0) return reached.map((fallback) => ({ fallback, became: trialResult(run, later, fallback) }));
+  if (reached.length > 0) {
+    const tried = reached.filter((fallback) => !isReplayOnly(later, fallback));
+    return tried.length === 0
+      ? 'replayed'
+      : tried.map((fallback) => ({ fallback, became: trialResult(run, later, fallback) }));
+  }
   const lastPrimary = later.findLast(({ route }) => route === 'primary');
-  if (lastPrimary !== undefined && lastPrimary.error === undefined) return 'retried';
+  if (lastPrimary !== undefined && lastPrimary.error === undefined) {
+    return lastPrimary.isReplayed === true ? 'replayed' : 'retried';
+  }
   const mayHaveSwitched = later.some(({ route, error }) => route === 'not-recorded' && error === undefined);
   return [{ fallback: 0, became: mayHaveSwitched ? 'unknown' : 'failed' }];
+}
+
+/** Every answer of the fallback was taken from a store. */
+function isReplayOnly(later: readonly ModelCall[], fallback: number): boolean {
+  const answers = later.filter(({ route, error }) => route === `fallback/${fallback}` && error === undefined);
+  return answers.length > 0 && answers.every(({ isReplayed }) => isReplayed === true);
 }
 
 function trialResult(run: Run, later: readonly ModelCall[], fallback: number): TrialResult {

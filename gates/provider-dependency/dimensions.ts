@@ -15,15 +15,35 @@ export function differs(dimension: Dimension, a: ModelRoute, b: ModelRoute): 'ye
     case 'model':
       return isModelOrSnapshot(a.model, b.model) || isModelOrSnapshot(b.model, a.model) ? 'no' : 'yes';
     case 'provider':
-      return providerId(a.provider) === providerId(b.provider) ? 'no' : 'yes';
+      return companyId(a.provider) === companyId(b.provider) ? 'no' : 'yes';
     case 'region':
       return differs('cloud', a, b) === 'yes' ? 'yes' : compare(a.region, b.region);
     case 'gateway':
       return usesNoGateway(a) || usesNoGateway(b) ? 'yes' : compare(a.gateway, b.gateway);
     case 'cloud':
+      return compare(a.cloud && companyId(a.cloud), b.cloud && companyId(b.cloud));
     case 'account':
-      return compare(a[dimension], b[dimension]);
+      return compare(a.account, b.account);
   }
+}
+
+/** Names of clouds that no recording writes → the name of the company that bills, as `providerId` gives it. */
+const CLOUDS: Readonly<Record<string, string>> = {
+  amazon: 'aws',
+  'amazon web services': 'aws',
+  'google cloud': 'google',
+  'google cloud platform': 'google',
+  microsoft: 'azure',
+  'microsoft azure': 'azure',
+};
+
+/** One id per company that bills for models or clouds: two names of one company are no independence. */
+export function companyId(name: string): string {
+  const key = name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ');
+  return Object.hasOwn(CLOUDS, key) ? (CLOUDS[key] ?? key) : providerId(name);
 }
 
 /** Declared as `gateway: none`; an undeclared one is unknown. */

@@ -2,7 +2,9 @@ import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import { manifestRef, pointerOf } from '../../src/contract/manifest-ref.ts';
 import { showName } from '../../src/contract/name-counts.ts';
 import type { Plan } from '../../src/contract/plan.ts';
+import { declaredRoutes } from './declared-routes.ts';
 import { DIMENSIONS, type Dimension, differs, usesNoGateway } from './dimensions.ts';
+import { describeAbsent } from './labels.ts';
 
 /** Something whose loss stops the workload, or may stop it as far as declared and recorded. */
 export interface SinglePoint {
@@ -64,16 +66,7 @@ function judgeAnswers(
     const reason = 'the fallback that differs was not seen answering after a failure of the primary';
     return { state: 'not-exercised', reason };
   }
-  const hint = dimension === 'gateway' ? ' (gateway: none where there is none)' : '';
-  return { state: 'not-labelled', reason: `not declared: ${absentLabels(dimension, plan.models).join(', ')}${hint}` };
-}
-
-function absentLabels(dimension: Dimension, { primary, fallback }: Plan['models']): string[] {
-  const routes = [
-    { path: 'models.primary', route: primary },
-    ...fallback.map((route, index) => ({ path: `models.fallback[${index}]`, route })),
-  ];
-  return routes.filter(({ route }) => route[dimension] === undefined).map(({ path }) => `${path}.${dimension}`);
+  return { state: 'not-labelled', reason: describeAbsent(dimension, declaredRoutes(plan.models)) };
 }
 
 function loneDependencies(plan: Plan): SinglePoint[] {

@@ -28,7 +28,7 @@ export function unrecordedCalls({ steps }: Run): RequestedCall[] {
     if (step === undefined) continue;
     if (step.type === 'model') {
       for (const request of requestsOf(step)) if (!take(explained, request.tool)) unrecorded.push(request);
-    } else if (step.type === 'tool' || isRefusal(step)) {
+    } else if (step.type === 'tool' || (step.type === 'approval' && isRefusal(step))) {
       explained.set(step.tool, (explained.get(step.tool) ?? 0) + 1);
     }
   }

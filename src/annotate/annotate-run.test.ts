@@ -23,6 +23,8 @@ const prices: PriceLookup = (provider, model) => {
     output: rate(15_000),
     cacheRead: rate(300),
     cacheWrite: undefined,
+    cacheWriteLong: undefined,
+    contextTokens: undefined,
     nanoUsdPerRequest: 0,
   };
 };
@@ -40,10 +42,12 @@ function observedCall({
     total: undefined,
     cacheRead: undefined,
     cacheWrite: undefined,
+    cacheWriteLong: undefined,
     reasoning: undefined,
     convention: 'unstated',
+    reasoningIs: 'unstated',
   };
-  return { ...call, ...overrides, recordedUsage: { ...counts, ...recordedUsage } };
+  return { counted: undefined, ...call, ...overrides, recordedUsage: { ...counts, ...recordedUsage } };
 }
 
 function observed(overrides: Partial<ObservedRun> = {}): ObservedRun {

@@ -1,9 +1,10 @@
-import type { ObservedModelCall, ObservedRun, ObservedStep } from '../contract/observed-run.ts';
+import type { ObservedModelCall, ObservedRun, ObservedStep, RecordedUsage } from '../contract/observed-run.ts';
 import type { Plan, Scenario } from '../contract/plan.ts';
 import type { PriceLookup } from '../contract/prices.ts';
-import type { ModelCall, Route, Run, ScenarioMatch, Step } from '../contract/run.ts';
+import { type PriceSources, priceDearest, priceEmbedding, unpriced } from '../contract/pricing/price-usage.ts';
+import type { ModelCall, Route, Run, ScenarioMatch, Step, Usage, UsageSource } from '../contract/run.ts';
 import { bindingOf } from './binding.ts';
-import { priceDearest, unpriced } from './price-usage.ts';
+import { bandOf, estimatedUsage } from './estimated-usage.ts';
 import { routeOf } from './route.ts';
 import { NO_USAGE, usageReadings } from './usage.ts';
 
@@ -11,11 +12,22 @@ import { NO_USAGE, usageReadings } from './usage.ts';
  * Turns observed runs into judgeable ones: matched with a scenario, compared with the release, every model call
  * assigned to a declared model and priced. Pure but for a memory of answers that depend on plan and prices alone.
  */
-export function createAnnotator(plan: Plan, prices: PriceLookup): (run: ObservedRun) => Run {
+export function createAnnotator(plan: Plan, priceOf: PriceLookup): (run: ObservedRun) => Run {
   const matchScenario = scenarioMatcher(plan.scenarios);
   const route = rememberRoutes(plan.models);
-  const annotateStep = (step: ObservedStep): Step =>
-    step.type === 'model' ? annotateCall(step, route(step), prices) : step;
+  const sources = { priceOf, pricing: plan.pricing, date: plan.evaluatedAt.slice(0, 10) };
+  const annotateStep = (step: ObservedStep): Step => {
+    switch (step.type) {
+      case 'model':
+        return annotateCall(step, route(step), sources);
+      case 'embedding':
+        return { ...step, ...priceEmbedding(step, sources) };
+      case 'tool':
+      case 'approval':
+      case 'retrieval':
+        return step;
+    }
+  };
   return (run) => ({
     id: run.id,
     ref: run.ref,
@@ -26,6 +38,9 @@ export function createAnnotator(plan: Plan, prices: PriceLookup): (run: Observed
     durationMs: run.durationMs,
     error: run.error,
     outcome: run.outcome,
+    task: run.task,
+    principal: run.principal,
+    version: run.version,
     hasRoot: run.hasRoot,
     revision: run.revision,
     artifactsDigest: run.artifactsDigest,
@@ -36,9 +51,9 @@ export function createAnnotator(plan: Plan, prices: PriceLookup): (run: Observed
 }
 
 /** Written out field by field: it runs once per model call, and a spread costs several times as much. */
-function annotateCall(call: ObservedModelCall, route: Route, prices: PriceLookup): ModelCall {
-  const readings = isAnswerUncounted(call) ? [] : usageReadings(call.recordedUsage);
-  const { usage, price } = priceDearest(readings, call, prices) ?? {
+function annotateCall(call: ObservedModelCall, route: Route, sources: PriceSources): ModelCall {
+  const { readings, source } = readingsOf(call);
+  const { usage, price } = priceDearest(readings, call, sources) ?? {
     usage: NO_USAGE,
     price: unpriced('contradictory-usage'),
   };
@@ -52,6 +67,12 @@ function annotateCall(call: ObservedModelCall, route: Route, prices: PriceLookup
     requestedModel: call.requestedModel,
     servedModel: call.servedModel,
     usage,
+    usageSource: source,
+    serviceTier: call.serviceTier,
+    firstTokenMs: call.firstTokenMs,
+    isReplayed: call.isReplayed,
+    parameters: call.parameters,
+    resends: call.resends,
     finish: call.finish,
     attempt: call.attempt,
     fallbackFrom: call.fallbackFrom,
@@ -62,8 +83,29 @@ function annotateCall(call: ObservedModelCall, route: Route, prices: PriceLookup
     requestedTools: call.requestedTools,
     route,
     costNanoUsd: price.costNanoUsd,
+    listNanoUsd: price.listNanoUsd,
     unpriced: price.unpriced,
+    contract: price.contract,
   };
+}
+
+/** What the call may have used, and how that is known: reported counts first, then a total, then counted text. */
+function readingsOf(call: ObservedModelCall): { readonly readings: readonly Usage[]; readonly source: UsageSource } {
+  if (isAnswerUncounted(call)) return { readings: [], source: 'reported' };
+  const { recordedUsage, counted, provider, servedModel, requestedModel } = call;
+  const source = sourceOf(recordedUsage);
+  const estimated =
+    source === 'absent' && counted !== undefined
+      ? estimatedUsage(counted, bandOf(provider, servedModel ?? requestedModel))
+      : undefined;
+  if (estimated !== undefined) return { readings: [estimated], source: 'estimated' };
+  return { readings: usageReadings(recordedUsage), source };
+}
+
+function sourceOf({ input, output, total }: RecordedUsage): UsageSource {
+  const known = [input, output, total].filter((count) => count !== undefined).length;
+  if (known >= 2) return 'reported';
+  return total === undefined ? 'absent' : 'total';
 }
 
 /** Zero output tokens beside an answer with text: the record contradicts itself. */

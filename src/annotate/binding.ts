@@ -14,9 +14,14 @@ export function bindingOf(
     return digest(artifactsDigest) === digest(release.artifactsDigest) ? 'bound' : 'mismatched';
   }
   if (revision === undefined || release.revision === undefined) return 'unbound';
-  if (revision.trim().toLowerCase() !== release.revision.toLowerCase()) return 'mismatched';
+  const recorded = revision.trim().toLowerCase();
+  if (!COMMIT.test(recorded)) return 'unbound';
+  if (!release.revision.toLowerCase().startsWith(recorded)) return 'mismatched';
   return release.isDirty === false ? 'bound' : 'unbound';
 }
+
+/** A commit id, whole or shortened as git shortens it. A tag or a version says nothing about the commit. */
+const COMMIT = /^[0-9a-f]{7,64}$/;
 
 /** Exporters write digests with or without their algorithm, in either case. */
 function digest(text: string): string {

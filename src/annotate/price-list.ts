@@ -5,10 +5,14 @@ import { round12 } from '../contract/units.ts';
 
 /** The pinned price list; a test compares it with the installed package. */
 export const PRICE_LIST = '@pydantic/genai-prices 0.1.8';
+/** The day on which that version was published (npm registry). */
+export const PRICE_LIST_PUBLISHED = '2026-09-23';
 
 /** Prices of one day, and the rows that were asked for and found. */
 export interface ListedPrices {
   readonly lookup: PriceLookup;
+  /** ISO date on which the list was published. */
+  readonly published: string;
   /** Rows in order of provider and model, so that equal judgements give equal bytes. */
   used(): PriceTable;
 }
@@ -38,7 +42,8 @@ export async function listPrices(date: string): Promise<ListedPrices> {
       if (!byModel.has(model)) byModel.set(model, resolve({ provider, model, calculate, isListed }));
       return byModel.get(model);
     },
-    used: () => ({ list: PRICE_LIST, date: day, rows: sortedRows(found) }),
+    published: PRICE_LIST_PUBLISHED,
+    used: () => ({ list: PRICE_LIST, published: PRICE_LIST_PUBLISHED, date: day, rows: sortedRows(found) }),
   };
 }
 
@@ -120,11 +125,11 @@ function baseOf(price: Price): number {
   return typeof price === 'object' ? price.base : (price ?? 0);
 }
 
-/** Undefined for a model without a price per text token: audio, images and embeddings are billed in other meters. */
+/** Undefined for a model without a price per input token: audio and images are billed in other meters. */
 function toRow(asked: Pick<PriceRow, 'provider' | 'model'>, answer: PriceCalculation): PriceRow | undefined {
   const price = answer.model_price;
   const [input, output] = [toRate(price['input_mtok']), toRate(price['output_mtok'])];
-  if (input === undefined || output === undefined) return undefined;
+  if (input === undefined) return undefined;
   return {
     ...asked,
     listProvider: answer.provider.id,
@@ -133,6 +138,8 @@ function toRow(asked: Pick<PriceRow, 'provider' | 'model'>, answer: PriceCalcula
     output,
     cacheRead: toRate(price['cache_read_mtok']),
     cacheWrite: toRate(price['cache_write_mtok']),
+    cacheWriteLong: toRate(price['cache_write_1h_mtok']),
+    contextTokens: answer.model.context_window,
     nanoUsdPerRequest: round12(baseOf(price['requests_kcount']) * 1e6),
   };
 }

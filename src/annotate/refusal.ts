@@ -1,16 +1,5 @@
-/** Finish reasons with which providers say that an answer was refused or withheld, in lower case with `_`. */
-const REFUSED: ReadonlySet<string> = new Set([
-  'refusal', // Anthropic, OpenAI Responses
-  'content_filter', // OpenAI, Azure, OpenTelemetry
-  'content_filtered', // Bedrock
-  'guardrail_intervened', // Bedrock
-  'safety', // Gemini, with the five below
-  'blocklist',
-  'prohibited_content',
-  'recitation',
-  'spii',
-  'image_safety',
-]);
+import { finishMeaning } from '../contract/finish-reason.ts';
+import type { AssessedAnswer } from '../contract/observed-run.ts';
 
 /** A refusal says so at once: what comes later is quoted or explained. */
 const OPENING = 300;
@@ -22,7 +11,7 @@ const PHRASES =
  * Whether an answer is a refusal: by its finish reasons where they say so, otherwise by how it begins. The second is a
  * heuristic for English: a polite "I'm sorry to hear that" counts, a refusal in another language does not.
  */
-export function isRefusal(text: string, finish: readonly string[] | undefined): boolean {
-  if (finish?.some((reason) => REFUSED.has(reason.trim().toLowerCase().replaceAll('-', '_')))) return true;
+export function isRefusal({ text, finish }: AssessedAnswer): boolean {
+  if (finish?.some((reason) => finishMeaning(reason) === 'withheld')) return true;
   return PHRASES.test(text.trimStart().slice(0, OPENING));
 }

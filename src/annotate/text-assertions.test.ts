@@ -3,9 +3,10 @@ import type { TextAssertion } from '../contract/plan.ts';
 import { compileAssertions } from './text-assertions.ts';
 
 async function fact(assertion: TextAssertion, text: string, finish?: readonly string[]) {
-  return (await compileAssertions([assertion]))(text, finish);
+  return (await compileAssertions([assertion]))({ text, finish, citations: 0 });
 }
 
+const A = { text: 'a', finish: undefined, citations: 0 };
 const schema = { type: 'object', required: ['policy'], properties: { policy: { type: 'string' } } };
 
 describe('compileAssertions', () => {
@@ -70,9 +71,9 @@ describe('compileAssertions', () => {
       { type: 'contains', value: 'b' },
       { type: 'not-contains', value: 'b' },
     ]);
-    expect(assess('a', undefined)).toBe('101');
-    expect(assess('a', undefined)).toBe('101');
-    expect((await compileAssertions([]))('a', undefined)).toBe('');
+    expect(assess(A)).toBe('101');
+    expect(assess(A)).toBe('101');
+    expect((await compileAssertions([]))(A)).toBe('');
   });
 
   it('survives JSON nested deeper than the stack of a recursive schema', async () => {
@@ -83,7 +84,7 @@ describe('compileAssertions', () => {
 
   it('takes two schemas with one $id', async () => {
     const same: TextAssertion = { type: 'is-json', schema: { $id: 'same', type: 'object' } };
-    expect((await compileAssertions([same, same]))('{}', undefined)).toBe('11');
+    expect((await compileAssertions([same, same]))({ text: '{}', finish: undefined, citations: 0 })).toBe('11');
   });
 
   it.each<[string, TextAssertion]>([

@@ -1,11 +1,12 @@
 import { AigateError } from '../contract/errors.ts';
 import type { Json } from '../contract/json.ts';
+import type { AssessedAnswer } from '../contract/observed-run.ts';
 import type { TextAssertion } from '../contract/plan.ts';
 import type { TextFacts } from '../contract/run.ts';
 import { isRefusal } from './refusal.ts';
 
-/** Judges the clear text of one answer. `finish` undefined = finish reasons were not recorded. */
-export type AssessText = (text: string, finish: readonly string[] | undefined) => TextFacts;
+/** Judges one answer in clear. */
+export type AssessText = (answer: AssessedAnswer) => TextFacts;
 
 /** Longest text, in UTF-16 units, that a pattern is tried on; on a longer one it does not hold. */
 const PATTERN_LIMIT = 100_000;
@@ -16,38 +17,46 @@ const PATTERN_LIMIT = 100_000;
  */
 export async function compileAssertions(assertions: readonly TextAssertion[]): Promise<AssessText> {
   const predicates = await Promise.all(assertions.map(compile));
-  return (text, finish) => predicates.map((holds) => (holds(text, finish) ? '1' : '0')).join('');
+  return (answer) => predicates.map((holds) => (holds(answer) ? '1' : '0')).join('');
 }
 
-type Predicate = (text: string, finish: readonly string[] | undefined) => boolean;
+type Predicate = (answer: AssessedAnswer) => boolean;
 
 async function compile(assertion: TextAssertion): Promise<Predicate> {
   switch (assertion.type) {
     case 'equals': {
       const wanted = assertion.value.trim();
-      return (text) => text.trim() === wanted;
+      return ({ text }) => text.trim() === wanted;
     }
     case 'contains':
-      return (text) => text.includes(assertion.value);
+      return ({ text }) => text.includes(assertion.value);
     case 'icontains': {
       const wanted = assertion.value.toLowerCase();
-      return (text) => text.toLowerCase().includes(wanted);
+      return ({ text }) => text.toLowerCase().includes(wanted);
     }
     case 'not-contains':
-      return (text) => !text.includes(assertion.value);
-    case 'regex': {
-      const isFound = (await patterns())(assertion.value);
-      return (text) => text.length <= PATTERN_LIMIT && isFound(text);
+      return ({ text }) => !text.includes(assertion.value);
+    case 'regex':
+      return await matches(assertion.value);
+    case 'cites': {
+      if (assertion.value === undefined) return ({ citations }) => citations > 0;
+      const isNamed = await matches(assertion.value);
+      return (answer) => answer.citations > 0 || isNamed(answer);
     }
     case 'is-json': {
       const isValid = assertion.schema === undefined ? () => true : await compileSchema(assertion.schema);
-      return (text) => parsesInto(text, isValid);
+      return ({ text }) => parsesInto(text, isValid);
     }
     case 'is-refusal':
       return isRefusal;
     case 'not-refusal':
-      return (text, finish) => !isRefusal(text, finish);
+      return (answer) => !isRefusal(answer);
   }
+}
+
+async function matches(source: string): Promise<Predicate> {
+  const isFound = (await patterns())(source);
+  return ({ text }) => text.length <= PATTERN_LIMIT && isFound(text);
 }
 
 /**

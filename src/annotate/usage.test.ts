@@ -10,8 +10,10 @@ function recorded(overrides: Partial<RecordedUsage>): RecordedUsage {
     total: undefined,
     cacheRead: undefined,
     cacheWrite: undefined,
+    cacheWriteLong: undefined,
     reasoning: undefined,
     convention: 'unstated',
+    reasoningIs: 'unstated',
     ...overrides,
   };
 }
@@ -58,11 +60,20 @@ describe('usageReadings', () => {
       ],
     ],
     [
-      'believes that reasoning is inside under an inclusive convention',
-      { reasoning: 150, convention: 'inclusive' },
+      'believes a producer that says that reasoning is inside',
+      { reasoning: 150, reasoningIs: 'inside' },
       [[1_000, 200]],
     ],
-    ['proves reasoning outside', { reasoning: 900, convention: 'inclusive' }, [[1_000, 1_100]]],
+    ['believes one that says that it is beside', { reasoning: 150, reasoningIs: 'beside' }, [[1_000, 350]]],
+    [
+      'takes both where nobody says so',
+      { reasoning: 150 },
+      [
+        [1_000, 200],
+        [1_000, 350],
+      ],
+    ],
+    ['proves reasoning outside', { reasoning: 900, reasoningIs: 'inside' }, [[1_000, 1_100]]],
     [
       'lets the total put reasoning outside (thoughts beside candidates)',
       { reasoning: 150, total: 1_350, convention: 'inclusive' },
@@ -101,8 +112,10 @@ describe('usageReadings', () => {
       total: count,
       cacheRead: count,
       cacheWrite: count,
+      cacheWriteLong: count,
       reasoning: count,
       convention: fc.constantFrom<RecordedUsage['convention']>('inclusive', 'disjoint', 'unstated'),
+      reasoningIs: fc.constantFrom<RecordedUsage['reasoningIs']>('inside', 'beside', 'unstated'),
     });
     fc.assert(
       fc.property(usage, (any) => {

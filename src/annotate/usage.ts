@@ -7,30 +7,46 @@ export const NO_USAGE: Usage = {
   output: undefined,
   cacheRead: undefined,
   cacheWrite: undefined,
+  cacheWriteLong: undefined,
   reasoning: undefined,
 };
 
 /**
  * The readings a record of token counts admits, in the normal form; several when nothing in the record decides, and
  * then the dearest must be taken. Empty: the record contradicts itself or holds an impossible number. A record without
- * input or output has one reading, with those fields undefined.
+ * input or output, and without a total to take it from, has one reading, with those fields undefined.
  *
  * Producers count cache tokens inside `input` or beside it, and reasoning inside `output` or beside it. A recorded
  * total decides which. Without one, more cache tokens than input prove "beside" and so does more reasoning than
  * output, unless the naming convention says that cache tokens are inside: then the record contradicts itself.
  */
 export function usageReadings(recorded: RecordedUsage): readonly Usage[] {
-  const { input, output, total, cacheRead, cacheWrite, reasoning } = recorded;
-  if (![input, output, total, cacheRead, cacheWrite, reasoning].every(isCount)) return [];
-  if (input === undefined || output === undefined) return [{ input, output, cacheRead, cacheWrite, reasoning }];
+  const { input, output, total, cacheRead, cacheWrite, cacheWriteLong, reasoning } = recorded;
+  if (![input, output, total, cacheRead, cacheWrite, cacheWriteLong, reasoning].every(isCount)) return [];
+  if ((cacheWriteLong ?? 0) > (cacheWrite ?? 0)) return [];
+  const parts = { cacheRead, cacheWrite, cacheWriteLong, reasoning };
+  if (input === undefined || output === undefined) return splitTotal(recorded).map((split) => ({ ...split, ...parts }));
   // The usual record: nothing is part of anything, so there is nothing to decide.
   const isPlain = !cacheRead && !cacheWrite && !reasoning && (total === undefined || total === input + output);
-  if (isPlain) return [{ input, output, cacheRead, cacheWrite, reasoning }];
+  if (isPlain) return [{ input, output, ...parts }];
   const outputs = outputReadings(output, recorded);
   const readings = inputReadings(input, recorded).flatMap((allInput) =>
-    outputs.map((allOutput) => ({ input: allInput, output: allOutput, cacheRead, cacheWrite, reasoning })),
+    outputs.map((allOutput) => ({ input: allInput, output: allOutput, ...parts })),
   );
   return decideByTotal(readings, recorded).filter((reading) => isCount(reading.input) && isCount(reading.output));
+}
+
+/** A total beside one of its parts gives the other; a total alone is split both ways, and the dearer one counts. */
+function splitTotal({ input, output, total }: RecordedUsage): readonly Pick<Usage, 'input' | 'output'>[] {
+  if (total === undefined) return [{ input, output }];
+  if (input !== undefined) return input <= total ? [{ input, output: total - input }] : [];
+  if (output !== undefined) return output <= total ? [{ input: total - output, output }] : [];
+  return total < 2
+    ? [{ input: total, output: 0 }]
+    : [
+        { input: total, output: 0 },
+        { input: 1, output: total - 1 },
+      ];
 }
 
 function isCount(value: number | undefined): boolean {
@@ -45,10 +61,10 @@ function inputReadings(input: number, { cacheRead, cacheWrite, convention, total
   return convention === 'inclusive' && total === undefined ? inside : [...inside, ...beside];
 }
 
-function outputReadings(output: number, { reasoning = 0, convention, total }: RecordedUsage): readonly number[] {
+function outputReadings(output: number, { reasoning = 0, reasoningIs, total }: RecordedUsage): readonly number[] {
   if (reasoning === 0) return [output];
-  if (reasoning > output) return [output + reasoning];
-  return convention === 'inclusive' && total === undefined ? [output] : [output, output + reasoning];
+  if (reasoning > output || reasoningIs === 'beside') return [output + reasoning];
+  return reasoningIs === 'inside' && total === undefined ? [output] : [output, output + reasoning];
 }
 
 /**

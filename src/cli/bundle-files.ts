@@ -11,9 +11,18 @@ export const BUNDLE_FILES = {
   policy: 'files/policy.json',
   measures: 'files/measures.json',
   prices: 'files/tables/prices.json',
+  lifecycle: 'files/tables/lifecycle.json',
   manifest: WORKLOAD_MANIFEST_FILE,
   runs: 'files/traces/runs.jsonl',
   report: 'files/report.html',
+} as const;
+
+/** Those that an evaluation writes only when there is something to write. */
+export const OPTIONAL_FILES = {
+  /** What was looked at in the folder of the workload. */
+  inspection: 'files/inspection.json',
+  /** What an earlier evaluation measured. */
+  baseline: 'files/baseline.json',
 } as const;
 
 /** Path of the n-th policy file, base first. */

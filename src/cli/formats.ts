@@ -1,46 +1,31 @@
-import { AigateError } from '../contract/errors.ts';
+import { canonicalJson } from '../contract/json.ts';
+import type { Portfolio } from '../contract/portfolio.ts';
 import type { RunResult } from '../contract/result.ts';
-import { wantsColor } from './color-level.ts';
 import type { Io } from './io.ts';
+import type { ReportSpec } from './report-files.ts';
+import { screenFor } from './screen-for.ts';
 
 export const FORMATS = ['terminal', 'json', 'markdown', 'html', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** One `--format` argument: to standard output, or into a file. */
-export interface FormatSpec {
-  readonly format: Format;
-  /** Relative to cwd; undefined = standard output. */
-  readonly path: string | undefined;
-}
-
-/** Reads `F` or `F=PATH`. @throws AigateError USAGE */
-export function parseFormat(text: string): FormatSpec {
-  const [name, path] = text.includes('=')
-    ? [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]
-    : [text];
-  const format = FORMATS.find((known) => known === name);
-  if (format === undefined || path === '') {
-    throw new AigateError('USAGE', `--format ${text} is not understood`, {
-      hint: `Use one of ${FORMATS.join(', ')}, with =PATH for a file.`,
-    });
-  }
-  return { format, path };
-}
+/** Formats of a report of many workloads. */
+export const PORTFOLIO_FORMATS = ['terminal', 'json', 'markdown', 'html'] as const;
+export type PortfolioFormat = (typeof PORTFOLIO_FORMATS)[number];
 
 interface RenderContext {
   readonly io: Io;
   readonly color: boolean | undefined;
-  readonly isFile: boolean;
 }
 
 /** Renders a result; each writer is loaded only when asked for. */
-export async function render(result: RunResult, format: Format, { io, color, isFile }: RenderContext): Promise<string> {
+export async function render(
+  result: RunResult,
+  { format, path }: ReportSpec<Format>,
+  { io, color }: RenderContext,
+): Promise<string> {
   switch (format) {
-    case 'terminal': {
-      const { renderTerminal } = await import('../report/terminal.ts');
-      const useColor = wantsColor({ flag: color, env: io.env, isTTY: !isFile && io.stdout.isTTY === true });
-      return renderTerminal(result, { color: useColor, width: io.stdout.columns ?? 100 });
-    }
+    case 'terminal':
+      return (await import('../report/terminal.ts')).renderTerminal(result, screenFor(io, color, path));
     case 'json':
       return (await import('../report/json.ts')).renderJson(result);
     case 'markdown':
@@ -49,5 +34,24 @@ export async function render(result: RunResult, format: Format, { io, color, isF
       return (await import('../report/html/render-html.ts')).renderHtml(result);
     case 'github':
       return (await import('../report/github.ts')).renderGithub(result);
+  }
+}
+
+/** Renders many results side by side. */
+export async function renderPortfolio(
+  portfolio: Portfolio,
+  { format, path }: ReportSpec<PortfolioFormat>,
+  { io, color }: RenderContext,
+): Promise<string> {
+  const page = await import('../report/portfolio/render-portfolio.ts');
+  switch (format) {
+    case 'terminal':
+      return page.renderPortfolioTerminal(portfolio, screenFor(io, color, path));
+    case 'json':
+      return `${canonicalJson(portfolio)}\n`;
+    case 'markdown':
+      return page.renderPortfolioMarkdown(portfolio);
+    case 'html':
+      return page.renderPortfolioHtml(portfolio);
   }
 }

@@ -42,6 +42,42 @@ function isAnyOf(entries: readonly string[]): (path: string) => boolean {
   };
 }
 
+/**
+ * ISO date-time of the last commit of each file; files that were never committed are missing. Undefined without git or
+ * without the whole history, which a shallow clone does not have: there the last change may only seem to be the last.
+ */
+export async function lastChanges(
+  root: string,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, string> | undefined> {
+  if ((await git(root, ['rev-parse', '--is-shallow-repository'])) !== 'false') return undefined;
+  const changes = new Map<string, string>();
+  if (paths.length === 0) return changes;
+  // The paths are not arguments: a long list of them would not fit on a command line.
+  const log = await git(root, [
+    'log',
+    '--format=%x01%cI',
+    // What a merge changed beyond its parents, too.
+    '-c',
+    '--name-only',
+    '--relative',
+    '--no-renames',
+    '-z',
+    '--',
+    '.',
+  ]);
+  if (log === undefined) return undefined;
+  const wanted = new Set(paths);
+  for (const commit of log.split('\u0001').slice(1)) {
+    const [date = '', first = '', ...others] = commit.split('\0');
+    // A line end parts the date from the names, except after a merge.
+    for (const file of [first.replace(/^\n/, ''), ...others]) {
+      if (wanted.has(file) && !changes.has(file)) changes.set(file, date);
+    }
+  }
+  return changes;
+}
+
 /** Standard output of a git command, or undefined when it cannot run or fails. */
 function git(cwd: string, args: readonly string[]): Promise<string | undefined> {
   // Not execa: these calls need nothing of it, and loading it takes a tenth of a small check's CPU.

@@ -1,11 +1,14 @@
+import type { Needs } from '../contract/check.ts';
 import type { Finding } from '../contract/finding.ts';
+import { inspectedArtifact, inspectedDigests } from '../contract/inspected-ref.ts';
+import type { AnyMeasure } from '../contract/measure.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Population, SourcePopulation } from '../contract/population.ts';
 import type { ArtifactRef, RunResult } from '../contract/result.ts';
 import type { Run } from '../contract/run.ts';
 import { buildCard } from '../engine/card.ts';
 import { decide } from '../engine/decide.ts';
-import { evaluateChecks } from '../engine/evaluate.ts';
+import { evaluateChecks, type Observed } from '../engine/evaluate.ts';
 import { createReducer, type MeasureStates } from '../engine/reduce.ts';
 import { CHECKS, GATES, MEASURES } from './catalogue.ts';
 
@@ -17,7 +20,7 @@ export interface Tally {
 }
 
 export function createTally(plan: Plan): Tally {
-  const reducer = createReducer(MEASURES, plan);
+  const reducer = createReducer(measuresFor(plan), plan);
   const runsByScenario: Record<string, number> = Object.fromEntries(plan.scenarios.map(({ id }) => [id, 0]));
   let [runs, unmatchedRuns, ambiguousRuns] = [0, 0, 0];
   return {
@@ -33,10 +36,15 @@ export function createTally(plan: Plan): Tally {
   };
 }
 
-export interface Judged {
-  readonly plan: Plan;
-  readonly population: Population;
-  readonly states: MeasureStates;
+/** What the planned checks rest on, and what a later evaluation may want to compare with: the rest costs time for nothing. */
+function measuresFor({ checks }: Plan): readonly AnyMeasure[] {
+  const applicable = new Set(checks.filter(({ notApplicable }) => notApplicable === undefined).map(({ id }) => id));
+  const needed = new Set(
+    CHECKS.filter(
+      ({ meta }) => applicable.has(meta.id) || (applicable.size > 0 && meta.subject === 'baseline'),
+    ).flatMap(({ needs }) => Object.values(needs as Needs)),
+  );
+  return MEASURES.filter((measure) => needed.has(measure));
 }
 
 /** A file that was judged, with its digest. */
@@ -56,9 +64,11 @@ export interface Evaluation {
 }
 
 /** States → findings → verdict → result. Pure: `check` and `verify` get the same bytes from the same input. */
-export function judge({ plan, population, states }: Judged, evaluation: Evaluation): RunResult {
-  const artifacts = artifactsOf(evaluation, population);
-  const findings = pinEvidence(evaluateChecks(CHECKS, { plan, population, states }), artifacts);
+export function judge(observed: Observed, evaluation: Evaluation): RunResult {
+  const { plan, population } = observed;
+  const unpinned = evaluateChecks(CHECKS, observed);
+  const artifacts = artifactsOf(evaluation, observed, unpinned);
+  const findings = pinEvidence(unpinned, artifacts);
   const verdict = decide({ plan, population, findings, gates: GATES });
   return {
     schemaVersion: 1,
@@ -74,12 +84,21 @@ export function judge({ plan, population, states }: Judged, evaluation: Evaluati
   };
 }
 
-/** Every file that a finding may cite, under the id by which evidence names it. */
-function artifactsOf({ manifestFile, policyFiles }: Evaluation, { sources }: Population): ArtifactRef[] {
+/** Every file under the id by which evidence names it; of those that were looked at, only the ones that are cited. */
+function artifactsOf(
+  { manifestFile, policyFiles }: Evaluation,
+  { population, inspection }: Observed,
+  findings: readonly Finding[],
+): ArtifactRef[] {
+  const cited = new Set(findings.flatMap(({ evidence }) => evidence.map(({ artifact }) => artifact)));
+  const inspected = inspection === undefined ? [] : [...inspectedDigests(inspection)];
   return [
     { id: 'manifest', path: manifestFile.path, sha256: manifestFile.sha256 },
     ...policyFiles.map(({ path, sha256 }, i) => ({ id: `policies/${i}`, path, sha256 })),
-    ...sources.map(({ recording, sha256 }, i) => ({ id: `recordings/${i}`, path: recording, sha256 })),
+    ...population.sources.map(({ recording, sha256 }, i) => ({ id: `recordings/${i}`, path: recording, sha256 })),
+    ...inspected
+      .map(([path, sha256]) => ({ id: inspectedArtifact(path), path, sha256 }))
+      .filter(({ id }) => cited.has(id)),
   ];
 }
 

@@ -11,6 +11,7 @@ import { parsePolicy } from '../manifest/parse-policy.ts';
 import { digestRelease, type ReleaseFile } from '../manifest/release-digest.ts';
 import type { SourceFile } from '../manifest/source-file.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { type BaselineFile, readBaseline } from './baseline.ts';
 import { CHECKS } from './catalogue.ts';
 import { readWorkTree } from './git.ts';
 
@@ -21,6 +22,8 @@ export interface LoadedPlan {
   readonly policyFiles: readonly SourceFile[];
   readonly releaseFiles: readonly ReleaseFile[];
   readonly plan: Plan;
+  /** The earlier evaluation that `plan.baseline` names. */
+  readonly baseline: BaselineFile | undefined;
 }
 
 export interface PlanRequest {
@@ -31,6 +34,10 @@ export interface PlanRequest {
   readonly policy: string | undefined;
   readonly stage: Stage;
   readonly evaluatedAt: Date;
+  /** Folder of the bundle to compare with, relative to cwd; undefined = none. */
+  readonly baseline: string | undefined;
+  /** Of this aigate. */
+  readonly version: string;
 }
 
 const MANIFEST_NAMES = ['aigate.yaml', 'aigate.yml'];
@@ -52,6 +59,10 @@ export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
   if (request.policy !== undefined) await addPolicy(request.policy, request.cwd, 'flag');
   if (manifest.extends !== undefined) await addPolicy(manifest.extends, root, 'extends');
   const release = await digestRelease(root, manifest);
+  const baseline =
+    request.baseline === undefined
+      ? undefined
+      : await readBaseline({ ...request, dir: request.baseline, workload: manifest.workload.name });
   const bound = [...release.files.map(({ path }) => path), relative(root, resolve(request.cwd, manifestFile.path))];
   const plan = makePlan({
     manifest,
@@ -61,8 +72,9 @@ export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
     release: { artifactsDigest: release.artifactsDigest, ...(await workTree)(bound) },
     stage: request.stage,
     evaluatedAt: request.evaluatedAt.toISOString(),
+    baseline: baseline?.identity,
   });
-  return { root, manifestFile, policyFiles, releaseFiles: release.files, plan };
+  return { root, manifestFile, policyFiles, releaseFiles: release.files, plan, baseline };
 }
 
 /** Finds and parses the manifest of a workload. @throws AigateError */

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import { knownLifecycles } from '../annotate/lifecycles.ts';
 import { tableLookup } from '../annotate/price-list.ts';
 import { recheckRun } from '../annotate/recheck-run.ts';
 import type { Bundle } from '../bundle/read-bundle.ts';
 import type { Recomputed } from '../bundle/verify-bundle.ts';
 import { AigateError } from '../contract/errors.ts';
+import type { Inspection } from '../contract/inspection.ts';
 import { canonicalJson, parseWithBigInt } from '../contract/json.ts';
+import type { LifecycleTable } from '../contract/lifecycle.ts';
 import type { Plan } from '../contract/plan.ts';
-import type { PriceTable } from '../contract/prices.ts';
+import type { PriceLookup, PriceTable } from '../contract/prices.ts';
 import type { RunResult } from '../contract/result.ts';
 import type { Run } from '../contract/run.ts';
 import { whyNotApplicable } from '../engine/applicability.ts';
@@ -17,7 +20,8 @@ import type { SourceFile } from '../manifest/source-file.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { renderHtml } from '../report/html/render-html.ts';
 import { renderJson } from '../report/json.ts';
-import { BUNDLE_FILES, type BundleInputs, effectivePolicy, policyPath } from './bundle-files.ts';
+import type { BaselineFile } from './baseline.ts';
+import { BUNDLE_FILES, type BundleInputs, effectivePolicy, OPTIONAL_FILES, policyPath } from './bundle-files.ts';
 import { CHECKS } from './catalogue.ts';
 import { createTally, judge } from './judge.ts';
 
@@ -30,21 +34,41 @@ export async function recompute(bundle: Bundle): Promise<Recomputed> {
   const inputs = (await bundle.json(BUNDLE_FILES.inputs)) as BundleInputs;
   const manifestFile = await source(bundle, BUNDLE_FILES.manifest, inputs.manifestPath);
   const policyFiles = await Promise.all(inputs.policies.map(({ path }, i) => source(bundle, policyPath(i), path)));
-  const plan = replan(inputs, manifestFile, policyFiles);
+  const baseline = (await optional(bundle, OPTIONAL_FILES.baseline)) as BaselineFile | undefined;
+  const plan = replan(inputs, baseline, { manifestFile, policyFiles });
+  const prices = (await bundle.json(BUNDLE_FILES.prices)) as PriceTable;
+  const priceOf = tableLookup(prices);
   const recorded = await bundle.text(BUNDLE_FILES.measures);
-  const evaluation = { runId: inputs.runId, version: inputs.engineVersion, manifestFile, policyFiles };
-  if (inputs.runs === 'cited') {
-    const states = parseWithBigInt(recorded) as MeasureStates;
-    const result = judge({ plan, population: inputs.population, states }, evaluation);
-    await mustHoldOnly(bundle, result, inputs);
-    return { from: 'measures', results: renderJson(result) };
-  }
-  const { states, population } = await reduceRuns(bundle, plan, inputs);
-  mustAgree(BUNDLE_FILES.measures, recorded.trim(), canonicalJson(states));
-  mustAgree(`${BUNDLE_FILES.inputs}#/population`, canonicalJson(inputs.population), canonicalJson(population));
-  const result = judge({ plan, population, states }, evaluation);
+  const observed =
+    inputs.runs === 'all'
+      ? await reduceRuns(bundle, { plan, priceOf }, inputs)
+      : { states: parseWithBigInt(recorded) as MeasureStates, population: inputs.population };
+  mustAgree(BUNDLE_FILES.measures, recorded.trim(), canonicalJson(observed.states));
+  mustAgree(`${BUNDLE_FILES.inputs}#/population`, canonicalJson(inputs.population), canonicalJson(observed.population));
+  const lifecycles = knownLifecycles((await bundle.json(BUNDLE_FILES.lifecycle)) as LifecycleTable);
+  const result = judge(
+    {
+      ...observed,
+      plan,
+      tables: {
+        priceOf,
+        pricesPublished: prices.published,
+        lifecycleOf: lifecycles.lookup,
+        lifecyclesReadOn: lifecycles.readOn,
+      },
+      inspection: (await optional(bundle, OPTIONAL_FILES.inspection)) as Inspection | undefined,
+      baselineStates: baseline?.states,
+    },
+    { runId: inputs.runId, version: inputs.engineVersion, manifestFile, policyFiles },
+  );
   await mustHoldOnly(bundle, result, inputs);
-  return { from: 'traces', results: renderJson(result) };
+  return { from: inputs.runs === 'all' ? 'traces' : 'measures', results: renderJson(result) };
+}
+
+/** A file that an evaluation writes only when there is something to write. */
+async function optional(bundle: Bundle, path: string): Promise<unknown> {
+  const isThere = bundle.manifest.files.some((file) => file.path === path);
+  return isThere ? parseWithBigInt(await bundle.text(path)) : undefined;
 }
 
 /**
@@ -54,16 +78,28 @@ export async function recompute(bundle: Bundle): Promise<Recomputed> {
 async function mustHoldOnly(bundle: Bundle, result: RunResult, { policies }: BundleInputs): Promise<void> {
   mustAgree(BUNDLE_FILES.report, await bundle.text(BUNDLE_FILES.report), renderHtml(result));
   mustAgree(BUNDLE_FILES.policy, await bundle.text(BUNDLE_FILES.policy), effectivePolicy(result.plan));
-  const known = new Set<string>([...Object.values(BUNDLE_FILES), ...policies.map((_, i) => policyPath(i))]);
+  const known = new Set<string>([
+    ...Object.values(BUNDLE_FILES),
+    ...Object.values(OPTIONAL_FILES),
+    ...policies.map((_, i) => policyPath(i)),
+  ]);
   const foreign = bundle.manifest.files.find(({ path }) => !known.has(path));
   if (foreign !== undefined) mismatch(`${foreign.path} is no file of an evaluation`);
 }
 
-function replan(inputs: BundleInputs, manifestFile: SourceFile, policyFiles: readonly SourceFile[]): Plan {
+interface Declarations {
+  readonly manifestFile: SourceFile;
+  readonly policyFiles: readonly SourceFile[];
+}
+
+function replan(inputs: BundleInputs, baseline: BaselineFile | undefined, declarations: Declarations): Plan {
   const { release, stage, evaluatedAt } = inputs;
-  const policies = policyFiles.map((file, i) => parsePolicy(file, inputs.policies[i]?.via ?? 'flag', CHECKS));
-  const manifest = parseManifest(manifestFile, CHECKS);
-  return makePlan({ manifest, policies, catalogue: CHECKS, whyNotApplicable, release, stage, evaluatedAt });
+  const policies = declarations.policyFiles.map((file, i) =>
+    parsePolicy(file, inputs.policies[i]?.via ?? 'flag', CHECKS),
+  );
+  const manifest = parseManifest(declarations.manifestFile, CHECKS);
+  const decided = { release, stage, evaluatedAt, baseline: baseline?.identity };
+  return makePlan({ manifest, policies, catalogue: CHECKS, whyNotApplicable, ...decided });
 }
 
 /** A bundled file under the path the user gave it. */
@@ -72,12 +108,16 @@ async function source(bundle: Bundle, file: string, path: string): Promise<Sourc
   return { path, text, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
-async function reduceRuns(bundle: Bundle, plan: Plan, inputs: BundleInputs) {
-  const prices = tableLookup((await bundle.json(BUNDLE_FILES.prices)) as PriceTable);
+interface Judging {
+  readonly plan: Plan;
+  readonly priceOf: PriceLookup;
+}
+
+async function reduceRuns(bundle: Bundle, { plan, priceOf }: Judging, inputs: BundleInputs) {
   const tally = createTally(plan);
   for await (const line of bundle.lines(BUNDLE_FILES.runs)) {
     const run = JSON.parse(line) as Run;
-    const contradiction = recheckRun(run, plan, prices);
+    const contradiction = recheckRun(run, plan, priceOf);
     if (contradiction !== undefined) mismatch(`run ${run.id} in ${BUNDLE_FILES.runs}: ${contradiction}`);
     tally.add(run);
   }

@@ -78,7 +78,7 @@ describe('aigate verify', () => {
     const git = (...args: string[]) =>
       execa('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], { cwd: workload.dir });
     await git('init', '--quiet');
-    await git('add', 'aigate.yaml', 'prompts');
+    await git('add', 'aigate.yaml', 'prompts', 'src', 'runbook.md');
     await git('commit', '--quiet', '-m', 'first');
     const { stdout: commit } = await git('rev-parse', 'HEAD');
     const { result } = await workload.check();

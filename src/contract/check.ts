@@ -1,19 +1,36 @@
+import type { Baseline } from './baseline.ts';
 import type { EvidenceKind, EvidenceRef } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { GateId, Lane, Severity } from './gate.ts';
+import type { Inspection } from './inspection.ts';
+import type { LifecycleLookup } from './lifecycle.ts';
 import type { LimitSet, LimitValues } from './limit.ts';
 import type { AnyMeasure, MissingInput, ValueOf } from './measure.ts';
 import type { Plan } from './plan.ts';
 import type { Population } from './population.ts';
+import type { PriceLookup } from './prices.ts';
+import type { SampleDemand } from './sample-demand.ts';
 import type { Measurement } from './units.ts';
 
 /** What makes a check pointless; the engine derives it from the plan, a check cannot claim it. */
 export type Subject =
   | 'every-workload'
+  /** A limit that the policy or the manifest sets: without one the check asks for nothing. */
+  | 'set-limit'
   /** Tools declared with effect write or irreversible. */
   | 'write-tools'
   /** The release stage: at `pr` the digests decide. */
-  | 'release-stage';
+  | 'release-stage'
+  /** Models that are declared to take over. */
+  | 'fallback'
+  /** People who are declared to take over. */
+  | 'handoff'
+  /** Documents that answers are declared to rest on. */
+  | 'knowledge'
+  /** People who meet the answers. */
+  | 'people'
+  /** An earlier evaluation to compare with. */
+  | 'baseline';
 
 export interface CheckMeta {
   /** `<gate>/<noun>`; equal to the file path; never reused once released. */
@@ -67,10 +84,25 @@ export type CheckResult =
       readonly n?: number;
     };
 
+/** What is known of models from outside the workload; each table is written into the bundle as far as it was asked. */
+export interface Tables {
+  readonly priceOf: PriceLookup;
+  /** ISO date on which the price list in use was published. */
+  readonly pricesPublished: string;
+  readonly lifecycleOf: LifecycleLookup;
+  /** ISO date on which the lifecycles in use were read. */
+  readonly lifecyclesReadOn: string;
+}
+
 /** What a check may look at besides its measures and limits. */
 export interface CheckContext {
   readonly plan: Plan;
   readonly population: Population;
+  readonly tables: Tables;
+  /** Undefined: nothing was looked at. A check that needs it says so with `inspects`. */
+  readonly inspection: Inspection | undefined;
+  /** Undefined: none was given. */
+  readonly baseline: Baseline | undefined;
   /** Findings of the gates before it; empty for checks outside the evidence gate. */
   readonly findings: readonly Finding[];
 }
@@ -83,8 +115,12 @@ export interface Check<N extends Needs, L extends LimitSet> {
   /** Measures that must have seen something; otherwise the engine records `inconclusive`. */
   readonly needs: N;
   readonly limits: L;
+  /** It rests on what was inspected in the folder of the workload; what it says has that kind of evidence too. */
+  readonly inspects?: true;
   /** Reads the short form of the limits, such as `p(95)<8000ms`; throws RangeError with what was expected. */
   readonly parseShorthand?: (text: string) => Partial<LimitValues<L>>;
+  /** How much it has to see before it can pass, for whoever plans the runs; absent = as little as one run can do. */
+  readonly samples?: (limits: LimitValues<L>, plan: Plan) => readonly SampleDemand[];
   /** Pure: same arguments, same result. No clock, randomness, environment or IO. */
   evaluate(seen: Seen<N>, limits: LimitValues<L>, context: CheckContext): CheckResult;
 }
@@ -96,6 +132,13 @@ export type AnyCheck = Check<any, any>;
 export function defineCheck<const N extends Needs, const L extends LimitSet>(check: Check<N, L>): Check<N, L> {
   return check;
 }
+
+/** Kinds for checks that rest on files which were looked at, or on nothing but declarations and tables. */
+export const INSPECTED_KINDS: Readonly<Record<Lane, readonly EvidenceKind[]>> = {
+  experimental: ['declared', 'inspected'],
+  'early-access': ['inspected'],
+  production: ['inspected'],
+};
 
 /** Kinds for checks that only real traffic or the team's own running code can pass. */
 export const OBSERVED_KINDS: Readonly<Record<Lane, readonly EvidenceKind[]>> = {

@@ -2,17 +2,23 @@ import type { EvidenceKind } from './evidence.ts';
 import type { Lane } from './gate.ts';
 import type { Json } from './json.ts';
 import type {
+  Caps,
   Dependency,
+  Disclosure,
+  Handoff,
+  Knowledge,
   ModelRoute,
   Monitor,
   MonthlyRuns,
   Plan,
+  Retries,
   Source,
   StageRules,
   TextAssertion,
   Timeouts,
   ToolPolicy,
 } from './plan.ts';
+import type { Contract } from './prices.ts';
 
 /** A place in a text file; line and column from 1. */
 export interface Position {
@@ -55,8 +61,13 @@ export interface Manifest {
   readonly code: readonly string[];
   readonly models: { readonly primary: ModelRoute; readonly fallback: readonly ModelRoute[] };
   readonly dependencies: readonly Dependency[];
+  readonly knowledge: readonly Knowledge[] | 'none' | undefined;
+  readonly handoff: Handoff | undefined;
   readonly timeouts: Timeouts;
+  readonly retries: Retries;
+  readonly caps: Caps;
   readonly monthlyRuns: MonthlyRuns;
+  readonly peakPerSecond: number | undefined;
   readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
   readonly sources: readonly Source[];
   readonly scenarios: readonly DeclaredScenario[];
@@ -64,6 +75,7 @@ export interface Manifest {
   readonly evidence: {
     readonly riskOwner: string | undefined;
     readonly runbook: string | undefined;
+    readonly disclosure: Disclosure | undefined;
     readonly monitors: readonly Monitor[] | undefined;
   };
   /** Dotted paths of declarations that are accepted and that no check of this version judges. */
@@ -87,4 +99,12 @@ export interface Policy {
   readonly kinds: Readonly<Partial<Record<Lane, readonly EvidenceKind[]>>>;
   readonly rules: StageRules | undefined;
   readonly requiredScenarios: readonly string[];
+  readonly prices: DeclaredPrices | undefined;
+}
+
+/** What a policy says about prices. Absent fields say nothing. */
+export interface DeclaredPrices {
+  readonly maxAgeDays: number | undefined;
+  readonly serviceTiers: Readonly<Record<string, number>>;
+  readonly contracts: readonly Contract[];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isModelOrSnapshot, modelName } from './model-name.ts';
+import { isFixedModel, isModelOrSnapshot, modelName } from './model-name.ts';
 
 describe('isModelOrSnapshot', () => {
   it.each([
@@ -36,6 +36,46 @@ describe('isModelOrSnapshot', () => {
     ['-20250929', ''],
   ])('%s is not a %s', (recorded, declared) => {
     expect(isModelOrSnapshot(recorded, declared)).toBe(false);
+  });
+});
+
+describe('isFixedModel', () => {
+  it.each([
+    'claude-sonnet-4-5-20250929',
+    'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'claude-sonnet-4-5@20250929',
+    'claude-opus-4-6',
+    'claude-sonnet-5',
+    'anthropic.claude-opus-5-5',
+    'gpt-4o-2024-08-06',
+    'openai/gpt-4-0613',
+    'gpt-4-1106-preview',
+    'gemini-2.0-flash-001',
+    'gemini-2.5-pro-preview-05-06',
+    'gemini-2.5-flash-lite-preview-09-2025',
+    'command-r-08-2024',
+    'mistral-large-2411',
+    'amazon.nova-pro-v1:0',
+    'ft:gpt-4o-mini:acme::x',
+  ])('%s is fixed', (name) => {
+    expect(isFixedModel(name)).toBe(true);
+  });
+
+  it.each([
+    'claude-sonnet-4-5',
+    'claude-3-5-sonnet-latest',
+    'claude-opus-4-6-latest',
+    'gpt-4o',
+    'gpt-4.1',
+    'gpt-5',
+    'gemini-2.5-pro',
+    'mistral-large-latest',
+    'command-r-plus',
+    'llama-3.1-70b-instruct',
+    'prod-chat',
+    '',
+  ])('%s floats', (name) => {
+    expect(isFixedModel(name)).toBe(false);
   });
 });
 

@@ -37,3 +37,25 @@ export function isModelOrSnapshot(recorded: string, declared: string): boolean {
   if (actual === expected) return true;
   return expected !== '' && actual.startsWith(expected) && SNAPSHOT.test(actual.slice(expected.length));
 }
+
+/** A version inside or at the end of a name: 20250929, 2024-08-06, 08-2024, 05-06, 0613, 2407, 001, and 1106 in `-1106-preview`. */
+const VERSION =
+  /-(?:20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|20\d{2}-\d{2}-\d{2}|(?:0[1-9]|1[0-2])-20\d{2}|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|2\d(?:0[1-9]|1[0-2])|00\d)(?=-|$)/;
+/**
+ * From 4.6 on, Claude ids without a date are pinned. Source: platform.claude.com, "Model IDs and versioning", read
+ * 2026-11-25.
+ */
+const PINNED_CLAUDE = /^claude-[a-z]+-(?:4[.-](?:[6-9]|\d{2})|[5-9]|\d{2})(?:[.-]\d{1,2})?$/;
+const FLOATS = /-latest$/;
+
+/**
+ * Whether a name says which version answers: by a date or version number, as the id of a fine-tuned model, by Bedrock's
+ * revision, or because its owner never moves it. Any other name may point elsewhere tomorrow.
+ */
+export function isFixedModel(name: string): boolean {
+  const written = name.trim().toLowerCase();
+  if (FLOATS.test(written)) return false;
+  if (written.startsWith('ft:') || (BEDROCK.test(written) && BEDROCK_REVISION.test(written))) return true;
+  const bare = modelName(written);
+  return VERSION.test(bare) || PINNED_CLAUDE.test(bare);
+}

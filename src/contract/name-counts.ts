@@ -3,7 +3,8 @@ import { visible } from './visible-text.ts';
 
 /** How many different names are kept. */
 export const NAME_LIMIT = 200;
-const LONGEST_NAME = 120;
+/** In UTF-16 units; longer names are cut. */
+export const LONGEST_NAME = 120;
 
 /**
  * How often each outside name (a tool, a model, a digest) occurred, in bounded memory. `total` counts every
@@ -47,15 +48,21 @@ export function showName(name: string): string {
   return /^[^\s"',;()]+$/.test(text) ? text : JSON.stringify(text);
 }
 
-function insert(names: [string, number][], name: string, count: number): void {
+/** Where `name` is in a list that ascends by name, or would be. */
+export function placeOf(names: readonly (readonly [name: string, ...rest: unknown[]])[], name: string): number {
   let [low, high] = [0, names.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((names[middle]?.[0] ?? '') < name) low = middle + 1;
     else high = middle;
   }
-  const found = names[low];
+  return low;
+}
+
+function insert(names: [string, number][], name: string, count: number): void {
+  const place = placeOf(names, name);
+  const found = names[place];
   if (found !== undefined && found[0] === name) found[1] += count;
-  else names.splice(low, 0, [name, count]);
+  else names.splice(place, 0, [name, count]);
   if (names.length > NAME_LIMIT) names.length = NAME_LIMIT;
 }

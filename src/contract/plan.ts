@@ -1,6 +1,7 @@
 import type { EvidenceKind } from './evidence.ts';
 import type { GateId, Lane, Severity, Stage } from './gate.ts';
 import type { Json } from './json.ts';
+import type { Pricing } from './prices.ts';
 
 /** A model as declared. Labels that are undefined are unknown, not absent. */
 export interface ModelRoute {
@@ -38,16 +39,27 @@ export interface ToolPolicy {
 export const COMPARISONS = ['equals', 'contains', 'icontains', 'not-contains', 'regex'] as const;
 export const REFUSAL_ASSERTIONS = ['is-refusal', 'not-refusal'] as const;
 
-/** A predicate on one answer's text. `name` is shown; it is unique within the plan. */
+/** A predicate on one answer's text. */
 export type TextAssertion =
   | { readonly type: (typeof COMPARISONS)[number]; readonly value: string }
   | { readonly type: 'is-json'; readonly schema: Json | undefined }
-  | { readonly type: (typeof REFUSAL_ASSERTIONS)[number] };
+  | { readonly type: (typeof REFUSAL_ASSERTIONS)[number] }
+  /** The answer matches this, or a citation of its own is recorded. */
+  | { readonly type: 'cites'; readonly value: string | undefined };
 
 /** What a run of a scenario must show: a text predicate on its last answer, or a tool that was called. */
 export type Expectation =
   | { readonly type: 'text' /** Index into `Plan.assertions`. */; readonly assertion: number; readonly label: string }
   | { readonly type: 'tool-called'; readonly tool: string; readonly label: string };
+
+/** What is looked for in the text of answers besides what scenarios expect. */
+export interface Asserted {
+  /** Index into `Plan.assertions`; undefined = nothing is looked for. */
+  readonly assertion: number | undefined;
+}
+
+/** A key that every run has without recording it: the path of its recording, as declared. */
+export const RECORDING_KEY = 'aigate.recording';
 
 export interface Scenario {
   readonly id: string;
@@ -71,6 +83,66 @@ export interface Source {
   /** ISO dates [from, to], both inclusive; undefined = not stated. */
   readonly window: readonly [string, string] | undefined;
   readonly sampling: (typeof SAMPLINGS)[number];
+  /** Runs that took place in the window, recorded or not; undefined = not stated. */
+  readonly total: number | undefined;
+  /** Runs that were left out, by reason; undefined = not stated, [] = none. */
+  readonly excluded: readonly { readonly reason: string; readonly runs: number }[] | undefined;
+}
+
+/** Documents that answers rest on. */
+export interface Knowledge {
+  readonly name: string;
+  /** Path or glob below the folder of the manifest. */
+  readonly path: string;
+  /** ms; undefined = no age is declared. */
+  readonly maxAgeMs: number | undefined;
+  /** Whether answers must cite it. */
+  readonly isCited: boolean;
+  /** Regular expression for a citation in the text of an answer; undefined = only recorded citations count. */
+  readonly citation: string | undefined;
+}
+
+/** The people who take over when the workload cannot. */
+export interface Handoff {
+  readonly queue: string;
+  /** Cases they take in an hour; undefined = not declared. */
+  readonly perHour: number | undefined;
+  readonly withinMs: number | undefined;
+  /** The tool whose call hands a case over; undefined = only an approval record that escalates shows it. */
+  readonly tool: string | undefined;
+}
+
+/** How often calls are repeated at most; undefined = not declared. */
+export interface Retries {
+  /** Of one model call. */
+  readonly model: number | undefined;
+  /** In one run. */
+  readonly total: number | undefined;
+}
+
+/** What the workload's own code stops at, in one run; undefined = no cap is declared. */
+export interface Caps {
+  readonly modelCalls: number | undefined;
+  readonly toolCalls: number | undefined;
+  /** Of one model call. */
+  readonly inputTokens: number | undefined;
+  readonly outputTokens: number | undefined;
+}
+
+/** Who meets the answers, nearest first. */
+export const AUDIENCES = ['systems', 'employees', 'customers', 'public'] as const;
+
+/** How people learn that they deal with an AI: a phrase in every first answer, or in a file of the interface. */
+export interface Disclosure {
+  readonly phrase: string;
+  /** Path of the file; undefined = the answers themselves. */
+  readonly path: string | undefined;
+}
+
+/** The account the workload acts as. */
+export interface Identity {
+  readonly principal: string;
+  readonly credentials: { readonly source: string; readonly maxTtlMs: number } | undefined;
 }
 
 export interface Monitor {
@@ -118,6 +190,13 @@ export interface PlannedCheck {
   readonly notApplicable: string | undefined;
 }
 
+/** The earlier evaluation that this one is compared with. */
+export interface BaselineIdentity {
+  readonly runId: string;
+  readonly evaluatedAt: string;
+  readonly artifactsDigest: string;
+}
+
 /** What runs are compared with to know whether they belong to what ships. */
 export interface ReleaseIdentity {
   /** `sha256:…` over code, artifacts, tools and models; printed by `aigate digest`. */
@@ -155,11 +234,21 @@ export interface Plan {
     readonly autonomy: (typeof AUTONOMIES)[number];
     /** Admits declared runs, marks every page, forbids a release. */
     readonly isDemo: boolean;
+    readonly identity: Identity | undefined;
+    readonly audience: (typeof AUDIENCES)[number] | undefined;
   };
   readonly models: { readonly primary: ModelRoute; readonly fallback: readonly ModelRoute[] };
   readonly dependencies: readonly Dependency[];
+  /** `none` = declared to rest on no documents; undefined = nothing declared. */
+  readonly knowledge: readonly (Knowledge & Asserted)[] | 'none' | undefined;
+  readonly handoff: Handoff | undefined;
   readonly timeouts: Timeouts;
+  readonly retries: Retries;
+  readonly caps: Caps;
   readonly monthlyRuns: MonthlyRuns;
+  /** Most runs started in a second; undefined = not declared. */
+  readonly peakPerSecond: number | undefined;
+  readonly pricing: Pricing;
   /** `none` = declared to have no tools; undefined = nothing declared. */
   readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
   readonly sources: readonly Source[];
@@ -168,6 +257,7 @@ export interface Plan {
   readonly evidence: {
     readonly riskOwner: string | undefined;
     readonly runbook: string | undefined;
+    readonly disclosure: (Disclosure & Asserted) | undefined;
     /** undefined = not declared; [] = declared, none. */
     readonly monitors: readonly Monitor[] | undefined;
   };
@@ -177,6 +267,11 @@ export interface Plan {
   /** Declarations that are accepted and that no check of this version judges, such as `workload.identity`. */
   readonly declaredOnly: readonly string[];
   readonly release: ReleaseIdentity;
+  /** Globs of the manifest: what ships besides code, and the code. */
+  readonly artifacts: readonly string[];
+  readonly code: readonly string[];
+  /** Undefined: none was given. */
+  readonly baseline: BaselineIdentity | undefined;
   /** The policy files applied, base first. */
   readonly policies: readonly {
     readonly path: string;

@@ -8,14 +8,28 @@ export interface IgnoredSpans {
 }
 
 /** What a recording turned out to be. */
-export const RECORDING_FORMS = ['otlp-json', 'hand-written', 'empty', 'unrecognised'] as const;
+export const RECORDING_FORMS = [
+  'otlp-json',
+  'spans',
+  'hand-written',
+  'messages',
+  'langfuse',
+  'litellm',
+  'inspect',
+  'promptfoo',
+  'langsmith',
+  'claude-code',
+  'empty',
+  'unrecognised',
+] as const;
+export type RecordingForm = (typeof RECORDING_FORMS)[number];
 
 /** What was read of one declared source. Counts are exact; nothing is dropped without being counted. */
 export interface SourcePopulation {
   readonly recording: string;
   readonly sha256: string;
   readonly bytes: number;
-  readonly form: (typeof RECORDING_FORMS)[number];
+  readonly form: RecordingForm;
   readonly kind: EvidenceKind;
   readonly lines: number;
   readonly spans: number;
@@ -26,6 +40,14 @@ export interface SourcePopulation {
   readonly duplicateSpans: number;
   /** Spans whose end lies before their start. */
   readonly backwardClocks: number;
+  /** Steps whose recorded times cannot be true, such as seconds where milliseconds were meant; they have no duration. */
+  readonly impossibleTimes: number;
+  /** Runs that repeat another run under another id, step for step and microsecond for microsecond; they do not count. */
+  readonly copiedRuns: number;
+  /** Spans that say that others like them were left out. */
+  readonly sampledSpans: number;
+  /** Spans by the conventions they are written in, most first; only spans that have any. */
+  readonly dialects: readonly { readonly name: string; readonly spans: number }[];
   /** What could not be read, first 5: with it the source is incomplete and nothing that needs it can pass. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   readonly problemCount: number;

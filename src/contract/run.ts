@@ -23,19 +23,54 @@ export interface Usage {
   readonly output: number | undefined;
   readonly cacheRead: number | undefined;
   readonly cacheWrite: number | undefined;
+  /** The part of `cacheWrite` that is kept for an hour, which costs more; undefined = the lifetime is not recorded. */
+  readonly cacheWriteLong: number | undefined;
   readonly reasoning: number | undefined;
 }
 
-/** Why a model call has no price. Never treated as zero. */
-export type Unpriced = 'no-usage' | 'contradictory-usage' | 'no-model' | 'unknown-model';
+/**
+ * Where token counts come from. `reported`: input and output by the producer. `total`: only their sum, split the dearest
+ * way. `estimated`: counted in the recorded text and widened to the upper end of the estimate's band. `absent`: nowhere.
+ */
+export const USAGE_SOURCES = ['reported', 'total', 'estimated', 'absent'] as const;
+export type UsageSource = (typeof USAGE_SOURCES)[number];
 
-/** One request to a model provider. */
-export interface ModelCall extends Timed {
+/** Why a call has no price. Never treated as zero. */
+export const UNPRICED = ['no-usage', 'contradictory-usage', 'no-model', 'unknown-model', 'unknown-tier'] as const;
+export type Unpriced = (typeof UNPRICED)[number];
+
+/** What a call costs. Exactly one of `costNanoUsd` and `unpriced` is defined. */
+interface Priced {
+  /**
+   * Integer nano-USD on the day of evaluation, by contract where the policy has one for the model, else at list price. 0
+   * for calls that are paid for by capacity, whatever they use.
+   */
+  readonly costNanoUsd: number | undefined;
+  /** The same at list price; undefined where the list does not have the model. */
+  readonly listNanoUsd: number | undefined;
+  readonly unpriced: Unpriced | undefined;
+  /** Index of the contract of the policy that set the price; undefined = list price. */
+  readonly contract: number | undefined;
+}
+
+/** One request to a model provider that asks for an answer. */
+export interface ModelCall extends Timed, Priced {
   readonly type: 'model';
   readonly provider: string | undefined;
   readonly requestedModel: string | undefined;
   readonly servedModel: string | undefined;
   readonly usage: Usage;
+  readonly usageSource: UsageSource;
+  /** Tier of service that answered, as recorded, in lower case: `batch`, `flex`, `priority`, `default` … */
+  readonly serviceTier: string | undefined;
+  /** ms from the start of the call to the first part of the answer. */
+  readonly firstTokenMs: number | undefined;
+  /** The answer was taken from a store of earlier answers, without asking the model; undefined = not recorded. */
+  readonly isReplayed: boolean | undefined;
+  /** Request parameters beyond model and messages, such as `seed`; undefined = not recorded. */
+  readonly parameters: readonly string[] | undefined;
+  /** Repetitions that happened below this call, by a client or a proxy; undefined = not recorded, which is not none. */
+  readonly resends: number | undefined;
   /** Recorded finish reasons, e.g. `stop`, `tool_calls`; empty array = recorded, none. */
   readonly finish: readonly string[] | undefined;
   /** `aigate.attempt`, from 1. */
@@ -53,9 +88,6 @@ export interface ModelCall extends Timed {
   readonly requestedTools: readonly string[] | undefined;
   /** Which declared model this call went to; set by annotation. */
   readonly route: Route;
-  /** Integer nano-USD at list price on the day of evaluation; undefined with a reason in `unpriced`. */
-  readonly costNanoUsd: number | undefined;
-  readonly unpriced: Unpriced | undefined;
 }
 
 /** One character per assertion in `Plan.assertions` order: `1` holds, `0` does not. */
@@ -87,7 +119,24 @@ export interface Approval extends Timed {
   readonly callId: string | undefined;
 }
 
-export type Step = ModelCall | ToolCall | Approval;
+/** One request that turns text into vectors. It is paid for, but it answers nothing. */
+export interface Embedding extends Timed, Priced {
+  readonly type: 'embedding';
+  readonly provider: string | undefined;
+  readonly model: string | undefined;
+  readonly inputTokens: number | undefined;
+}
+
+/** One look into a store of documents. */
+export interface Retrieval extends Timed {
+  readonly type: 'retrieval';
+  /** Name or id of the store; undefined = not recorded. */
+  readonly source: string | undefined;
+  /** Ids or names of what was found, shortened; undefined = not recorded, empty = nothing was found. */
+  readonly documents: readonly string[] | undefined;
+}
+
+export type Step = ModelCall | ToolCall | Approval | Embedding | Retrieval;
 
 export type RunOutcome = 'success' | 'failure' | 'abandoned';
 
@@ -105,6 +154,12 @@ export interface Run extends Timed {
   readonly binding: Binding;
   readonly scenario: ScenarioMatch;
   readonly outcome: RunOutcome | undefined;
+  /** What was asked, where the same is asked in several runs: a test case, a sample, a task. */
+  readonly task: string | undefined;
+  /** Who the workload acted as or for: the first of agent id, user id and account that is recorded. */
+  readonly principal: string | undefined;
+  /** Version that the workload or its prompts say they have. */
+  readonly version: string | undefined;
   /** Whether the span that encloses the task was recorded; without it `error` cannot be read as success. */
   readonly hasRoot: boolean;
   readonly revision: string | undefined;

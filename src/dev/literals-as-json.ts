@@ -4,25 +4,32 @@ import type { Plugin } from 'rolldown';
 const LARGE = 50_000;
 
 /**
- * Turns large array and object literals at the top of a module into `JSON.parse('…')`, which the engine reads several
+ * Turns large JSON files, and large array and object literals at the top of a module, into `JSON.parse('…')`, which the engine reads several
  * times faster than the same literal in source text: https://v8.dev/blog/cost-of-javascript-2019#json.
  * A literal that is not plain data stays as it is.
  */
 export function literalsAsJson(): Plugin {
   return {
     name: 'literals-as-json',
-    transform(code) {
+    transform(code, _id, { moduleType }) {
       if (code.length < LARGE) return null;
+      if (moduleType === 'json') {
+        return { code: `export default ${parseCall(JSON.stringify(JSON.parse(code)))};`, moduleType: 'js' };
+      }
       let replaced = code;
       // From the end, so that positions before a replacement stay valid.
       for (const { start, end } of largeLiterals(this.parse(code)).toReversed()) {
         const json = asJson(code.slice(start, end));
         if (json === undefined) continue;
-        replaced = `${replaced.slice(0, start)}JSON.parse(${JSON.stringify(json)})${replaced.slice(end)}`;
+        replaced = `${replaced.slice(0, start)}${parseCall(json)}${replaced.slice(end)}`;
       }
       return replaced === code ? null : { code: replaced, map: null };
     },
   };
+}
+
+function parseCall(json: string): string {
+  return `JSON.parse(${JSON.stringify(json)})`;
 }
 
 interface Range {

@@ -1,19 +1,44 @@
 import type { Subject } from '../contract/check.ts';
-import type { Plan } from '../contract/plan.ts';
+import type { Plan, PlannedCheck } from '../contract/plan.ts';
+
+/** What applicability is computed from. */
+export type Applicable = Pick<Plan, 'tools' | 'stage' | 'models' | 'handoff' | 'knowledge' | 'workload' | 'baseline'>;
+
+/** Who set the limits of the check. */
+type Origins = PlannedCheck['origins'];
 
 /**
  * Why a check with this subject has nothing to judge, or undefined when it has. Computed from declarations,
  * so that no check can excuse itself.
  */
-export function whyNotApplicable(subject: Subject, plan: Pick<Plan, 'tools' | 'stage'>): string | undefined {
+export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Origins): string | undefined {
   switch (subject) {
     case 'every-workload':
       return undefined;
+    case 'set-limit':
+      return Object.values(origins).some(({ layer }) => layer !== 'default')
+        ? undefined
+        : 'neither policy nor manifest sets a limit for it';
     case 'write-tools':
       return whyNoWriteTools(plan.tools);
     case 'release-stage':
       return plan.stage === 'release' ? undefined : 'judged at the release stage; at pr the digests decide';
+    case 'fallback':
+      return plan.models.fallback.length > 0 ? undefined : 'the manifest declares no fallback';
+    case 'handoff':
+      return plan.handoff === undefined ? 'the manifest declares no handoff' : undefined;
+    case 'knowledge':
+      return whyNoKnowledge(plan.knowledge);
+    case 'people':
+      return plan.workload.audience === 'systems' ? 'the manifest declares audience: systems' : undefined;
+    case 'baseline':
+      return plan.baseline === undefined ? 'no baseline was given (--baseline)' : undefined;
   }
+}
+
+function whyNoKnowledge(knowledge: Plan['knowledge']): string | undefined {
+  if (knowledge === undefined) return 'the manifest declares no knowledge';
+  return knowledge === 'none' ? 'the manifest declares knowledge: none' : undefined;
 }
 
 function whyNoWriteTools(tools: Plan['tools']): string | undefined {

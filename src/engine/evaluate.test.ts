@@ -4,7 +4,7 @@ import { maximum } from '../contract/limit.ts';
 import { defineMeasure } from '../contract/measure.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
 import type { Run } from '../contract/run.ts';
-import { aPlan, aPopulation, aRun } from '../dev/testing/builders.ts';
+import { aPlan, aPopulation, aRun, NO_TABLES } from '../dev/testing/builders.ts';
 import { evaluateChecks } from './evaluate.ts';
 import { createReducer } from './reduce.ts';
 
@@ -65,6 +65,9 @@ function planned(id: string, overrides: Partial<PlannedCheck> = {}): PlannedChec
   };
 }
 
+/** Neither tables nor files nor an earlier evaluation. */
+const NOTHING_ELSE = { tables: NO_TABLES, inspection: undefined, baselineStates: undefined };
+
 function judge(
   check: AnyCheck,
   runs: readonly Run[],
@@ -74,7 +77,7 @@ function judge(
   const reducer = createReducer([runCount], plan);
   for (const run of runs) reducer.add(run);
   const population = aPopulation({ runs: runs.length, runsByScenario: { summarize: runs.length } });
-  const [finding] = evaluateChecks([check], { plan, population, states: reducer.states() });
+  const [finding] = evaluateChecks([check], { ...NOTHING_ELSE, plan, population, states: reducer.states() });
   if (finding === undefined) throw new Error('no finding');
   return finding;
 }
@@ -97,7 +100,7 @@ describe('evaluateChecks', () => {
     expect(stale.missing?.remedy).toContain(aPlan().release.artifactsDigest);
     const plan = aPlan({ checks: [planned(check.meta.id)] });
     const population = aPopulation({ runs: 7, runsByScenario: { summarize: 0 }, unmatchedRuns: 7 });
-    const [unmatched] = evaluateChecks([check], { plan, population, states: {} });
+    const [unmatched] = evaluateChecks([check], { ...NOTHING_ELSE, plan, population, states: {} });
     expect(unmatched?.missing?.input).toBe('runs that match a scenario (none of 7 does)');
   });
 
@@ -166,7 +169,12 @@ describe('evaluateChecks', () => {
     const plan = aPlan({ checks: catalogue.map(({ meta }) => planned(meta.id)) });
     const reducer = createReducer([runCount], plan);
     reducer.add(aRun());
-    const findings = evaluateChecks(catalogue, { plan, population: aPopulation(), states: reducer.states() });
+    const findings = evaluateChecks(catalogue, {
+      ...NOTHING_ELSE,
+      plan,
+      population: aPopulation(),
+      states: reducer.states(),
+    });
     expect(findings.map(({ checkId }) => checkId)).toEqual(['cost/few-runs', 'evidence/open-findings']);
     expect(findings[1]?.measured?.value).toBe(1);
   });

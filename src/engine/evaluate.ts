@@ -1,17 +1,31 @@
-import type { AnyCheck, CheckContext, CheckResult } from '../contract/check.ts';
-import { BINDINGS, type Binding, type EvidenceKind } from '../contract/evidence.ts';
+import type { Baseline } from '../contract/baseline.ts';
+import type { AnyCheck, CheckContext, CheckResult, Tables } from '../contract/check.ts';
+import { BINDINGS, type EvidenceKind } from '../contract/evidence.ts';
 import type { Finding } from '../contract/finding.ts';
+import type { Inspection } from '../contract/inspection.ts';
 import type { Json } from '../contract/json.ts';
 import type { LimitSet } from '../contract/limit.ts';
 import type { AnyMeasure, MissingInput } from '../contract/measure.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
 import type { Population } from '../contract/population.ts';
-import { ALL_CLASSES, admittedClasses, finishMeasure, type MeasureStates, type RunClass } from './reduce.ts';
+import {
+  ALL_CLASSES,
+  admittedClasses,
+  countingClasses,
+  finishMeasure,
+  type MeasureStates,
+  type RunClass,
+} from './reduce.ts';
 
-interface Observed {
+/** Everything that checks are judged on. */
+export interface Observed {
   readonly plan: Plan;
   readonly population: Population;
   readonly states: MeasureStates;
+  readonly tables: Tables;
+  readonly inspection: Inspection | undefined;
+  /** States of the earlier evaluation that `plan.baseline` names; undefined = none was given. */
+  readonly baselineStates: MeasureStates | undefined;
 }
 
 /**
@@ -43,13 +57,16 @@ function evaluateCheck(
     return blank(planned, undefined, 'error', `no check ${planned.id} in this version of aigate`);
   }
   if (planned.notApplicable !== undefined) return blank(planned, check, 'not-applicable', planned.notApplicable);
-  const { plan, population, states } = observed;
-  const context: CheckContext = { plan, population, findings };
-  const admitted = admittedClasses(planned.kinds, countableBindings(plan));
+  const { plan, population, states, tables, inspection } = observed;
+  const admitted = countingClasses(planned.kinds, plan);
+  const baseline = baselineFor(admitted, observed);
+  const context: CheckContext = { plan, population, tables, inspection, baseline, findings };
   const kind = kindsSeen(check, states, admitted);
   try {
     const limits = readLimits(check, planned);
     if ('missing' in limits) return publish(planned, check, kind, limits);
+    const uninspected = whyNotInspected(check, planned, observed);
+    if (uninspected !== undefined) return publish(planned, check, kind, unseenResult(uninspected));
     const seen = finishNeeds(check, states, admitted, plan);
     if (seen.unseen === undefined)
       return publish(planned, check, kind, check.evaluate(seen.values, limits.values, context));
@@ -64,9 +81,27 @@ function evaluateCheck(
   }
 }
 
-/** Runs that do not say what they belong to count in the experimental lane only. */
-function countableBindings(plan: Plan): readonly Binding[] {
-  return plan.workload.lane === 'experimental' ? ['bound', 'unbound'] : ['bound'];
+/** What the earlier evaluation measured, over the same classes of runs. */
+function baselineFor(admitted: readonly RunClass[], { plan, baselineStates }: Observed): Baseline | undefined {
+  if (plan.baseline === undefined || baselineStates === undefined) return undefined;
+  return {
+    ...plan.baseline,
+    valueOf: (measure) => finishMeasure(measure, baselineStates, classesFor(measure, admitted), plan),
+  };
+}
+
+function whyNotInspected(
+  { inspects }: AnyCheck,
+  { kinds }: PlannedCheck,
+  { plan, inspection }: Observed,
+): MissingInput | undefined {
+  if (inspects === undefined) return undefined;
+  if (!kinds.includes('inspected')) {
+    const input = `evidence of a kind that counts in lane ${plan.workload.lane} (${kinds.join(', ') || 'none is allowed'})`;
+    return { input, remedy: 'Let the policy admit inspected evidence in this lane, or leave the check out.' };
+  }
+  if (inspection !== undefined) return undefined;
+  return { input: 'the files of the workload', remedy: 'Run the check in the folder of the workload.' };
 }
 
 /** A measure over all runs sees every binding; any other only those that count in the plan's lane. */
@@ -99,13 +134,14 @@ function finishNeeds(
 }
 
 function kindsSeen(check: AnyCheck, states: MeasureStates, classes: readonly RunClass[]): EvidenceKind[] {
+  const inspected: EvidenceKind[] = check.inspects === undefined ? [] : ['inspected'];
   const kinds = needsOf(check).flatMap(([, measure]) => {
     const byClass = states[measure.id] ?? {};
     return classesFor(measure, classes)
       .filter((runClass) => runClass in byClass)
       .map(kindOf);
   });
-  return [...new Set(kinds)].sort();
+  return [...new Set([...inspected, ...kinds])].sort();
 }
 
 function readLimits(

@@ -1,5 +1,5 @@
 import { BINDINGS, type Binding, EVIDENCE_KINDS, type EvidenceKind } from '../contract/evidence.ts';
-import type { AnyMeasure } from '../contract/measure.ts';
+import type { AnyMeasure, ValueOf } from '../contract/measure.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Run } from '../contract/run.ts';
 
@@ -77,12 +77,12 @@ export function mergeStates(measures: readonly AnyMeasure[], a: MeasureStates, b
 }
 
 /** The finished value over the given classes; undefined when none of them gave anything. */
-export function finishMeasure(
-  measure: AnyMeasure,
+export function finishMeasure<M extends AnyMeasure>(
+  measure: M,
   states: MeasureStates,
   classes: readonly RunClass[],
   plan: Plan,
-): unknown {
+): ValueOf<M> | undefined {
   const byClass = states[measure.id] ?? {};
   const merged = classes.reduce<unknown>(
     (total, runClass) => mergeOptional(measure, total, byClass[runClass]),
@@ -94,6 +94,11 @@ export function finishMeasure(
 /** Classes whose runs may pass a check that admits these kinds. */
 export function admittedClasses(kinds: readonly EvidenceKind[], bindings: readonly Binding[]): RunClass[] {
   return kinds.flatMap((kind) => bindings.map((binding): RunClass => `${kind}/${binding}`));
+}
+
+/** Classes that may decide in the lane of the plan: runs that do not say what they belong to count in experimental only. */
+export function countingClasses(kinds: readonly EvidenceKind[], { workload }: Pick<Plan, 'workload'>): RunClass[] {
+  return admittedClasses(kinds, workload.lane === 'experimental' ? ['bound', 'unbound'] : ['bound']);
 }
 
 export const ALL_CLASSES: readonly RunClass[] = admittedClasses(EVIDENCE_KINDS, BINDINGS);

@@ -51,7 +51,7 @@ describe('a manifest with one mistake', () => {
       'a key that nobody knows',
       edited('autonomy:', 'zebra: 1\n  autonomy:'),
       '6:3 CONFIG_INVALID workload.zebra: unknown key "zebra"',
-      'allowed here: name, owner, lane, autonomy, demo, identity, artifacts, code',
+      'allowed here: name, owner, lane, autonomy, demo, identity, audience, artifacts, code',
     ],
     [
       'a missing section',

@@ -52,16 +52,9 @@ describe('parseManifest', () => {
       sources: [{ origin: 'production', window: ['2026-11-10', '2026-11-17'], sampling: 'none' }],
     });
     expect(manifest.declaredOnly).toEqual([
-      'workload.identity',
-      'knowledge',
-      'handoff',
-      'retries',
-      'traffic.peakPerSecond',
+      'workload.identity.credentials',
       'tools.create_case_note.args',
       'tools.create_case_note.undo',
-      'dependencies[0].vendor',
-      'sources[0].window',
-      'evidence.runbook',
       'evidence.waivers',
     ]);
   });

@@ -17,13 +17,13 @@ import type { SourceFile } from './source-file.ts';
 export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]): Manifest {
   const config = readConfig(source, manifestSchema(catalogue));
   const input = config.value;
-  const { name, owner, lane, autonomy, demo, artifacts, code } = input.workload;
-  const { riskOwner, runbook, monitors } = input.evidence ?? {};
+  const { name, owner, lane, autonomy, demo, identity, audience, artifacts, code } = input.workload;
+  const { riskOwner, runbook, disclosure, monitors } = input.evidence ?? {};
   return {
     path: source.path,
     sha256: source.sha256,
     extends: input.extends,
-    workload: { name, owner, lane, autonomy, isDemo: demo ?? false },
+    workload: { name, owner, lane, autonomy, isDemo: demo ?? false, identity: toIdentity(identity), audience },
     artifacts: artifacts ?? [],
     code: code ?? [],
     models: { primary: toRoute(input.models.primary), fallback: [input.models.fallback ?? []].flat().map(toRoute) },
@@ -34,12 +34,17 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
       critical,
       alternative,
     })),
+    knowledge: toKnowledge(input.knowledge),
+    handoff: toHandoff(input.handoff),
     timeouts: {
       modelMs: toMs(input.timeouts?.model),
       toolMs: toMs(input.timeouts?.tool),
       runMs: toMs(input.timeouts?.run),
     },
+    retries: { model: input.retries?.model, total: input.retries?.total },
+    caps: toCaps(input.caps),
     monthlyRuns: toMonthlyRuns(input.traffic.monthlyRuns),
+    peakPerSecond: input.traffic.peakPerSecond,
     tools: toTools(input.tools),
     sources: (input.sources ?? []).map(toSource),
     scenarios: input.scenarios.map(({ id, share, critical, select, expect }) => ({
@@ -50,7 +55,12 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
       expect: (expect ?? []).map(toExpectation),
     })),
     checks: declaredChecks(config, catalogue),
-    evidence: { riskOwner, runbook, monitors },
+    evidence: {
+      riskOwner,
+      runbook,
+      disclosure: disclosure && { phrase: disclosure.phrase, path: disclosure.path },
+      monitors,
+    },
     declaredOnly: declaredOnly(input),
     lanePosition: config.valuePosition(['workload', 'lane']),
     lines: config.lines,
@@ -59,6 +69,36 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
 
 function toRoute({ provider, model, cloud, region, account, gateway }: ManifestInput['models']['primary']): ModelRoute {
   return { provider, model, cloud, region, account, gateway };
+}
+
+function toIdentity(identity: ManifestInput['workload']['identity']): Manifest['workload']['identity'] {
+  if (identity === undefined) return undefined;
+  const { principal, credentials } = identity;
+  const maxTtlMs = toMs(credentials?.maxTtl);
+  if (credentials === undefined || maxTtlMs === undefined) return { principal, credentials: undefined };
+  return { principal, credentials: { source: credentials.source, maxTtlMs } };
+}
+
+function toKnowledge(knowledge: ManifestInput['knowledge']): Manifest['knowledge'] {
+  if (knowledge === undefined || knowledge === 'none') return knowledge;
+  return knowledge.map(({ name, path, maxAge, cited, citation }) => ({
+    name,
+    path,
+    maxAgeMs: toMs(maxAge),
+    isCited: cited ?? false,
+    citation,
+  }));
+}
+
+function toHandoff(handoff: ManifestInput['handoff']): Manifest['handoff'] {
+  if (handoff === undefined) return undefined;
+  const { queue, perHour, within, tool } = handoff;
+  return { queue, perHour, withinMs: toMs(within), tool };
+}
+
+function toCaps(caps: ManifestInput['caps']): Manifest['caps'] {
+  const { modelCalls, toolCalls, inputTokens, outputTokens } = caps ?? {};
+  return { modelCalls, toolCalls, inputTokens, outputTokens };
 }
 
 function toMonthlyRuns(runs: ManifestInput['traffic']['monthlyRuns']): Manifest['monthlyRuns'] {
@@ -74,12 +114,21 @@ function toTools(tools: ManifestInput['tools']): Manifest['tools'] {
   return Object.fromEntries(policies);
 }
 
-function toSource({ recording, origin, window, sampling }: NonNullable<ManifestInput['sources']>[number]) {
+function toSource({
+  recording,
+  origin,
+  window,
+  sampling,
+  total,
+  excluded,
+}: NonNullable<ManifestInput['sources']>[number]) {
   const [from, to] = window?.split('/') ?? [];
   return {
     recording,
     origin,
     window: from === undefined || to === undefined ? undefined : ([from, to] as const),
     sampling: sampling ?? ('unknown' as const),
+    total,
+    excluded,
   };
 }

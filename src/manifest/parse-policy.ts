@@ -3,6 +3,7 @@ import type { Policy } from '../contract/manifest.ts';
 import { declaredChecks } from './declared-checks.ts';
 import { readConfig } from './read-config.ts';
 import { policySchema } from './schema/policy-schema.ts';
+import { toPrices } from './schema/prices-schema.ts';
 import type { SourceFile } from './source-file.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { SourceFile } from './source-file.ts';
  */
 export function parsePolicy(source: SourceFile, via: Policy['via'], catalogue: readonly AnyCheck[]): Policy {
   const config = readConfig(source, policySchema(catalogue));
-  const { catalogue: date, lowestLane, kinds, stages, requiredScenarios } = config.value;
+  const { catalogue: date, lowestLane, kinds, stages, prices, requiredScenarios } = config.value;
   return {
     path: source.path,
     sha256: source.sha256,
@@ -22,5 +23,6 @@ export function parsePolicy(source: SourceFile, via: Policy['via'], catalogue: r
     kinds: kinds ?? {},
     rules: stages?.pr === undefined ? undefined : { pr: stages.pr },
     requiredScenarios: requiredScenarios ?? [],
+    prices: toPrices(prices),
   };
 }

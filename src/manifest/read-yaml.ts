@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { isDeep } from '../contract/nesting.ts';
 import { configError } from './config-error.ts';
 import type { LocatedFile, SourceFile } from './source-file.ts';
 import { readTree, type YamlTree } from './yaml-tree.ts';
@@ -24,6 +25,14 @@ export function readYaml(source: SourceFile, file: LocatedFile): YamlTree {
   if (source.text.length > MOST_TEXT) {
     const message = `the file is longer than ${MOST_TEXT} characters`;
     throw configError('YAML_SYNTAX', file.path, [file.problem([0, 0], { code: 'YAML_SYNTAX', message })]);
+  }
+  if (isDeep(source.text)) {
+    const problem = {
+      code: 'YAML_SYNTAX',
+      message: 'nested too deeply (RESOURCE_EXHAUSTION)',
+      hint: HINTS.get('RESOURCE_EXHAUSTION'),
+    } as const;
+    throw configError('YAML_SYNTAX', file.path, [file.problem([0, 0], problem)]);
   }
   const document = parseDocument(source.text, {
     prettyErrors: false,

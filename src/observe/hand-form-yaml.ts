@@ -1,4 +1,5 @@
 import { isMap, LineCounter, parseAllDocuments } from 'yaml';
+import { isDeep } from '../contract/nesting.ts';
 
 /** Larger texts are no hand work, and a YAML tree takes many times the space of its text; JSON lines have no limit. */
 const MAX_YAML_LENGTH = 4 * 1024 * 1024;
@@ -11,7 +12,7 @@ export interface YamlSink {
 
 /** Reads hand-written runs, one per YAML document. @returns false, and calls nothing, when none of them is a run */
 export function readHandWrittenYaml(text: string, sink: YamlSink): boolean {
-  if (text.length > MAX_YAML_LENGTH || text.includes('\0')) return false;
+  if (text.length > MAX_YAML_LENGTH || text.includes('\0') || isDeep(text)) return false;
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
   if (!Array.isArray(parsed)) return false;

@@ -124,7 +124,7 @@ describe('hand-written runs', () => {
     });
     const [model, tool] = run.steps;
     const values = (step: object | undefined) => Object.entries(step ?? {}).filter(([, value]) => value !== undefined);
-    expect(values(model).map(([key]) => key)).toEqual(['type', 'ref', 'requestedModel', 'recordedUsage']);
+    expect(values(model).map(([key]) => key)).toEqual(['type', 'ref', 'requestedModel', 'recordedUsage', 'parameters']);
     expect(values(tool).map(([key]) => key)).toEqual(['type', 'ref', 'tool']);
   });
 

@@ -1,21 +1,22 @@
+import type { RecordingForm } from '../contract/population.ts';
+import { jsonValue } from './json-value.ts';
 import type { LineSink } from './line-splitter.ts';
-import { isObject, type JsonObject } from './otlp/any-value.ts';
+import { isObject } from './otlp/any-value.ts';
 import type { ParseLine } from './otlp/parse-traces.ts';
-import { isTracesData } from './otlp/read-traces.ts';
-
-export type RecordingForm = 'otlp-json' | 'hand-written' | 'empty' | 'unrecognised';
 
 /** Receives what a recording holds. Lines from 1. */
 export interface RecordingSink {
-  /** A TracesData. */
-  traces(traces: JsonObject, line: number): void;
-  /** One hand-written run as written; `number` counts the runs of the file from 1. */
-  handWritten(document: unknown, line: number): void;
+  /** The form that a line or a document is of; undefined = none that is known. `expected`: that of the lines before. */
+  formOf(value: unknown, expected?: RecordingForm): RecordingForm | undefined;
+  /** A line, or the whole document, of the form that was found. */
+  value(value: unknown, form: RecordingForm, line: number): void;
   /** A whole text that is not JSON: hand-written YAML, or nothing known. @returns whether it was recognised */
   yaml(text: string): boolean;
   /** OTLP of another signal (logs, metrics), which holds no spans. */
   otherSignal(name: string): void;
   problem(message: string, line: number): void;
+  /** What each form looks for, for a text that none of them understands. */
+  readonly tried: string;
 }
 
 /** Reads lines of a recording whose form is not known beforehand. */
@@ -34,43 +35,53 @@ export function createRecordingReader(sink: RecordingSink, parse: ParseLine, max
   let form: RecordingForm | undefined;
   let held: { readonly text: string; readonly number: number }[] = [];
   let heldLength = 0;
+  let isFirst = true;
+  /** The first line opened a list that others go on with. */
+  let isDocument = false;
   let isOverflown = false;
   let hasUnreadable = false;
 
   const parseLine = (text: string, number: number): unknown => {
     try {
-      return parse(text);
+      return form === 'otlp-json' ? parse(text) : JSON.parse(text);
     } catch (cause) {
       sink.problem(syntaxProblem(cause), number);
       return undefined;
     }
   };
   const dispatch = (value: unknown, number: number) => {
-    const kind = kindOf(value);
+    const kind = sink.formOf(value, form);
     const other = isObject(value) ? OTHER_SIGNALS.find((name) => name in value) : undefined;
-    if (kind === 'otlp-json' && kind === form && isObject(value)) sink.traces(value, number);
-    else if (kind === 'hand-written' && kind === form) sink.handWritten(value, number);
+    if (kind !== undefined && kind === form) sink.value(value, kind, number);
     else if (other !== undefined) sink.otherSignal(other);
-    else
-      sink.problem(form === 'otlp-json' ? 'not a TracesData: no resourceSpans' : 'not a run: no run and steps', number);
+    else sink.problem(`not of the form ${form}, in which the file began`, number);
   };
-  const decide = (found: RecordingForm) => {
+  const decide = (found: RecordingForm, value: unknown, number: number) => {
     form = found;
     const before = held;
     held = [];
-    for (const { text, number } of before) if (!isBlank(text)) readLine(text, number);
+    for (const line of before) if (!isBlank(line.text)) readLine(line.text, line.number);
+    dispatch(value, number);
   };
   const readLine = (text: string, number: number) => {
     const value = parseLine(text, number);
     if (value !== undefined) dispatch(value, number);
   };
   const hold = (text: string, number: number) => {
+    if (isFirst && !isBlank(text)) {
+      isFirst = false;
+      isDocument = /^\s*\[/.test(text) && jsonValue(text) === undefined;
+    }
     heldLength += text.length + 1;
     if (heldLength > maxHeld) {
       isOverflown = true;
       held = [];
     } else held.push({ text, number });
   };
+
+  /** Lists only in the first line: further down they may be parts of a document. */
+  const mayBeValue = (text: string): boolean =>
+    !isDocument && (/^\s*\{.*\}\s*$/s.test(text) || (isFirst && /^\s*\[.*\]\s*$/s.test(text)));
 
   return {
     line(text, number) {
@@ -80,9 +91,10 @@ export function createRecordingReader(sink: RecordingSink, parse: ParseLine, max
         if (!isBlank(clean)) readLine(clean, number);
         return;
       }
-      const kind = /^\s*\{.*\}\s*$/s.test(clean) ? kindOf(parsed(clean)) : undefined;
-      hold(clean, number);
-      if (kind !== undefined && !isOverflown) decide(kind);
+      const value = mayBeValue(clean) ? jsonValue(clean) : undefined;
+      const kind = value === undefined ? undefined : sink.formOf(value);
+      if (kind !== undefined) decide(kind, value, number);
+      else hold(clean, number);
     },
     unreadable(reason, number) {
       hasUnreadable = true;
@@ -95,31 +107,18 @@ export function createRecordingReader(sink: RecordingSink, parse: ParseLine, max
       if (isOverflown) return 'unrecognised';
       const text = held.map((line) => line.text).join('\n');
       if (isBlank(text)) return hasUnreadable ? 'unrecognised' : 'empty';
-      form = kindOf(parsed(text));
-      if (form !== undefined) dispatch(parsed(text), 1);
+      const document = jsonValue(text);
+      form = sink.formOf(document);
+      if (form !== undefined) dispatch(document, 1);
       else if (sink.yaml(text)) form = 'hand-written';
-      else sink.problem(unrecognised(text), 1);
+      else sink.problem(unrecognised(text, sink.tried), 1);
       return form ?? 'unrecognised';
     },
   };
 }
 
-/** What a JSON value is, by its keys. */
-function kindOf(value: unknown): 'otlp-json' | 'hand-written' | undefined {
-  if (isTracesData(value)) return 'otlp-json';
-  return isObject(value) && 'run' in value && 'steps' in value ? 'hand-written' : undefined;
-}
-
 function isBlank(text: string): boolean {
   return text.trim() === '';
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Only the position: the engine's own message quotes the recording, which is not redacted yet. */
@@ -128,7 +127,11 @@ function syntaxProblem(cause: unknown): string {
   return position === undefined ? 'not valid JSON: it ends too early' : `not valid JSON at character ${position}`;
 }
 
-function unrecognised(text: string): string {
-  const tried = 'neither OTLP/JSON (lines or one document) nor hand-written runs (YAML or JSON lines)';
-  return text.includes('\0') ? `binary content: ${tried}` : tried;
+function unrecognised(text: string, tried: string): string {
+  const what = text.includes('\0')
+    ? 'binary content'
+    : jsonValue(text) === undefined
+      ? 'no JSON'
+      : 'JSON of no known form';
+  return `${what}. Tried: ${tried}`;
 }

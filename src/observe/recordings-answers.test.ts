@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { AssessedAnswer } from '../contract/observed-run.ts';
 import { modelCalls, observeRun } from '../dev/testing/observation.ts';
 import { type Attributes, CHAT, type EventSpec, tracesLine } from '../dev/testing/otlp-spans.ts';
 
 async function answerOf(attributes: Attributes, events: readonly EventSpec[] = []) {
-  const assess = (text: string, finish: readonly string[] | undefined) => `${text.length}:${finish?.join() ?? ''}`;
+  const assess = ({ text, finish }: AssessedAnswer) => `${text.length}:${finish?.join() ?? ''}`;
   const span = { id: 'call', attributes: { ...CHAT, ...attributes }, events };
   const { run } = await observeRun(tracesLine([span]), { assess });
   const [call] = modelCalls(run.steps);

@@ -25,16 +25,25 @@ async function expectSame(recordings: Recordings): Promise<void> {
   expect(await observeCounted(recordings, 3)).toEqual(whole);
 }
 
-const span = fc.record(
-  {
-    trace: fc.constantFrom('t1', 't2', 't3', 't4', 't5'),
-    id: fc.constantFrom('a', 'b', 'c', 'd'),
-    parent: fc.constantFrom('a', 'b', 'none'),
-    atMs: fc.integer({ min: 0, max: 50 }),
-    attributes: fc.constantFrom<Attributes>(AGENT, CHAT, TOOL, {}, { 'aigate.case': 'x' }),
-  },
-  { requiredKeys: ['trace', 'id', 'attributes'] },
-);
+/** Traces do not overlap: runs with the same steps at the same instants are copies, of which only one counts. */
+const TRACES = ['t1', 't2', 't3', 't4', 't5'];
+const inTime = <S extends { readonly trace: string; readonly atMs?: number }>(spec: S) => ({
+  ...spec,
+  atMs: 1_000 * TRACES.indexOf(spec.trace) + (spec.atMs ?? 0),
+});
+
+const span = fc
+  .record(
+    {
+      trace: fc.constantFrom(...TRACES),
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      parent: fc.constantFrom('a', 'b', 'none'),
+      atMs: fc.integer({ min: 0, max: 50 }),
+      attributes: fc.constantFrom<Attributes>(AGENT, CHAT, TOOL, {}, { 'aigate.case': 'x' }),
+    },
+    { requiredKeys: ['trace', 'id', 'attributes'] },
+  )
+  .map(inTime);
 const recording = fc
   .array(fc.array(span, { maxLength: 5 }), { maxLength: 8 })
   .map((lines) => lines.map((spans) => tracesLine(spans)).join(''));

@@ -43,6 +43,8 @@ describe('generations of the GenAI conventions', () => {
       total: undefined,
       cacheRead: 60,
       cacheWrite: 7,
+      cacheWriteLong: undefined,
+      reasoningIs: 'inside',
       reasoning: 5,
       convention: 'inclusive',
     });

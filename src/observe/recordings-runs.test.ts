@@ -156,7 +156,7 @@ describe('what a run takes from its spans', () => {
     ];
     const resources = [
       tracesLine([{ ...CALL, trace: 'calm' }], { resource: { 'service.name': 'bot' } }),
-      tracesLine([{ ...CALL, trace: 'seen' }], { resource: { watched: 'yes' } }),
+      tracesLine([{ ...CALL, trace: 'seen', atMs: 7 }], { resource: { watched: 'yes' } }),
     ];
     const signals = ['error.type', 'watched'];
     const { runs } = await observe({ 'a.jsonl': tracesLine(spans) + resources.join('') }, { signals });

@@ -1,4 +1,4 @@
-import type { ObservedRun } from '../contract/observed-run.ts';
+import type { AssessedAnswer, ObservedRun } from '../contract/observed-run.ts';
 import type { Source } from '../contract/plan.ts';
 import type { SourcePopulation } from '../contract/population.ts';
 import type { TextFacts } from '../contract/run.ts';
@@ -11,6 +11,7 @@ import { createKeep } from './otlp/keep.ts';
 import { createTracesReader } from './otlp/read-traces.ts';
 import { type ReadFacts, readRecording } from './read-recording.ts';
 import { openSource, type SourceFile } from './source-file.ts';
+import { createTokenCounter } from './token-counter.ts';
 
 export interface ObserveRequest {
   /** Folder of the manifest, absolute: recordings are relative to it and may not leave it. */
@@ -21,7 +22,7 @@ export interface ObserveRequest {
   /** Attribute keys and span names that monitors watch. */
   readonly signals: readonly string[];
   /** Judges the clear output text of a model call, before redaction. */
-  readonly assess: (text: string, finish: readonly string[] | undefined) => TextFacts;
+  readonly assess: (answer: AssessedAnswer) => TextFacts;
   /** Applied to every text before it is kept, spilled or handed on. */
   readonly redact: (text: string) => string;
   /** Existing folder in which a private one may be made; it is removed in every case. */
@@ -62,8 +63,9 @@ export async function observeRecordings(
         if (run !== undefined) onRun(run);
       },
     });
-    const readTraces = createTracesReader({ ...request, keep: createKeep(request.redact) });
-    const reading = { store, blocks, readTraces };
+    const keep = createKeep(request.redact);
+    const tokens = createTokenCounter();
+    const reading = { store, blocks, keep, tokens, readTraces: createTracesReader({ ...request, keep, tokens }) };
     const facts: ReadFacts[] = [];
     for (const [index, source] of request.sources.entries()) {
       const [file, tally] = [files[index], tallies[index]];
@@ -92,7 +94,7 @@ function populationOf({ source, sha256, bytes, form, lines, tally }: ReadFacts):
     sha256,
     bytes,
     form,
-    kind: tally.hasDeclared ? 'declared' : 'recorded',
+    kind: tally.kind,
     lines,
     spans: tally.spans,
     steps: tally.steps,
@@ -100,6 +102,10 @@ function populationOf({ source, sha256, bytes, form, lines, tally }: ReadFacts):
     ignored: tally.ignored(),
     duplicateSpans: tally.duplicateSpans,
     backwardClocks: tally.backwardClocks,
+    impossibleTimes: tally.impossibleTimes,
+    copiedRuns: tally.copiedRuns,
+    sampledSpans: tally.sampledSpans,
+    dialects: tally.dialects(),
     ...tally.problems(),
   };
 }

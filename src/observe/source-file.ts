@@ -13,7 +13,7 @@ const MAGIC_BYTES = 4;
 /** A recording opened for reading. */
 export interface SourceFile {
   readonly handle: FileHandle;
-  readonly packing: 'plain' | 'gzip' | 'zstd';
+  readonly packing: 'plain' | 'gzip' | 'zstd' | 'zip';
   /** Size when it was opened. */
   readonly bytes: number;
 }
@@ -54,11 +54,17 @@ export async function openSource(root: string, recording: string): Promise<Sourc
   }
 }
 
+export interface ReadOptions {
+  readonly signal: AbortSignal | undefined;
+  /** Awaited whenever lines were handed on. */
+  readonly afterBlock: () => Promise<void>;
+}
+
 /** Reads a file to its end, through the splitter unless its packing is not understood. */
 export async function readSource(
   { handle, packing }: SourceFile,
   lines: LineSplitter,
-  signal: AbortSignal | undefined,
+  { signal, afterBlock }: ReadOptions,
 ): Promise<FileFacts> {
   const hash = createHash('sha256');
   let position = 0;
@@ -78,9 +84,10 @@ export async function readSource(
   if (packing === 'plain') {
     for (let read = await readInto(lines.space()); read.length > 0; read = await readInto(lines.space())) {
       lines.advance(read.length);
+      await afterBlock();
     }
   } else if (packing === 'gzip') {
-    damage = await gunzip(readInto, lines, signal);
+    damage = await gunzip(readInto, lines, { signal, afterBlock });
     // A damaged stream is not read to its end, but the digest is of all bytes.
     await readRest();
   } else await readRest();
@@ -90,7 +97,7 @@ export async function readSource(
 async function gunzip(
   readInto: (buffer: Buffer) => Promise<Buffer>,
   lines: LineSplitter,
-  signal: AbortSignal | undefined,
+  { signal, afterBlock }: ReadOptions,
 ): Promise<string | undefined> {
   let fed = 0;
   async function* packed() {
@@ -104,7 +111,10 @@ async function gunzip(
   let isWhole = false;
   try {
     await pipeline(Readable.from(packed(), { objectMode: false }), unzip, async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) copyInto(lines, chunk);
+      for await (const chunk of chunks) {
+        copyInto(lines, chunk);
+        await afterBlock();
+      }
       isWhole = true;
     });
   } catch (cause) {
@@ -130,6 +140,8 @@ async function packingOf(handle: FileHandle): Promise<SourceFile['packing']> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAGIC_BYTES), 0, MAGIC_BYTES, 0);
   const magic = buffer.subarray(0, bytesRead).toString('hex');
   if (magic.startsWith('1f8b')) return 'gzip';
+  // An archive, and one without entries.
+  if (magic === '504b0304' || magic === '504b0506') return 'zip';
   return magic === '28b52ffd' ? 'zstd' : 'plain';
 }
 

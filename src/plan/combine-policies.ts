@@ -2,6 +2,7 @@ import { EVIDENCE_KINDS, type EvidenceKind } from '../contract/evidence.ts';
 import { LANES, type Lane } from '../contract/gate.ts';
 import type { Policy } from '../contract/manifest.ts';
 import type { StageRules } from '../contract/plan.ts';
+import { type Pricing, SERVICE_TIERS } from '../contract/prices.ts';
 
 /**
  * What all policies together demand besides limits. The first is the base: it alone may make anything milder than the
@@ -17,6 +18,7 @@ export interface Demands {
   /** Lanes in which a demonstration's declared runs are admitted: a policy given from outside must say so itself. */
   readonly demoLanes: readonly Lane[];
   readonly requiredScenarios: readonly string[];
+  readonly pricing: Pricing;
 }
 
 export function combinePolicies(policies: readonly Policy[]): Demands {
@@ -46,5 +48,17 @@ export function combinePolicies(policies: readonly Policy[]): Demands {
       policies.every(({ via, kinds }) => kinds[lane]?.includes('declared') ?? via !== 'flag'),
     ),
     requiredScenarios: [...new Set(policies.flatMap(({ requiredScenarios }) => requiredScenarios))],
+    pricing: pricingOf(policies),
+  };
+}
+
+/** Contracts and tiers come from the base alone: they lower what is shown. The youngest list that any asks for is asked for. */
+function pricingOf(policies: readonly Policy[]): Pricing {
+  const ages = policies.flatMap(({ prices }) => prices?.maxAgeDays ?? []);
+  const base = policies[0]?.prices;
+  return {
+    maxAgeDays: ages.length === 0 ? undefined : Math.min(...ages),
+    serviceTiers: { ...SERVICE_TIERS, ...base?.serviceTiers },
+    contracts: base?.contracts ?? [],
   };
 }

@@ -1,12 +1,15 @@
 import { canonicalJson } from '../contract/json.ts';
-import type { DeclaredExpectation, DeclaredScenario } from '../contract/manifest.ts';
+import type { DeclaredExpectation, Manifest } from '../contract/manifest.ts';
 import type { Expectation, Plan, TextAssertion } from '../contract/plan.ts';
 
 /** Longest value a label quotes. */
 const MOST_QUOTED = 60;
 
-/** Scenarios whose expectations refer to one list of text assertions, each of them held once. */
-export function indexAssertions(scenarios: readonly DeclaredScenario[]): Pick<Plan, 'scenarios' | 'assertions'> {
+/** What a plan says about texts: every assertion is held once, and referred to by its index. */
+type Indexed = Pick<Plan, 'scenarios' | 'assertions' | 'knowledge'> & Pick<Plan['evidence'], 'disclosure'>;
+
+/** Scenarios, knowledge and disclosure whose expectations of texts refer to one list of assertions. */
+export function indexAssertions({ scenarios, knowledge, evidence: { disclosure } }: Manifest): Indexed {
   const assertions: TextAssertion[] = [];
   const indices = new Map<string, number>();
   const indexOf = (assertion: TextAssertion): number => {
@@ -21,13 +24,27 @@ export function indexAssertions(scenarios: readonly DeclaredScenario[]): Pick<Pl
     if (declared.type === 'tool-called') return { type: 'tool-called', tool: declared.value, label };
     return { type: 'text', assertion: indexOf(declared), label };
   };
-  const indexed = scenarios.map((scenario) => ({ ...scenario, expect: scenario.expect.map(toExpectation) }));
-  return { scenarios: indexed, assertions };
+  return {
+    scenarios: scenarios.map((scenario) => ({ ...scenario, expect: scenario.expect.map(toExpectation) })),
+    knowledge:
+      typeof knowledge === 'object'
+        ? knowledge.map((source) => ({
+            ...source,
+            assertion: source.isCited ? indexOf({ type: 'cites', value: source.citation }) : undefined,
+          }))
+        : knowledge,
+    disclosure: disclosure && {
+      ...disclosure,
+      assertion: disclosure.path === undefined ? indexOf({ type: 'contains', value: disclosure.phrase }) : undefined,
+    },
+    assertions,
+  };
 }
 
 /** As the manifest reads: `contains "refund"`, `is-json with a schema`, `not-refusal`. */
 function labelOf(declared: DeclaredExpectation): string {
-  if ('value' in declared) return `${declared.type} ${JSON.stringify(shortened(declared.value))}`;
+  if ('value' in declared && declared.value !== undefined)
+    return `${declared.type} ${JSON.stringify(shortened(declared.value))}`;
   return 'schema' in declared && declared.schema !== undefined ? `${declared.type} with a schema` : declared.type;
 }
 

@@ -33,6 +33,7 @@ function plan({ manifest = '', policies = [], catalogue = FAKE_CATALOGUE }: Give
     release: RELEASE,
     stage: 'release',
     evaluatedAt: '2026-11-21T12:00:00.000Z',
+    baseline: undefined,
     whyNotApplicable: () => undefined,
   });
 }
@@ -227,12 +228,19 @@ describe('makePlan', () => {
       release: RELEASE,
       stage: 'pr',
       evaluatedAt: '2026-11-21T12:00:00.000Z',
+      baseline: undefined,
       whyNotApplicable: (...facts) => {
         asked.push(facts);
         return 'because';
       },
     });
-    expect(asked).toEqual(FAKE_CATALOGUE.map(() => ['every-workload', { tools: 'none', stage: 'pr' }]));
+    expect(asked).toEqual(
+      FAKE_CATALOGUE.map(({ meta: { id } }) => [
+        'every-workload',
+        expect.objectContaining({ tools: 'none', stage: 'pr' }),
+        made.checks.find((planned) => planned.id === id)?.origins,
+      ]),
+    );
     expect(made.checks.every(({ notApplicable }) => notApplicable === 'because')).toBe(true);
   });
 
@@ -267,8 +275,8 @@ describe('makePlan', () => {
   });
 
   it('carries what the manifest declares and where the policies came from', () => {
-    const made = plan({ manifest: 'retries: { model: 2 }\n', policies: ['', ''] });
-    expect(made.declaredOnly).toEqual(['retries']);
+    const made = plan({ manifest: 'retries: { model: 2 }\nevidence: { waivers: waivers/ }\n', policies: ['', ''] });
+    expect(made.declaredOnly).toEqual(['evidence.waivers']);
     expect(made.manifestLines['/retries/model']).toBe(12);
     expect(made.policies).toEqual([
       { path: 'policy-0.yaml', sha256: 'd'.repeat(64), via: 'flag' },

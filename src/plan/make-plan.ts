@@ -7,13 +7,17 @@ import { combinePolicies, type Demands } from './combine-policies.ts';
 import { indexAssertions } from './index-assertions.ts';
 import { type Layer, layerLimits } from './layer-limits.ts';
 
-export interface PlanInput extends Pick<Plan, 'release' | 'stage' | 'evaluatedAt'> {
+export interface PlanInput extends Pick<Plan, 'release' | 'stage' | 'evaluatedAt' | 'baseline'> {
   readonly manifest: Manifest;
   /** Base first. */
   readonly policies: readonly Policy[];
   readonly catalogue: readonly AnyCheck[];
   /** Why a check with this subject has nothing to judge, or undefined when it has. */
-  readonly whyNotApplicable: (subject: Subject, plan: Pick<Plan, 'tools' | 'stage'>) => string | undefined;
+  readonly whyNotApplicable: (
+    subject: Subject,
+    plan: Omit<Plan, 'checks'>,
+    origins: PlannedCheck['origins'],
+  ) => string | undefined;
 }
 
 /**
@@ -32,35 +36,46 @@ export function makePlan(input: PlanInput): Plan {
   if (problems.length > 0) {
     throw new AigateError('LIMIT_LOOSENED', `${manifest.path} is weaker than its policy allows`, { problems });
   }
-  const { workload, models, dependencies, timeouts, monthlyRuns, tools, sources, evidence, declaredOnly } = manifest;
-  return {
+  const { scenarios, assertions, knowledge, disclosure } = indexAssertions(manifest);
+  const plan: Omit<Plan, 'checks'> = {
     evaluatedAt: input.evaluatedAt,
     stage,
-    workload,
-    models,
-    dependencies,
-    timeouts,
-    monthlyRuns,
-    tools,
-    sources,
-    ...indexAssertions(manifest.scenarios),
-    evidence,
+    workload: manifest.workload,
+    models: manifest.models,
+    dependencies: manifest.dependencies,
+    knowledge,
+    handoff: manifest.handoff,
+    timeouts: manifest.timeouts,
+    retries: manifest.retries,
+    caps: manifest.caps,
+    monthlyRuns: manifest.monthlyRuns,
+    peakPerSecond: manifest.peakPerSecond,
+    pricing: demands.pricing,
+    tools: manifest.tools,
+    sources: manifest.sources,
+    scenarios,
+    assertions,
+    evidence: { ...manifest.evidence, disclosure },
     requiredScenarios: demands.requiredScenarios,
-    checks: planned.map(({ check, limits, origins }) => ({
-      id: check.meta.id,
-      gate: gateOf(check),
-      ...severityOf(check, demands),
-      limits,
-      origins,
-      kinds: kindsOf(check, workload, demands),
-      notApplicable: input.whyNotApplicable(check.meta.subject, { tools, stage }),
-    })),
     rules: demands.rules,
-    declaredOnly,
+    declaredOnly: manifest.declaredOnly,
     release: input.release,
+    artifacts: manifest.artifacts,
+    code: manifest.code,
+    baseline: input.baseline,
     policies: policies.map(({ path, sha256, via }) => ({ path, sha256, via })),
     manifestLines: manifest.lines,
   };
+  const checks = planned.map(({ check, limits, origins }) => ({
+    id: check.meta.id,
+    gate: gateOf(check),
+    ...severityOf(check, demands),
+    limits,
+    origins,
+    kinds: kindsOf(check, manifest.workload, demands),
+    notApplicable: input.whyNotApplicable(check.meta.subject, plan, origins),
+  }));
+  return { ...plan, checks };
 }
 
 function laneProblems({ workload, lanePosition }: Manifest, { lowestLane }: Demands): Problem[] {

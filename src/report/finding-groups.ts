@@ -1,5 +1,6 @@
 import { type Finding, isFailing } from '../contract/finding.ts';
 import { quantity } from '../contract/quantity.ts';
+import type { ReportTable } from './report-table.ts';
 
 /** Findings that stop a release until something changes: failing or thrown, not advisory. */
 export function mustChange(findings: readonly Finding[]): Finding[] {
@@ -18,8 +19,32 @@ export interface MissingGroup {
   readonly findings: readonly Finding[];
 }
 
-/** The largest group first; equal ones in the order of the findings. */
+/** What keeps blocking checks open. The largest group first; equal ones in the order of the findings. */
 export function groupByMissingInput(findings: readonly Finding[]): MissingGroup[] {
+  return allGroups(findings).filter(isBlocking);
+}
+
+/** What only checks that are reported would need: said in a line each. */
+export function missingForAdvice(findings: readonly Finding[]): ReportTable {
+  return {
+    title: 'Also not shown, reported only',
+    columns: ['Missing', 'Checks', 'Step'],
+    rows: allGroups(findings)
+      .filter((group) => !isBlocking(group))
+      .map(({ input, findings: open, remedies }) => [
+        input,
+        open.map(({ checkId }) => checkId).join(', '),
+        remedies.join(' '),
+      ]),
+    empty: 'Every check that is only reported could be judged.',
+  };
+}
+
+function isBlocking({ findings }: MissingGroup): boolean {
+  return findings.some(({ severity }) => severity === 'blocker');
+}
+
+function allGroups(findings: readonly Finding[]): MissingGroup[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     if (finding.outcome !== 'inconclusive') continue;

@@ -2,11 +2,20 @@ import type { Finding } from '../contract/finding.ts';
 import { quantity } from '../contract/quantity.ts';
 import type { RunResult } from '../contract/result.ts';
 import { factsOf, placeText, retestCommand } from './finding-facts.ts';
-import { failingAdvisories, groupByMissingInput, mustChange, neededThings } from './finding-groups.ts';
+import {
+  failingAdvisories,
+  groupByMissingInput,
+  missingForAdvice,
+  mustChange,
+  neededThings,
+} from './finding-groups.ts';
 import { gateSummary } from './gate-summary.ts';
 import { cell, code, prose } from './markdown-code.ts';
+import { markdownTable } from './markdown-table.ts';
 import { policyLine, populationLine, sourceLine } from './provenance.ts';
+import type { ReportTable } from './report-table.ts';
 import { DEMO_NOTICE, SIGNS, verdictLine } from './signs.ts';
+import { worstRuns } from './worst-runs.ts';
 
 /** GitHub drops a whole job summary above 1 MiB; what does not fit below this is counted instead. */
 const LONGEST_BYTES = 900_000;
@@ -16,10 +25,16 @@ export function renderMarkdown(result: RunResult): string {
   return capped([
     head(result),
     ...blocks(`What must change (${mustChange(result.findings).length})`, mustChange(result.findings), result),
+    ...tableIfAny(worstRuns(result)),
     ...missing(result.findings),
+    ...tableIfAny(missingForAdvice(result.findings)),
     ...blocks('Advisories, reported only', failingAdvisories(result.findings), result),
     ...provenance(result),
   ]);
+}
+
+function tableIfAny(table: ReportTable): string[] {
+  return table.rows.length === 0 ? [] : [`${markdownTable(table).join('\n')}\n`];
 }
 
 /** As many parts as fit, and how many did not. */

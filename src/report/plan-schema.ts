@@ -4,6 +4,7 @@ import { GATE_IDS, LANES, SEVERITIES, STAGES } from '../contract/gate.ts';
 import type { Json } from '../contract/json.ts';
 import {
   APPROVAL_RULES,
+  AUDIENCES,
   AUTONOMIES,
   COMPARISONS,
   DEPENDENCY_KINDS,
@@ -15,9 +16,11 @@ import {
   SAMPLINGS,
   TOOL_EFFECTS,
 } from '../contract/plan.ts';
+import { pricingSchema } from './prices-schema.ts';
 
 const text = z.string();
 const milliseconds = z.number().min(0).optional();
+const limitCount = z.int().min(0).optional();
 const json: z.ZodType<Json> = z.json();
 
 const route = z.strictObject({
@@ -33,6 +36,7 @@ const assertion = z.union([
   z.strictObject({ type: z.enum(COMPARISONS), value: text }),
   z.strictObject({ type: z.literal('is-json'), schema: json.optional() }),
   z.strictObject({ type: z.enum(REFUSAL_ASSERTIONS) }),
+  z.strictObject({ type: z.literal('cites'), value: text.optional() }),
 ]);
 
 const expectation = z.union([
@@ -51,6 +55,18 @@ const scenario = z.strictObject({
 export const limitOriginSchema = z.strictObject({
   layer: z.enum(LIMIT_LAYERS),
   at: text.optional(),
+});
+
+/** Index of what is looked for in answers. */
+const asserted = z.int().min(0).optional();
+
+const knowledge = z.strictObject({
+  name: text,
+  path: text,
+  maxAgeMs: milliseconds,
+  isCited: z.boolean(),
+  citation: text.optional(),
+  assertion: asserted,
 });
 
 const plannedCheck = z.strictObject({
@@ -74,6 +90,13 @@ export const planSchema = z.strictObject({
     lane: z.enum(LANES),
     autonomy: z.enum(AUTONOMIES),
     isDemo: z.boolean(),
+    identity: z
+      .strictObject({
+        principal: text,
+        credentials: z.strictObject({ source: text, maxTtlMs: z.number() }).optional(),
+      })
+      .optional(),
+    audience: z.enum(AUDIENCES).optional(),
   }),
   models: z.strictObject({ primary: route, fallback: z.array(route) }),
   dependencies: z.array(
@@ -85,6 +108,24 @@ export const planSchema = z.strictObject({
       alternative: text.optional(),
     }),
   ),
+  knowledge: z.union([z.literal('none'), z.array(knowledge)]).optional(),
+  handoff: z
+    .strictObject({
+      queue: text,
+      perHour: z.number().optional(),
+      withinMs: milliseconds,
+      tool: text.optional(),
+    })
+    .optional(),
+  retries: z.strictObject({ model: limitCount, total: limitCount }),
+  caps: z.strictObject({
+    modelCalls: limitCount,
+    toolCalls: limitCount,
+    inputTokens: limitCount,
+    outputTokens: limitCount,
+  }),
+  peakPerSecond: z.number().optional(),
+  pricing: pricingSchema,
   timeouts: z.strictObject({ modelMs: milliseconds, toolMs: milliseconds, runMs: milliseconds }),
   monthlyRuns: z.strictObject({ expected: z.number(), low: z.number().optional(), high: z.number().optional() }),
   tools: z
@@ -99,6 +140,8 @@ export const planSchema = z.strictObject({
       origin: z.enum(ORIGINS),
       window: z.tuple([text, text]).optional(),
       sampling: z.enum(SAMPLINGS),
+      total: limitCount,
+      excluded: z.array(z.strictObject({ reason: text, runs: z.int().min(0) })).optional(),
     }),
   ),
   scenarios: z.array(scenario),
@@ -106,6 +149,7 @@ export const planSchema = z.strictObject({
   evidence: z.strictObject({
     riskOwner: text.optional(),
     runbook: text.optional(),
+    disclosure: z.strictObject({ phrase: text, path: text.optional(), assertion: asserted }).optional(),
     monitors: z.array(z.strictObject({ name: text, signal: text, alert: text })).optional(),
   }),
   requiredScenarios: z.array(text),
@@ -118,6 +162,9 @@ export const planSchema = z.strictObject({
     tree: text.optional(),
     isDirty: z.boolean().optional(),
   }),
+  artifacts: z.array(text),
+  code: z.array(text),
+  baseline: z.strictObject({ runId: text, evaluatedAt: text, artifactsDigest: text }).optional(),
   policies: z.array(z.strictObject({ path: text, sha256: text, via: z.enum(POLICY_ROUTES) })),
   manifestLines: z.record(text, z.int().min(1)),
 });

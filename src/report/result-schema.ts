@@ -62,6 +62,10 @@ const source = z.strictObject({
   ignored: z.array(z.strictObject({ scope: text, count })),
   duplicateSpans: count,
   backwardClocks: count,
+  impossibleTimes: count,
+  copiedRuns: count,
+  sampledSpans: count,
+  dialects: z.array(z.strictObject({ name: text, spans: count })),
   problems: z.array(z.strictObject({ line: count, message: text })),
   problemCount: count,
 });

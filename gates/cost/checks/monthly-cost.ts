@@ -1,8 +1,12 @@
 import { defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { maximum } from '../../../src/contract/limit.ts';
+import { capacityCosts } from '../capacity-costs.ts';
 import { emptySample } from '../cost-sample.ts';
+import { runsDemand } from '../enough-runs.ts';
+import capacityDemand from '../measures/capacity-demand.ts';
 import runCosts from '../measures/run-costs.ts';
 import { judgeMonth } from '../monthly-verdict.ts';
+import { strataOf } from '../strata.ts';
 import { volumeOf } from '../volume.ts';
 
 export default defineCheck({
@@ -31,15 +35,16 @@ export default defineCheck({
     subject: 'every-workload',
     since: '2026-11-21',
   },
-  needs: { costs: runCosts },
+  needs: { costs: runCosts, demand: capacityDemand },
   limits: {
     usd: maximum({
       unit: 'usd',
       description:
-        'model cost of one month in US dollars at list price, at the declared volume and scenario shares, to be proved with 95 % confidence',
+        'cost of models and embeddings in one month of 30.4375 days in US dollars, by contract or at list price, bought capacity included, at the declared volume and scenario shares, to be proved with 95 % confidence',
     }),
   },
-  evaluate({ costs }, { usd }, { plan }) {
+  samples: () => runsDemand('monthly cost'),
+  evaluate({ costs, demand }, { usd }, { plan }) {
     const limit = { value: usd, unit: 'usd' } as const;
     const volume = volumeOf(plan.monthlyRuns);
     if (volume === undefined) {
@@ -54,11 +59,9 @@ export default defineCheck({
         evidence: [],
       };
     }
-    const strata = plan.scenarios
-      .filter(({ share }) => share > 0)
-      .map(({ id, share }) => ({ id, share, sample: costs.scenarios[id] ?? emptySample() }));
-    const { dearest, unknownAt } = costs;
+    const strata = strataOf(plan, costs, emptySample);
     const pricedOn = plan.evaluatedAt.slice(0, 10);
-    return { ...judgeMonth({ strata, volume, limit, pricedOn, dearest, unknownAt }), limitName: 'usd' };
+    const capacity = capacityCosts(plan, demand.contracts);
+    return { ...judgeMonth({ strata, volume, limit, pricedOn, capacity }), limitName: 'usd' };
   },
 });

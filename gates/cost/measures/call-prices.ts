@@ -1,108 +1,85 @@
 import { defineMeasure } from '../../../src/contract/measure.ts';
-import type { ModelCall } from '../../../src/contract/run.ts';
-import { NANO_USD_PER_USD } from '../../../src/contract/units.ts';
+import type { Pricing } from '../../../src/contract/prices.ts';
+import type { Embedding, ModelCall, Run } from '../../../src/contract/run.ts';
 import { UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
-import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
-import { mergeUnpriced, type UnpricedCalls } from '../unpriced.ts';
+import { keepWitness } from '../../../src/contract/witness.ts';
+import { addUnpriced, asInteger, type CallPrices, emptyPrices, mergePrices } from '../call-price-tally.ts';
+import { addCompared, addElsewhere, addUse } from '../call-uses.ts';
+import { isPaidByCapacity } from '../capacity.ts';
 
-export interface CallPrices {
-  calls: number;
-  runsWithoutCalls: number;
-  withoutCallsAt: Witness[];
-  unpriced: UnpricedCalls;
-  unpricedAt: Witness[];
-  /** Calls by `provider/model` that is not in the price list; the first names in alphabetical order, see `NAMES`. */
-  unknownModels: Record<string, number>;
-  /** Calls with a list price and a cost that the producer reported, in nano-USD. */
-  compared: { calls: number; list: bigint; recorded: bigint };
-  /** The calls that differ most, by nano-USD. */
-  differingAt: Witness[];
-}
-
-/** Names kept. Those that come first are complete over any split: none of them can have been pushed out before. */
-const NAMES = 20;
-const NAME_LENGTH = 100;
-
-/** Which model calls have a price, and how far it is from the cost the producer reported. */
+/**
+ * Which model calls and embeddings have a price, where it comes from, how far it is from the cost that was reported, and
+ * which declared models the calls went to.
+ */
 export default defineMeasure<CallPrices, CallPrices>({
   id: 'cost/call-prices',
   population: 'counted',
   unseen: UNSEEN_CALLS,
-  empty: () => ({
-    calls: 0,
-    runsWithoutCalls: 0,
-    withoutCallsAt: [],
-    unpriced: {},
-    unpricedAt: [],
-    unknownModels: {},
-    compared: { calls: 0, list: 0n, recorded: 0n },
-    differingAt: [],
-  }),
-  add(state, run) {
-    const calls = run.steps.filter((step) => step.type === 'model');
-    state.calls += calls.length;
-    if (calls.length === 0) {
-      state.runsWithoutCalls += 1;
-      keepWitness(state.withoutCallsAt, { value: 1, ref: run.ref });
+  empty: emptyPrices,
+  add(state, run, { pricing }) {
+    let embeddingCost = 0;
+    for (const step of run.steps) {
+      if (step.type !== 'model' && step.type !== 'embedding') continue;
+      addPrice(state, step, pricing);
+      if (step.type === 'model') continue;
+      state.embeddings += 1;
+      embeddingCost += atList(step);
     }
-    for (const step of calls) {
-      if (step.costNanoUsd === undefined) addUnpriced(state, step);
-      else compare(state, step, step.costNanoUsd);
-    }
+    if (embeddingCost > 0) state.embeddingCost += asInteger(embeddingCost);
+    addModelCalls(state, run);
   },
-  merge(a, b) {
-    const unknownModels = { ...a.unknownModels };
-    for (const [name, count] of Object.entries(b.unknownModels)) {
-      unknownModels[name] = (unknownModels[name] ?? 0) + count;
-    }
-    return {
-      calls: a.calls + b.calls,
-      runsWithoutCalls: a.runsWithoutCalls + b.runsWithoutCalls,
-      withoutCallsAt: mergeWitnesses(a.withoutCallsAt, b.withoutCallsAt),
-      unpriced: mergeUnpriced(a.unpriced, b.unpriced),
-      unpricedAt: mergeWitnesses(a.unpricedAt, b.unpricedAt),
-      unknownModels: firstNames(unknownModels),
-      compared: {
-        calls: a.compared.calls + b.compared.calls,
-        list: a.compared.list + b.compared.list,
-        recorded: a.compared.recorded + b.compared.recorded,
-      },
-      differingAt: mergeWitnesses(a.differingAt, b.differingAt),
-    };
-  },
-  finish: (state) => (state.calls === 0 ? undefined : state),
+  merge: mergePrices,
+  finish: (state) => (state.modelCalls === 0 ? undefined : state),
 });
 
-function addUnpriced(state: CallPrices, call: ModelCall): void {
-  const reason = call.unpriced ?? 'no-usage';
-  state.unpriced[reason] = (state.unpriced[reason] ?? 0) + 1;
-  keepWitness(state.unpricedAt, { value: 1, ref: call.ref });
-  if (reason !== 'unknown-model') return;
-  const model = call.servedModel ?? call.requestedModel ?? '';
-  const name = `${call.provider ?? '(no provider)'}/${model}`.slice(0, NAME_LENGTH);
-  state.unknownModels[name] = (state.unknownModels[name] ?? 0) + 1;
-  state.unknownModels = firstNames(state.unknownModels);
+/** A call without a contract has its list price, and nothing more to say. */
+function addPrice(state: CallPrices, call: ModelCall | Embedding, pricing: Pricing): void {
+  if (call.costNanoUsd === undefined) addUnpriced(state, call);
+  if (call.costNanoUsd === undefined || call.contract === undefined) return;
+  if (isPaidByCapacity(call, pricing)) {
+    state.capacityCalls += 1;
+    return;
+  }
+  state.contracted.calls += 1;
+  if (call.listNanoUsd === undefined) return;
+  state.contracted.cost += BigInt(call.costNanoUsd);
+  state.contracted.list += BigInt(call.listNanoUsd);
 }
 
-function firstNames(models: Record<string, number>): Record<string, number> {
-  const names = Object.keys(models);
-  if (names.length <= NAMES) return models;
-  return Object.fromEntries(
-    names
-      .sort()
-      .slice(0, NAMES)
-      .map((name) => [name, models[name] ?? 0]),
-  );
+/** Consecutive calls to one declared model are summed up first: large integers are dear. */
+function addModelCalls(state: CallPrices, run: Run): void {
+  let route: ModelCall['route'] | undefined;
+  let [calls, cost, modelCalls] = [0, 0, 0];
+  for (const step of run.steps) {
+    if (step.type !== 'model') continue;
+    modelCalls += 1;
+    if (route !== undefined && step.route !== route) {
+      addUse(state, route, calls, cost);
+      [calls, cost] = [0, 0];
+    }
+    route = step.route;
+    calls += 1;
+    cost += atList(step);
+    addModelCall(state, step);
+  }
+  state.modelCalls += modelCalls;
+  if (route !== undefined) addUse(state, route, calls, cost);
+  if (modelCalls > 0) return;
+  state.runsWithoutCalls += 1;
+  keepWitness(state.withoutCallsAt, { value: 1, ref: run.ref });
 }
 
-/** A reported cost that is no amount of money says nothing. */
-function compare(state: CallPrices, { recordedCostUsd, ref }: ModelCall, costNanoUsd: number): void {
-  if (recordedCostUsd === undefined || !Number.isFinite(recordedCostUsd) || recordedCostUsd < 0) return;
-  const recorded = Math.round(recordedCostUsd * NANO_USD_PER_USD);
-  if (!Number.isFinite(recorded)) return;
-  state.compared.calls += 1;
-  state.compared.list += BigInt(costNanoUsd);
-  state.compared.recorded += BigInt(recorded);
-  const difference = Math.abs(recorded - costNanoUsd);
-  if (difference > 0) keepWitness(state.differingAt, { value: difference, ref });
+function addModelCall(state: CallPrices, call: ModelCall): void {
+  if (call.recordedCostUsd !== undefined) addCompared(state, call);
+  if (call.route !== 'primary') addElsewhere(state, call);
+  if (call.isReplayed === true) state.replayed += 1;
+  if (call.usageSource !== 'estimated' && call.usageSource !== 'total') return;
+  const cost = atList(call);
+  state.estimated.calls += 1;
+  state.estimated.cost += asInteger(cost);
+  keepWitness(state.estimatedAt, { value: cost, ref: call.ref });
+}
+
+function atList({ listNanoUsd, costNanoUsd }: ModelCall | Embedding): number {
+  return listNanoUsd ?? costNanoUsd ?? 0;
 }

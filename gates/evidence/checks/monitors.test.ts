@@ -12,7 +12,7 @@ const failures = monitor('primary failures', 'error.type');
 const typo = monitor('token use', 'gen_ai.usage.inputtokens');
 const over = (monitors: readonly Monitor[] | undefined, overrides: Partial<Plan> = {}) => {
   const plan = aPlan({
-    evidence: { riskOwner: 'x', runbook: undefined, monitors },
+    evidence: { riskOwner: 'x', runbook: undefined, disclosure: undefined, monitors },
     manifestLines: { '': 1, '/evidence/monitors': 40, '/evidence/monitors/1/signal': 44 },
     ...overrides,
   });

@@ -56,6 +56,18 @@ testCheck(check, {
       limits,
       says: '1 of 2 runs have no recorded time',
     },
+    {
+      name: 'one run is replayed, and its answers may be of any age',
+      ...over(endedAt(nowMs), aRun({ kind: 'replayed', ref: aRef(8) })),
+      limits,
+      says: '1 of 2 runs have no recorded time of their own',
+    },
+    {
+      name: 'the runs come from a list of messages, which has no times',
+      ...over(aRun({ startMs: undefined, durationMs: 900 })),
+      limits,
+      says: '1 of 1 run have no recorded time of their own',
+    },
     { name: 'no run has a time', ...over(untimed), limits, says: '1 of 1 run' },
   ],
 });

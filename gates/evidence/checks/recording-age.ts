@@ -1,14 +1,11 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { maximum } from '../../../src/contract/limit.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
-import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../../src/contract/units.ts';
+import { formatMeasurement, formatNumber, type Measurement } from '../../../src/contract/units.ts';
 import { UNSEEN_TIMES } from '../../../src/contract/unseen-times.ts';
 import { refsOf, witnessesOf } from '../../../src/contract/witness.ts';
+import { CLOCK_SKEW_MS, inDays, showInstant } from '../instants.ts';
 import runTimes from '../measures/run-times.ts';
-
-const DAY_MS = 86_400_000;
-/** Clocks of honest machines differ by seconds; what lies further ahead was not recorded when it says. */
-const CLOCK_SKEW_MS = 5 * 60_000;
 
 export default defineCheck({
   meta: {
@@ -42,7 +39,7 @@ export default defineCheck({
     const [newest] = seen.newest;
     if (newest !== undefined && newest.value - nowMs > CLOCK_SKEW_MS) {
       const [measured, limit] = [inDays(newest.value - nowMs), inDays(CLOCK_SKEW_MS)];
-      const message = `the newest run ended at ${iso(newest.value)}, after the evaluation at ${plan.evaluatedAt}`;
+      const message = `the newest run ended at ${showInstant(newest.value)}, after the evaluation at ${plan.evaluatedAt}`;
       return {
         outcome: 'fail',
         measured,
@@ -63,19 +60,10 @@ export default defineCheck({
       return { outcome: 'fail', measured: age, ...compared, message: ageText(age), evidence };
     }
     if (age === undefined || seen.untimed > 0) {
-      const message = `${formatNumber(seen.untimed)} of ${quantity(seen.runs, 'run')} have no recorded time`;
+      const message = `${formatNumber(seen.untimed)} of ${quantity(seen.runs, 'run')} have no recorded time of their own`;
       return { outcome: 'inconclusive', ...compared, message, missing: UNSEEN_TIMES, evidence: refsOf(seen.untimedAt) };
     }
     const evidence = refsOf(seen.oldest.slice(0, 1));
     return { outcome: 'pass', measured: age, ...compared, message: ageText(age), evidence };
   },
 });
-
-function inDays(ms: number): Measurement {
-  return { value: round12(ms / DAY_MS), unit: 'days' };
-}
-
-/** Times beyond what a calendar holds are written as they are: a recording may say anything. */
-function iso(unixMs: number): string {
-  return Math.abs(unixMs) <= 8.64e15 ? new Date(unixMs).toISOString() : `Unix time ${unixMs} ms`;
-}

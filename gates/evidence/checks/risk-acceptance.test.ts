@@ -9,7 +9,7 @@ const seen = { judgedRuns: { runs: 40 } };
 const workload = aPlan().workload;
 const owned = (riskOwner: string | undefined, overrides: Partial<Plan> = {}) =>
   aPlan({
-    evidence: { riskOwner, runbook: undefined, monitors: undefined },
+    evidence: { riskOwner, runbook: undefined, disclosure: undefined, monitors: undefined },
     manifestLines: { '': 1, '/evidence/riskOwner': 50 },
     ...overrides,
   });

@@ -1,27 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../src/contract/plan.ts';
-import type { Population, SourcePopulation } from '../../../src/contract/population.ts';
-import { aContext, aPlan, aPopulation, aScenario } from '../../../src/dev/testing/builders.ts';
+import type { Population } from '../../../src/contract/population.ts';
+import { aContext, aPlan, aPopulation, aScenario, aSourcePopulation } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import check from './scenario-coverage.ts';
 
 const limits = { runs: 30, unmatchedRatio: 0.05, mixDistance: 0.1 };
-const source: SourcePopulation = {
-  recording: 'traces/week.jsonl',
-  sha256: 'a'.repeat(64),
-  bytes: 1,
-  form: 'otlp-json',
-  kind: 'recorded',
-  lines: 1,
-  spans: 1,
-  steps: 1,
-  runs: 1,
-  ignored: [],
-  duplicateSpans: 0,
-  backwardClocks: 0,
-  problems: [],
-  problemCount: 0,
-};
+const source = aSourcePopulation();
 const scenarios = [
   aScenario({ share: 0.7 }),
   aScenario({ id: 'escalate', share: 0.3, select: { 'aigate.case': 'esc' } }),

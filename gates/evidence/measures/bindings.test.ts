@@ -1,15 +1,10 @@
 import type { Source } from '../../../src/contract/plan.ts';
-import { aPlan, aRef, aRun, runs } from '../../../src/dev/testing/builders.ts';
+import { aPlan, aRef, aRun, aSource, runs } from '../../../src/dev/testing/builders.ts';
 import { testMeasure } from '../../../src/dev/testing/measure-tester.ts';
 import measure from './bindings.ts';
 
 const BINDINGS = ['bound', 'unbound', 'mismatched'] as const;
-const source = (origin: Source['origin']): Source => ({
-  recording: `${origin}.jsonl`,
-  origin,
-  window: undefined,
-  sampling: 'none',
-});
+const source = (origin: Source['origin']): Source => aSource({ recording: `${origin}.jsonl`, origin });
 const plan = aPlan({ sources: [source('production'), source('test')] });
 const staged = (artifact: string) => aRun({ environment: 'staging', ref: aRef(1, { artifact }) });
 

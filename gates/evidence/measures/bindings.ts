@@ -6,6 +6,7 @@ import type { Run } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { isNotProduction } from '../environment.ts';
+import { sourceIndex } from '../source-index.ts';
 
 export interface Bindings {
   runs: Record<Binding, number>;
@@ -53,7 +54,6 @@ export default defineMeasure<Bindings, Bindings>({
   finish: (state) => (state.runs.bound + state.runs.unbound + state.runs.mismatched > 0 ? state : undefined),
 });
 
-/** The id of a recording's artifact is `recordings/<index into the declared sources>`. */
 function isFromProduction({ ref }: Run, { sources }: Plan): boolean {
-  return sources.some(({ origin }, index) => origin === 'production' && ref.artifact === `recordings/${index}`);
+  return sources[sourceIndex(ref)]?.origin === 'production';
 }

@@ -23,4 +23,9 @@ testMeasure(measure, [
     runs: [aRun({ startMs: undefined })],
     value: { runs: 1, untimed: 1, oldest: [], newest: [] },
   },
+  {
+    name: 'a replayed run, whose time is that of the replay',
+    runs: [aRun({ kind: 'replayed' })],
+    value: { runs: 1, untimed: 1, oldest: [], newest: [] },
+  },
 ]);

@@ -4,7 +4,7 @@ import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract
 
 export interface RunTimes {
   runs: number;
-  /** Runs without a recorded time. */
+  /** Runs without a recorded time, and replayed ones: when their answers were given is not recorded. */
   untimed: number;
   /** Runs that ended first, `value` the negated Unix time in ms; and last, `value` the Unix time in ms. */
   oldest: Witness[];
@@ -18,9 +18,9 @@ export default defineMeasure<RunTimes, RunTimes>({
   population: 'counted',
   unseen: UNSEEN_RUNS,
   empty: () => ({ runs: 0, untimed: 0, oldest: [], newest: [], untimedAt: [] }),
-  add(state, { startMs, durationMs, ref }) {
+  add(state, { startMs, durationMs, kind, ref }) {
     state.runs += 1;
-    if (startMs === undefined) {
+    if (startMs === undefined || kind === 'replayed') {
       state.untimed += 1;
       keepWitness(state.untimedAt, { value: 1, ref });
       return;

@@ -5,7 +5,7 @@ import measure from './signals.ts';
 
 const monitor = (signal: string): Monitor => ({ name: signal, signal, alert: 'page' });
 const withMonitors = (monitors: readonly Monitor[] | undefined) =>
-  aPlan({ evidence: { riskOwner: undefined, runbook: undefined, monitors } });
+  aPlan({ evidence: { riskOwner: undefined, runbook: undefined, disclosure: undefined, monitors } });
 
 testMeasure(measure, [
   {

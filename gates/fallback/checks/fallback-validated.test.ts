@@ -21,6 +21,9 @@ const call = (route: Route, error?: string) => aModelCall({ route, error });
 const SWITCHED: Partial<Run> = { steps: [call('primary', '503'), call('fallback/0')] };
 const STUCK: Partial<Run> = { steps: [call('primary', '503')] };
 const RETRIED: Partial<Run> = { steps: [call('primary', '503'), call('primary')] };
+const STORED: Partial<Run> = {
+  steps: [call('primary', '503'), aModelCall({ route: 'fallback/0', isReplayed: true })],
+};
 const BOTH: Partial<Run> = { steps: [call('primary', '503'), call('fallback/0'), call('fallback/1')] };
 const UNKNOWN: Partial<Run> = { ...SWITCHED, outcome: undefined, hasRoot: false };
 
@@ -97,6 +100,12 @@ testCheck(check, {
       seen: seenOf(500, () => ({})),
       limits,
       says: 'is not exercised: 0 of 20 runs in which the primary failed',
+    },
+    {
+      name: 'every answer of the fallback came from a store',
+      seen: seenOf(20, () => STORED),
+      limits,
+      says: 'not counted: 20 runs in which an answer from a store was enough',
     },
     { name: 'every failure was retried', seen: seenOf(20, () => RETRIED), limits, says: 'not counted: 20 runs' },
     {

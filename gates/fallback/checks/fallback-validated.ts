@@ -3,6 +3,7 @@ import { LEAST_RATE, minimum } from '../../../src/contract/limit.ts';
 import { manifestRef } from '../../../src/contract/manifest-ref.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
+import { round12 } from '../../../src/contract/units.ts';
 import { witnessesOf } from '../../../src/contract/witness.ts';
 import switches, { type Switches } from '../measures/switches.ts';
 import { judgeSwitches } from '../switch-verdict.ts';
@@ -49,17 +50,24 @@ export default defineCheck({
       description: 'rate of successful switches to every declared fallback, to be proved with 95 % confidence',
     }),
   },
+  samples: ({ runs, rate }) => [
+    { kind: 'count', claim: `runs>=${runs}`, unit: 'trials', per: 'fallback', least: runs },
+    { kind: 'share', claim: `rate>=${rate}`, unit: 'trials', per: 'fallback', allowed: round12(1 - rate) },
+  ],
   evaluate({ switches: seen }, limits, { plan }) {
     if (plan.models.fallback.length === 0) return nothingDeclared(seen, plan);
     const result = judgeSwitches(seen.trials, plan.models.fallback, limits);
-    return seen.retried === 0
-      ? result
-      : {
-          ...result,
-          message: `${result.message}; not counted: ${quantity(seen.retried, 'run')} in which retrying the primary was enough`,
-        };
+    return { ...result, message: `${result.message}${notCounted(seen)}` };
   },
 });
+
+function notCounted({ retried, replayed }: Switches): string {
+  const counts = [
+    ...(retried === 0 ? [] : [`${quantity(retried, 'run')} in which retrying the primary was enough`]),
+    ...(replayed === 0 ? [] : [`${quantity(replayed, 'run')} in which an answer from a store was enough`]),
+  ];
+  return counts.length === 0 ? '' : `; not counted: ${counts.join(', ')}`;
+}
 
 /** Without a fallback there is nothing to switch to, however well the primary behaved in the recording. */
 function nothingDeclared({ calls, callsAt }: Switches, plan: Plan): CheckResult {

@@ -7,6 +7,7 @@ import measure from './switches.ts';
 
 const call = (route: Route, overrides: Partial<ModelCall> = {}) => aModelCall({ route, ...overrides });
 const down = (route: Route = 'primary') => call(route, { error: '503' });
+const stored = (route: Route) => call(route, { isReplayed: true });
 const run = (steps: readonly ModelCall[], overrides: Partial<Run> = {}) => aRun({ steps, ...overrides });
 const switched = run([down(), call('fallback/0')]);
 
@@ -31,6 +32,11 @@ testMeasure(measure, [
         },
       ],
     },
+  },
+  {
+    name: 'an answer from a store apart',
+    runs: [run([down(), stored('fallback/0')])],
+    value: { retried: 0, replayed: 1, trials: [{ succeeded: 0, failed: 0, unknown: 0 }] },
   },
   {
     name: 'a retry that was enough apart',
@@ -91,6 +97,15 @@ describe('switchResult', () => {
       [trial(0, 'succeeded')],
     ],
     ['a replacement of something else', [call('fallback/0', { fallbackFrom: 'banana' })], 'not-needed'],
+    ['an answer of the fallback from a store', [down(), stored('fallback/0')], 'replayed'],
+    ['an answer of the primary from a store', [down(), stored('primary')], 'replayed'],
+    ['a fresh answer beside a stored one', [down(), stored('fallback/0'), call('fallback/0')], [trial(0, 'succeeded')]],
+    [
+      'a failed fallback before a stored answer',
+      [down(), down('fallback/0'), stored('fallback/1')],
+      [trial(0, 'failed')],
+    ],
+    ['a stored replacement', [call('fallback/0', { fallbackFrom: 'anthropic', isReplayed: true })], 'replayed'],
     ['a call to a fallback that is not declared', [down(), call('fallback/2')], [trial(0, 'failed')]],
   ])('reads %s', (_, steps, expected) => {
     expect(switchResult(run(steps), TWO)).toEqual(expected);

@@ -10,6 +10,8 @@ export interface Switches {
   trials: FallbackTrials[];
   /** Runs in which a repeated call to the primary was enough: trials of no fallback. */
   retried: number;
+  /** Runs in which an answer from a store was enough: trials of no fallback. */
+  replayed: number;
   /** Model calls of every route. */
   calls: number;
   /** Model calls: failed calls to the primary first, then its other calls, then the rest. */
@@ -21,7 +23,7 @@ export default defineMeasure<Switches, Switches>({
   id: 'fallback/switches',
   population: 'counted',
   unseen: UNSEEN_CALLS,
-  empty: ({ models }) => ({ trials: models.fallback.map(noTrials), retried: 0, calls: 0, callsAt: [] }),
+  empty: ({ models }) => ({ trials: models.fallback.map(noTrials), retried: 0, replayed: 0, calls: 0, callsAt: [] }),
   add(state, run, { models }) {
     for (const step of run.steps) {
       if (step.type !== 'model') continue;
@@ -30,12 +32,13 @@ export default defineMeasure<Switches, Switches>({
     }
     const result = switchResult(run, models);
     if (result === 'not-needed') return;
-    if (result === 'retried') state.retried += 1;
+    if (result === 'retried' || result === 'replayed') state[result] += 1;
     else addTrials(state, result, run);
   },
   merge: (a, b) => ({
     trials: a.trials.map((trials, index) => mergeTrials(trials, b.trials[index] ?? noTrials())),
     retried: a.retried + b.retried,
+    replayed: a.replayed + b.replayed,
     calls: a.calls + b.calls,
     callsAt: mergeWitnesses(a.callsAt, b.callsAt),
   }),

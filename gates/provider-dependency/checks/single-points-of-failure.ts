@@ -3,8 +3,10 @@ import { exceptions, maximum } from '../../../src/contract/limit.ts';
 import type { MissingInput } from '../../../src/contract/measure.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { refsOf, type Witness, witnessesOf } from '../../../src/contract/witness.ts';
+import { missingLabels } from '../labels.ts';
 import answeredFallbacks, { type AnsweredFallbacks } from '../measures/answered-fallbacks.ts';
 import { describePoints, findSinglePoints, type SinglePoint } from '../single-points.ts';
+import { UNSEEN_FAILURES } from '../unseen-failures.ts';
 
 export default defineCheck({
   meta: {
@@ -72,13 +74,7 @@ function placesOf(points: readonly SinglePoint[]): Witness[] {
 }
 
 function missingFor({ state, reason }: SinglePoint): MissingInput {
-  if (state === 'not-labelled') {
-    return { input: 'labels of the declared models', remedy: `Label every route in the manifest; ${reason}.` };
-  }
-  return {
-    input: 'runs in which the primary failed',
-    remedy: 'Make the primary fail on purpose and record how the fallback answers.',
-  };
+  return state === 'not-labelled' ? missingLabels(reason) : UNSEEN_FAILURES;
 }
 
 function passMessage({ runs, fallbacks }: AnsweredFallbacks, accepted: readonly SinglePoint[]): string {

@@ -20,6 +20,11 @@ testMeasure(measure, [
     runs: [aRun({ steps: [failed, { ...answer(), error: 'timeout' }] })],
     value: none,
   },
+  {
+    name: 'an answer of the fallback from a store',
+    runs: [aRun({ steps: [failed, { ...answer(), isReplayed: true }] })],
+    value: none,
+  },
   { name: 'a fallback called without need', runs: [aRun({ steps: [aModelCall(), answer()] })], value: none },
   { name: 'a failure after the fallback answered', runs: [aRun({ steps: [answer(), failed] })], value: none },
   {

@@ -4,6 +4,7 @@ import { isReplacement } from '../../../src/contract/replacement.ts';
 import type { ModelCall, Run } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
+import { isAnswer } from '../answer.ts';
 
 export interface AnsweredFallbacks {
   runs: number;
@@ -42,8 +43,8 @@ function answerOf({ steps }: Run, index: number, primary: Plan['models']['primar
   for (const step of steps) {
     if (step.type !== 'model') continue;
     if (step.route === 'primary' && step.error !== undefined) hasPrimaryFailed = true;
-    const isAnswer = step.route === `fallback/${index}` && step.error === undefined;
-    if (isAnswer && (hasPrimaryFailed || isReplacement(step, primary))) return step;
+    const isByFallback = step.route === `fallback/${index}` && isAnswer(step);
+    if (isByFallback && (hasPrimaryFailed || isReplacement(step, primary))) return step;
   }
   return undefined;
 }

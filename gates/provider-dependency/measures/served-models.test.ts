@@ -72,5 +72,10 @@ testMeasure(measure, [
     runs: [aRun(), aRun({ ref: aRef(8), steps: [] })],
     value: { runs: 2, runsWithoutCalls: 1, witnesses: { withoutCalls: [{ value: 1, ref: aRef(8) }] } },
   },
+  {
+    name: 'an answer from a store, whatever model it names',
+    runs: one({ isReplayed: true, servedModel: 'claude-haiku-4-5' }),
+    value: calls({ failed: 1 }),
+  },
   { name: 'a failed call', runs: one({ error: '529', servedModel: undefined }), value: calls({ failed: 1 }) },
 ]);

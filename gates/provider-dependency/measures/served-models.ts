@@ -5,11 +5,12 @@ import type { Plan } from '../../../src/contract/plan.ts';
 import type { ModelCall } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
+import { isAnswer } from '../answer.ts';
 
 /**
  * `as-requested`: a declared model was requested and served. `substituted`: another one was served. `undeclared`: the
  * call went to a model that the manifest does not name. `unrecorded`: an answer that does not say which model gave
- * it, or by alias only where a snapshot was requested. `failed`: no answer, so nothing was served.
+ * it, or by alias only where a snapshot was requested. `failed`: no answer, or one from a store, so nothing was served.
  */
 const KINDS = ['as-requested', 'substituted', 'undeclared', 'unrecorded', 'failed'] as const;
 export type ServedKind = (typeof KINDS)[number];
@@ -39,9 +40,13 @@ export default defineMeasure<ServedModels, ServedModels>({
   }),
   add(state, run, { models }) {
     state.runs += 1;
-    const calls = run.steps.filter((step) => step.type === 'model');
-    for (const call of calls) addCall(state, call, models);
-    if (calls.length > 0) return;
+    let hasCalls = false;
+    for (const step of run.steps) {
+      if (step.type !== 'model') continue;
+      hasCalls = true;
+      addCall(state, step, models);
+    }
+    if (hasCalls) return;
     state.runsWithoutCalls += 1;
     keepWitness(state.witnesses.withoutCalls, { value: 1, ref: run.ref });
   },
@@ -71,9 +76,10 @@ function addCall(state: ServedModels, call: ModelCall, models: Plan['models']): 
   if (kind === 'substituted' || kind === 'undeclared') keepWitness(state.witnesses.violations, { value: 1, ref });
 }
 
-function kindOf({ route, error, servedModel }: ModelCall, requested: string | undefined): ServedKind {
+function kindOf(call: ModelCall, requested: string | undefined): ServedKind {
+  const { route, servedModel } = call;
   if (route === 'undeclared') return 'undeclared';
-  if (error !== undefined) return 'failed';
+  if (!isAnswer(call)) return 'failed';
   if (route === 'not-recorded' || servedModel === undefined || requested === undefined) return 'unrecorded';
   if (isModelOrSnapshot(servedModel, requested)) return 'as-requested';
   return isModelOrSnapshot(requested, servedModel) ? 'unrecorded' : 'substituted';

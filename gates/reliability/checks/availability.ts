@@ -1,8 +1,9 @@
 import { defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { LEAST_RATE, minimum } from '../../../src/contract/limit.ts';
+import { rateDemand } from '../../../src/contract/statistics/rate-demand.ts';
+import { judgeRate } from '../../../src/contract/statistics/rate-verdict.ts';
 import runEndings from '../measures/run-endings.ts';
 import { parseRate } from '../rate-shorthand.ts';
-import { judgeRate } from '../rate-verdict.ts';
 
 export default defineCheck({
   meta: {
@@ -37,6 +38,7 @@ export default defineCheck({
     }),
   },
   parseShorthand: (text) => ({ rate: parseRate(text) }),
+  samples: ({ rate }) => rateDemand(rate),
   evaluate({ endings }, { rate }, { plan }) {
     return judgeRate({
       tallies: endings,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeouts } from '../../../src/contract/plan.ts';
-import { aContext, aModelCall, aPlan, aRef, aRun, aToolCall } from '../../../src/dev/testing/builders.ts';
+import { aContext, aModelCall, aPlan, aRef, aRun, aToolCall, runs } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import callDurations from '../measures/call-durations.ts';
@@ -20,10 +20,23 @@ function seenOf(times: Times = {}) {
   const steps = [aModelCall({ durationMs: model }), aToolCall({ durationMs: tool })];
   return { calls: measured(callDurations, [aRun({ durationMs: run, steps })]) };
 }
+/** A run with an answer from a store that took no time, and others with fresh ones. */
+const withReplays = (fresh: number) => ({
+  calls: measured(callDurations, [
+    aRun({ steps: [aModelCall({ isReplayed: true, durationMs: 90_000 })] }),
+    ...runs(fresh, () => ({ steps: [aModelCall({ ref: aRef(20) })] })),
+  ]),
+});
 const withoutTools = { calls: measured(callDurations, [aRun()]) };
 
 testCheck(check, {
   pass: [
+    {
+      name: 'answers from a store are left out',
+      seen: withReplays(1),
+      limits,
+      says: '2 calls and runs; 1 model call with an answer from a store left out',
+    },
     {
       name: 'the longest call is exactly at its timeout with grace',
       seen: seenOf({ model: 21_000 }),
@@ -45,6 +58,13 @@ testCheck(check, {
     },
   ],
   fail: [
+    {
+      name: 'no timeout is declared and every answer came from a store',
+      seen: withReplays(0),
+      limits,
+      context: timeouts({ modelMs: undefined }),
+      says: 'no timeout is declared for model calls (1 recorded)',
+    },
     {
       name: 'no timeout of model calls is declared',
       seen: seenOf(),
@@ -87,10 +107,16 @@ testCheck(check, {
   ],
   inconclusive: [
     {
+      name: 'every answer came from a store',
+      seen: withReplays(0),
+      limits,
+      says: 'no duration of its own is recorded for 1 of 1 model call, 1 of 1 run',
+    },
+    {
       name: 'a model call has no duration',
       seen: seenOf({ model: undefined }),
       limits,
-      says: 'no duration is recorded for 1 of 1 model call',
+      says: 'no duration of its own is recorded for 1 of 1 model call',
     },
     {
       name: 'a run has no recorded model call',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LimitValues } from '../../../src/contract/limit.ts';
 import { rateLowerBound } from '../../../src/contract/statistics/binomial.ts';
-import { aContext, aPlan, aScenario, runs } from '../../../src/dev/testing/builders.ts';
+import { aContext, aModelCall, aPlan, aScenario, runs } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import runDurations from '../measures/run-durations.ts';
@@ -23,6 +23,15 @@ function seenOf(n: number, durationMs: (index: number) => number | undefined, pl
   const make = (i: number) => ({ durationMs: durationMs(i), scenario: { match: 'one', id: of(i) } as const });
   return { durations: measured(runDurations, runs(n, make), plan) };
 }
+/** Runs with an answer from a store, far over every limit, and fresh ones up to it. */
+const withReplays = (fresh: number) => ({
+  durations: measured(
+    runDurations,
+    runs(fresh + 40, (i) =>
+      i < fresh ? { durationMs: 8_000 - i } : { durationMs: 99_000 + i, steps: [aModelCall({ isReplayed: true })] },
+    ),
+  ),
+});
 /** `escalate` (odd) takes `slowMs`, the other scenario 1 s. */
 const mixed = (n: number, slowMs: number, plan = two) =>
   seenOf(n, (i) => (i % 2 === 1 ? slowMs : 1_000) + i / 1_000, plan);
@@ -36,6 +45,12 @@ const lopsided = {
 
 testCheck(check, {
   pass: [
+    {
+      name: 'runs with an answer from a store are left out',
+      seen: withReplays(59),
+      limits: p95,
+      says: '(59 runs, scenario summarize); not counted: 40 runs with an answer from a store',
+    },
     {
       name: '59 runs of which the slowest is at the limit',
       seen: upTo(8_000, 59),
@@ -103,6 +118,18 @@ testCheck(check, {
     },
   ],
   inconclusive: [
+    {
+      name: 'runs with an answer from a store make no sample larger',
+      seen: withReplays(58),
+      limits: p95,
+      says: 'at least 59 runs are needed',
+    },
+    {
+      name: 'every run has an answer from a store',
+      seen: withReplays(0),
+      limits: p95,
+      says: 'p95 is not measured',
+    },
     {
       name: 'no percentile is limited',
       seen: upTo(100, 60),

@@ -1,18 +1,23 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { maximum, optional } from '../../../src/contract/limit.ts';
+import type { PerScenario } from '../../../src/contract/per-scenario.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
+import { DURATION_FORM } from '../../../src/contract/statistics/duration-percentiles.ts';
+import { parsePercentiles } from '../../../src/contract/statistics/percentile-shorthand.ts';
+import { judgePercentiles, percentileDemand } from '../../../src/contract/statistics/percentiles.ts';
+import { samplesToJudge } from '../../../src/contract/statistics/samples.ts';
 import { refsOf } from '../../../src/contract/witness.ts';
-import { type DurationSample, emptySample, mergeSamples } from '../duration-sample.ts';
+import {
+  arePlaceholders,
+  type DurationSample,
+  durationNumbers,
+  emptySample,
+  MEASURED_TIMES,
+  mergeSamples,
+  PLACEHOLDER_TIMES,
+} from '../duration-sample.ts';
 import { countOf } from '../durations.ts';
-import { worstOf } from '../judgement.ts';
 import runDurations from '../measures/run-durations.ts';
-import type { PerScenario } from '../per-scenario.ts';
-import { PERCENTILES, parsePercentiles } from '../percentile-shorthand.ts';
-import { judgePercentile, type PercentileLimit } from '../percentile-verdict.ts';
-import { samplesToJudge } from '../samples.ts';
-
-/** The fewest equal durations that no real measurement gives: below it, coarse clocks repeat by chance. */
-const PLACEHOLDER_RUNS = 20;
 
 const atOrUnder = (percentile: string) =>
   optional(
@@ -50,51 +55,42 @@ export default defineCheck({
   },
   needs: { durations: runDurations },
   limits: { p50: atOrUnder('p50'), p90: atOrUnder('p90'), p95: atOrUnder('p95'), p99: atOrUnder('p99') },
-  parseShorthand: parsePercentiles,
+  parseShorthand: (text) => parsePercentiles(text, DURATION_FORM),
+  samples: (limits) => percentileDemand(limits, DURATION_FORM),
   evaluate({ durations }, limits, { plan }) {
-    const percentiles = PERCENTILES.flatMap(({ name, q }): PercentileLimit[] => {
-      const value = limits[name];
-      return value === undefined ? [] : [{ name, q, limit: { value, unit: 'ms' } }];
-    });
-    if (percentiles.length === 0) return noLimit();
     const counts = Object.fromEntries(Object.entries(durations).map(([id, some]) => [id, countOf(some)]));
-    return (
-      placeholders(durations) ??
-      worstOf(
-        samplesToJudge(counts, plan.scenarios).flatMap((sample) =>
-          percentiles.map((percentile) => judgePercentile(sample, pool(durations, sample.ids), percentile)),
-        ),
-      )
+    const samples = samplesToJudge(counts, plan.scenarios).map((sample) =>
+      durationNumbers(sample, pool(durations, sample.ids)),
     );
+    const judged = judgePercentiles({
+      place: 'gates.reliability.latency',
+      form: DURATION_FORM,
+      limits,
+      unit: 'ms',
+      samples,
+    });
+    if (judged.limit === undefined) return judged;
+    const { replayed } = pool(durations, Object.keys(durations));
+    const result = placeholders(durations) ?? judged;
+    return { ...result, message: `${result.message}${notCounted(replayed)}` };
   },
 });
 
-function noLimit(): CheckResult {
-  const place = 'gates.reliability.latency';
-  return {
-    outcome: 'inconclusive',
-    message: `no limit is set: ${place} needs at least one of p50, p90, p95 and p99`,
-    missing: {
-      input: `limit ${place}`,
-      remedy: `Set ${place} in the manifest or in the policy, such as p(95)<8000ms.`,
-    },
-    evidence: [],
-  };
+function notCounted(replayed: number): string {
+  return replayed === 0 ? '' : `; not counted: ${quantity(replayed, 'run')} with an answer from a store`;
 }
 
-/** Equal durations in every run are filled in, not measured: they prove neither speed nor slowness. */
 function placeholders(durations: PerScenario<DurationSample>): CheckResult | undefined {
-  const samples = [pool(durations, Object.keys(durations)), ...Object.values(durations)];
-  const equal = samples.find(({ distribution: { count, min, max } }) => count >= PLACEHOLDER_RUNS && min === max);
-  return (
-    equal && {
-      outcome: 'inconclusive',
-      message: `all durations are equal: placeholder times (${quantity(equal.recorded, 'run')})`,
-      missing: { input: 'measured times', remedy: 'Record the real start and end of every run.' },
-      n: equal.recorded,
-      evidence: refsOf(equal.slowest),
-    }
-  );
+  const equal = [pool(durations, Object.keys(durations)), ...Object.values(durations)].find(arePlaceholders);
+  if (equal === undefined) return undefined;
+  const message = `${PLACEHOLDER_TIMES} (${quantity(equal.recorded, 'run')})`;
+  return {
+    outcome: 'inconclusive',
+    message,
+    missing: MEASURED_TIMES,
+    n: equal.recorded,
+    evidence: refsOf(equal.slowest),
+  };
 }
 
 function pool(durations: PerScenario<DurationSample>, ids: readonly string[]): DurationSample {

@@ -1,13 +1,15 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
+import { MISSING_SHOWINGS, missingExpectations } from '../../../src/contract/expectation.ts';
 import { LEAST_RATE, minimum } from '../../../src/contract/limit.ts';
+import type { PerScenario } from '../../../src/contract/per-scenario.ts';
 import type { Scenario } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
+import { rateDemand } from '../../../src/contract/statistics/rate-demand.ts';
+import { runsOf } from '../../../src/contract/statistics/rate-tally.ts';
+import { judgeRate } from '../../../src/contract/statistics/rate-verdict.ts';
 import { formatNumber } from '../../../src/contract/units.ts';
 import expectations, { type ExpectationTally } from '../measures/expectations.ts';
-import type { PerScenario } from '../per-scenario.ts';
 import { parseRate } from '../rate-shorthand.ts';
-import { runsOf } from '../rate-tally.ts';
-import { judgeRate } from '../rate-verdict.ts';
 
 export default defineCheck({
   meta: {
@@ -42,6 +44,7 @@ export default defineCheck({
     }),
   },
   parseShorthand: (text) => ({ rate: parseRate(text) }),
+  samples: ({ rate }) => rateDemand(rate),
   evaluate({ expectations: tallies }, { rate }, { plan: { scenarios } }) {
     const result = judgeRate({
       tallies,
@@ -49,11 +52,7 @@ export default defineCheck({
       rate,
       good: 'showed all that was expected',
       unknown: 'no answer text or no tool name that shows what was expected is recorded',
-      missing: {
-        input: 'answer texts and tool names',
-        remedy:
-          'Record the output messages of model calls and the names of executed tools; texts are judged before redaction.',
-      },
+      missing: MISSING_SHOWINGS,
     });
     const unjudged = scenarios.filter(({ expect }) => expect.length === 0);
     if (result.outcome !== 'fail' && unjudged.length > 0) return nothingExpected(unjudged);
@@ -68,10 +67,7 @@ function nothingExpected(unjudged: readonly Scenario[]): CheckResult {
   return {
     outcome: 'inconclusive',
     message: `no expectation is declared for ${unjudged.length === 1 ? 'scenario' : 'scenarios'} ${names}`,
-    missing: {
-      input: 'expectations of scenarios',
-      remedy: `Declare expect for ${names}: what the last answer must contain, or the tool that must be called.`,
-    },
+    missing: missingExpectations(unjudged),
     evidence: [],
   };
 }

@@ -33,6 +33,23 @@ testMeasure(measure, [
     },
   },
   {
+    name: 'answers from a store, and runs with one, apart',
+    runs: [
+      aRun({ steps: [aModelCall({ isReplayed: true }), aModelCall({ ref: aRef(9), isReplayed: false }), aToolCall()] }),
+      aRun({ ref: aRef(7), kind: 'replayed', steps: [aModelCall({ ref: aRef(8) })] }),
+    ],
+    value: {
+      model: {
+        recorded: 1,
+        replayed: 2,
+        slowest: [{ ref: aRef(9) }],
+        replayedAt: [{ ref: aRef(2) }, { ref: aRef(8) }],
+      },
+      tool: { recorded: 1, replayed: 0 },
+      run: { recorded: 0, unrecorded: 0, replayed: 2, replayedAt: [{ ref: aRef(1) }, { ref: aRef(7) }] },
+    },
+  },
+  {
     name: 'runs without a recorded model call apart',
     runs: [aRun(), aRun({ ref: aRef(8), steps: [aToolCall()] })],
     value: { run: { recorded: 2 }, runsWithoutCalls: 1, withoutCallsAt: [{ value: 1, ref: aRef(8) }] },

@@ -2,9 +2,20 @@ import { ownDurationMs } from '../../../src/contract/human-wait.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
-import { addDuration, countOf, type Durations, emptyDurations, mergeDurations } from '../durations.ts';
+import {
+  addDuration,
+  addReplayed,
+  type Durations,
+  emptyDurations,
+  mergeDurations,
+  occurrencesOf,
+} from '../durations.ts';
+import { isReplay, isReplayedCall } from '../replay.ts';
 
-/** Durations of every model call, every tool call and every run, a run without its waits for a human decision. */
+/**
+ * Durations of every model call, every tool call and every run, a run without its waits for a human decision. Replayed
+ * calls, and runs with one, are counted apart.
+ */
 export interface CallDurations extends Readonly<Record<'model' | 'tool' | 'run', Durations>> {
   runsWithoutCalls: number;
   withoutCallsAt: Witness[];
@@ -23,9 +34,11 @@ export default defineMeasure<CallDurations, CallDurations>({
     withoutCallsAt: [],
   }),
   add(state, run) {
-    addDuration(state.run, { durationMs: ownDurationMs(run), ref: run.ref });
+    if (isReplay(run)) addReplayed(state.run, run.ref);
+    else addDuration(state.run, { durationMs: ownDurationMs(run), ref: run.ref });
     for (const step of run.steps) {
-      if (step.type !== 'approval') addDuration(state[step.type], step);
+      if (step.type === 'model' && isReplayedCall(step, run)) addReplayed(state.model, step.ref);
+      else if (step.type === 'model' || step.type === 'tool') addDuration(state[step.type], step);
     }
     if (run.steps.some(({ type }) => type === 'model')) return;
     state.runsWithoutCalls += 1;
@@ -38,5 +51,5 @@ export default defineMeasure<CallDurations, CallDurations>({
     runsWithoutCalls: a.runsWithoutCalls + b.runsWithoutCalls,
     withoutCallsAt: mergeWitnesses(a.withoutCallsAt, b.withoutCallsAt),
   }),
-  finish: (state) => (countOf(state.model) > 0 ? state : undefined),
+  finish: (state) => (occurrencesOf(state.model) > 0 ? state : undefined),
 });

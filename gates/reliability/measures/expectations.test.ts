@@ -72,6 +72,15 @@ testMeasure(measure, [
     name: 'runs of a scenario that expects nothing as unknown',
     plan: plan(),
     runs: runs(3),
-    value: { summarize: { good: 0, unknown: 3, unmet: [] } },
+    value: { summarize: { good: 0, unknown: 3, unmet: [], expected: [] } },
+  },
+  {
+    name: 'what exactly is expected, beyond its label',
+    plan: aPlan({
+      scenarios: [aScenario({ expect: [text(0), tool] })],
+      assertions: [{ type: 'is-json', schema: { type: 'object' } }],
+    }),
+    runs: runs(1),
+    value: { summarize: { expected: ['{"schema":{"type":"object"},"type":"is-json"}', 'calls get_case'] } },
   },
 ]);

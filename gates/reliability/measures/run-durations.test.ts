@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anApproval, aPlan, aRef, aRun, aScenario, runs } from '../../../src/dev/testing/builders.ts';
+import { aModelCall, anApproval, aPlan, aRef, aRun, aScenario, runs } from '../../../src/dev/testing/builders.ts';
 import { testMeasure } from '../../../src/dev/testing/measure-tester.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import measure from './run-durations.ts';
@@ -32,6 +32,11 @@ testMeasure(measure, [
     name: 'the slowest five runs as witnesses',
     runs: runs(40, (i) => ({ durationMs: i })),
     value: { summarize: { slowest: [39, 38, 37, 36, 35].map((i) => ({ value: i * 1_000, ref: { run: `r${i}` } })) } },
+  },
+  {
+    name: 'a run with an answer from a store apart',
+    runs: [aRun({ steps: [aModelCall({ isReplayed: true }), aModelCall()] }), aRun({ ref: aRef(8), kind: 'replayed' })],
+    value: { summarize: { recorded: 0, unrecorded: 0, replayed: 2, distribution: { count: 0 } } },
   },
   {
     name: 'a run without the time it waited for a human',

@@ -1,13 +1,14 @@
 import { ownDurationMs } from '../../../src/contract/human-wait.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
+import { mergePerScenario, type PerScenario, perScenario, valueFor } from '../../../src/contract/per-scenario.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { addToSample, type DurationSample, emptySample, mergeSamples } from '../duration-sample.ts';
-import { countOf } from '../durations.ts';
-import { mergePerScenario, type PerScenario, perScenario, valueFor } from '../per-scenario.ts';
+import { addReplayed, occurrencesOf } from '../durations.ts';
+import { isReplay } from '../replay.ts';
 
 /**
  * How long the workload took in the runs of each scenario. One run is one user task, so this is the latency its user
- * sees, without the recorded waits for a human decision.
+ * sees, without the recorded waits for a human decision. Runs with a replayed answer are counted apart.
  */
 export default defineMeasure<PerScenario<DurationSample>, PerScenario<DurationSample>>({
   id: 'reliability/run-durations',
@@ -16,8 +17,10 @@ export default defineMeasure<PerScenario<DurationSample>, PerScenario<DurationSa
   empty: ({ scenarios }) => perScenario(scenarios, emptySample),
   add(state, run) {
     const sample = valueFor(state, run);
-    if (sample !== undefined) addToSample(sample, { durationMs: ownDurationMs(run), ref: run.ref });
+    if (sample === undefined) return;
+    if (isReplay(run)) addReplayed(sample, run.ref);
+    else addToSample(sample, { durationMs: ownDurationMs(run), ref: run.ref });
   },
   merge: (a, b) => mergePerScenario(a, b, mergeSamples),
-  finish: (state) => (Object.values(state).some((sample) => countOf(sample) > 0) ? state : undefined),
+  finish: (state) => (Object.values(state).some((sample) => occurrencesOf(sample) > 0) ? state : undefined),
 });

@@ -1,8 +1,15 @@
 import { defineMeasure } from '../../../src/contract/measure.ts';
+import { mergePerScenario, type PerScenario, perScenario, valueFor } from '../../../src/contract/per-scenario.ts';
 import { endingOf, type RunEnding } from '../../../src/contract/run-ending.ts';
+import {
+  addRun,
+  emptyTally,
+  mergeTallies,
+  type RateTally,
+  runsOf,
+  type Showing,
+} from '../../../src/contract/statistics/rate-tally.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
-import { mergePerScenario, type PerScenario, perScenario, valueFor } from '../per-scenario.ts';
-import { addRun, emptyTally, mergeTallies, type RateTally, runsOf, type Showing } from '../rate-tally.ts';
 
 const SHOWS: Readonly<Record<RunEnding, Showing>> = { well: 'good', badly: 'bad', unknown: 'unknown' };
 

@@ -1,16 +1,18 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
-import { asUnwritable } from '../../bundle/fs-errors.ts';
+import type { KeyObject } from 'node:crypto';
+import { relative, resolve } from 'node:path';
 import { readPrivateKey } from '../../bundle/keys.ts';
 import { signBundle } from '../../bundle/sign-bundle.ts';
 import { AigateError } from '../../contract/errors.ts';
 import type { Stage } from '../../contract/gate.ts';
-import type { RunResult } from '../../contract/result.ts';
-import { type Evaluated, evaluateWorkload } from '../evaluate-workload.ts';
-import { type ExitCode, worstExit } from '../exit-codes.ts';
-import { type FormatSpec, render } from '../formats.ts';
+import type { Portfolio, UnjudgedWorkload } from '../../contract/portfolio.ts';
+import { type JudgedWorkload, portfolioOf } from '../../engine/portfolio.ts';
+import { describeError } from '../describe-error.ts';
+import { evaluateWorkload } from '../evaluate-workload.ts';
+import { type ExitCode, exitCodeFor, worstExit } from '../exit-codes.ts';
+import { type Format, type PortfolioFormat, render, renderPortfolio } from '../formats.ts';
 import type { Io } from '../io.ts';
 import { loadPlan } from '../load-plan.ts';
+import { makeReportFolders, type ReportSpec, writeReport } from '../report-files.ts';
 import { readKey } from './sign.ts';
 
 export interface CheckOptions {
@@ -20,59 +22,67 @@ export interface CheckOptions {
   /** Folder for bundles, relative to cwd; undefined = `.aigate/evidence` beside each manifest. */
   readonly out: string | undefined;
   readonly key: string | undefined;
-  readonly formats: readonly FormatSpec[];
+  readonly formats: readonly ReportSpec<Format>[];
+  /** Reports of all workloads together. */
+  readonly portfolio: readonly ReportSpec<PortfolioFormat>[];
   readonly color: boolean | undefined;
+  /** Bundle of an earlier evaluation, or a folder of bundles; undefined = nothing is compared. */
+  readonly baseline: string | undefined;
 }
 
-/** Judges each workload, writes its bundle and reports; exits with the worst verdict. */
+/**
+ * Judges each workload, writes its bundle and reports; exits with the worst verdict. Of several, one that cannot be
+ * judged does not keep the others from it.
+ * @throws AigateError for a single workload that cannot be judged
+ */
 export async function check(io: Io, options: CheckOptions): Promise<ExitCode> {
-  const writesReportFile = options.formats.some(({ path }) => path !== undefined);
-  if (options.targets.length > 1 && writesReportFile) {
-    throw new AigateError('USAGE', '--format with a path takes one workload', {
-      hint: 'Check the workloads one by one.',
-    });
-  }
-  await makeReportFolders(io, options.formats);
+  mustFit(options);
+  await makeReportFolders(io, [...options.formats, ...options.portfolio]);
   const privateKey = options.key === undefined ? undefined : readPrivateKey(await readKey(io, options.key));
-  const codes: ExitCode[] = [];
+  const judged: JudgedWorkload[] = [];
+  const unjudged: (UnjudgedWorkload & { readonly exitCode: ExitCode })[] = [];
   for (const target of options.targets) {
-    const loaded = await loadPlan({ ...options, cwd: io.cwd, target, evaluatedAt: io.now() });
-    const outDir = options.out === undefined ? resolve(loaded.root, '.aigate/evidence') : resolve(io.cwd, options.out);
-    const evaluated = await evaluateWorkload(loaded, { outDir, version: io.version, signal: io.signal });
-    if (privateKey !== undefined) await signBundle({ dir: evaluated.bundleDir, privateKey });
-    await report(io, options, evaluated);
-    codes.push(evaluated.result.exitCode);
-  }
-  return worstExit(codes);
-}
-
-/** Before anything is judged: a report that cannot be written must not come after a bundle that was. */
-async function makeReportFolders(io: Io, formats: readonly FormatSpec[]): Promise<void> {
-  for (const { path } of formats) {
-    if (path === undefined) continue;
     try {
-      await mkdir(dirname(resolve(io.cwd, path)), { recursive: true });
+      judged.push(await checkOne(io, target, { ...options, privateKey }));
     } catch (cause) {
-      throw asUnwritable(path, cause);
+      if (options.targets.length === 1 || !(cause instanceof AigateError)) throw cause;
+      io.stderr.write(describeError(cause));
+      unjudged.push({ target, error: cause.message, exitCode: exitCodeFor(cause.code) });
     }
   }
+  if (options.targets.length > 1 || options.portfolio.length > 0) {
+    await reportPortfolio(io, options, portfolioOf(judged, unjudged, io.now().toISOString()));
+  }
+  return worstExit([...judged.map(({ result }) => result.exitCode), ...unjudged.map(({ exitCode }) => exitCode)]);
 }
 
-async function report(io: Io, options: CheckOptions, { result, bundleDir }: Evaluated): Promise<void> {
-  for (const format of options.formats) await write(io, options, format, result);
-  const signed = options.key === undefined ? 'unsigned' : 'signed';
-  io.stderr.write(`Evidence bundle (${signed}): ${relative(io.cwd, bundleDir) || '.'}\n`);
+function mustFit({ targets, formats }: CheckOptions): void {
+  if (targets.length === 1 || formats.every(({ path }) => path === undefined)) return;
+  throw new AigateError('USAGE', '--format with a path takes one workload', {
+    hint: 'Use --portfolio FORMAT=PATH for a report of all of them.',
+  });
 }
 
-async function write(io: Io, options: CheckOptions, { format, path }: FormatSpec, result: RunResult): Promise<void> {
-  const text = await render(result, format, { io, color: options.color, isFile: path !== undefined });
-  if (path === undefined) {
-    io.stdout.write(text);
-    return;
+async function checkOne(
+  io: Io,
+  target: string,
+  options: CheckOptions & { readonly privateKey: KeyObject | undefined },
+): Promise<JudgedWorkload> {
+  const { cwd, version, signal } = io;
+  const loaded = await loadPlan({ ...options, cwd, version, target, evaluatedAt: io.now() });
+  const outDir = options.out === undefined ? resolve(loaded.root, '.aigate/evidence') : resolve(cwd, options.out);
+  const { result, bundleDir } = await evaluateWorkload(loaded, { outDir, version, signal });
+  if (options.privateKey !== undefined) await signBundle({ dir: bundleDir, privateKey: options.privateKey });
+  for (const spec of options.formats) {
+    await writeReport(io, spec, await render(result, spec, { io, color: options.color }));
   }
-  try {
-    await writeFile(resolve(io.cwd, path), text);
-  } catch (cause) {
-    throw asUnwritable(path, cause);
-  }
+  const bundle = relative(cwd, bundleDir) || '.';
+  io.stderr.write(`Evidence bundle (${options.key === undefined ? 'unsigned' : 'signed'}): ${bundle}\n`);
+  return { result, bundle };
+}
+
+/** On the screen after the reports of the workloads, unless asked for otherwise. */
+async function reportPortfolio(io: Io, { portfolio: specs, color }: CheckOptions, portfolio: Portfolio): Promise<void> {
+  const wanted = specs.length > 0 ? specs : [{ format: 'terminal', path: undefined } as const];
+  for (const spec of wanted) await writeReport(io, spec, await renderPortfolio(portfolio, spec, { io, color }));
 }

@@ -48,8 +48,14 @@ function checkSections(check: AnyCheck, catalogue: LoadedCatalogue): string[] {
 
 const SUBJECTS: Readonly<Record<Subject, string>> = {
   'every-workload': 'It applies to every workload.',
+  'set-limit': 'It applies when the policy or the manifest sets one of its limits.',
   'write-tools': 'It applies to workloads that declare a tool with effect write or irreversible.',
   'release-stage': 'It applies at the release stage; at pr the digests decide.',
+  fallback: 'It applies to workloads that declare a fallback.',
+  handoff: 'It applies to workloads that declare a handoff.',
+  knowledge: 'It applies to workloads that declare knowledge.',
+  people: 'It applies to workloads whose audience is not systems.',
+  baseline: 'It applies when a baseline is given: aigate check --baseline BUNDLE.',
 };
 
 const POPULATIONS: Readonly<Record<AnyMeasure['population'], string>> = {

@@ -1,9 +1,11 @@
-import type { CheckContext } from '../../contract/check.ts';
+import type { CheckContext, Tables } from '../../contract/check.ts';
 import type { EvidenceRef } from '../../contract/evidence.ts';
 import type { Finding } from '../../contract/finding.ts';
-import type { Plan, Scenario } from '../../contract/plan.ts';
-import type { Population } from '../../contract/population.ts';
-import type { Approval, ModelCall, Run, ToolCall } from '../../contract/run.ts';
+import type { InspectedFile, Inspection } from '../../contract/inspection.ts';
+import type { Plan, Scenario, Source } from '../../contract/plan.ts';
+import type { Population, SourcePopulation } from '../../contract/population.ts';
+import { SERVICE_TIERS } from '../../contract/prices.ts';
+import type { Approval, Embedding, ModelCall, Retrieval, Run, ToolCall } from '../../contract/run.ts';
 
 /** Monday noon UTC: the evaluation time of every built plan. */
 export const EVALUATED_AT = '2026-11-16T12:00:00.000Z';
@@ -25,6 +27,18 @@ export function aScenario(overrides: Partial<Scenario> = {}): Scenario {
   };
 }
 
+export function aSource(overrides: Partial<Source> = {}): Source {
+  return {
+    recording: 'traces/week.jsonl',
+    origin: 'production',
+    window: undefined,
+    sampling: 'none',
+    total: undefined,
+    excluded: undefined,
+    ...overrides,
+  };
+}
+
 /** A production plan with one scenario, a primary, one independent fallback and two tools; no limits. */
 export function aPlan(overrides: Partial<Plan> = {}): Plan {
   return {
@@ -36,6 +50,8 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
       lane: 'production',
       autonomy: 'execute-with-approval',
       isDemo: false,
+      identity: undefined,
+      audience: undefined,
     },
     models: {
       primary: {
@@ -58,13 +74,22 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
       ],
     },
     dependencies: [],
+    knowledge: undefined,
+    handoff: undefined,
+    retries: { model: undefined, total: undefined },
+    caps: { modelCalls: undefined, toolCalls: undefined, inputTokens: undefined, outputTokens: undefined },
+    peakPerSecond: undefined,
+    pricing: { maxAgeDays: undefined, serviceTiers: SERVICE_TIERS, contracts: [] },
+    artifacts: ['prompts/**'],
+    code: [],
+    baseline: undefined,
     timeouts: { modelMs: 20_000, toolMs: 10_000, runMs: 60_000 },
     monthlyRuns: { expected: 100_000, low: undefined, high: undefined },
     tools: { get_case: { effect: 'read', approve: 'never' }, create_case_note: { effect: 'write', approve: 'always' } },
-    sources: [{ recording: 'traces/week.jsonl', origin: 'production', window: undefined, sampling: 'none' }],
+    sources: [aSource()],
     scenarios: [aScenario()],
     assertions: [],
-    evidence: { riskOwner: 'head-of-risk', runbook: 'runbook.md', monitors: [] },
+    evidence: { riskOwner: 'head-of-risk', runbook: 'runbook.md', disclosure: undefined, monitors: [] },
     requiredScenarios: [],
     checks: [],
     rules: { pr: { inconclusive: 'block' } },
@@ -81,13 +106,54 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
   };
 }
 
+/** What was read of the one source of a built plan: one run, nothing wrong. */
+export function aSourcePopulation(overrides: Partial<SourcePopulation> = {}): SourcePopulation {
+  return {
+    recording: 'traces/week.jsonl',
+    sha256: 'a'.repeat(64),
+    bytes: 1,
+    form: 'otlp-json',
+    kind: 'recorded',
+    lines: 1,
+    spans: 1,
+    steps: 1,
+    runs: 1,
+    ignored: [],
+    duplicateSpans: 0,
+    backwardClocks: 0,
+    impossibleTimes: 0,
+    copiedRuns: 0,
+    sampledSpans: 0,
+    dialects: [],
+    problems: [],
+    problemCount: 0,
+    ...overrides,
+  };
+}
+
 export function aPopulation(overrides: Partial<Population> = {}): Population {
   return { sources: [], runs: 1, runsByScenario: { summarize: 1 }, unmatchedRuns: 0, ambiguousRuns: 0, ...overrides };
 }
 
 export function aContext(overrides: Partial<CheckContext> = {}): CheckContext {
-  return { plan: aPlan(), population: aPopulation(), findings: [], ...overrides };
+  return {
+    plan: aPlan(),
+    population: aPopulation(),
+    tables: NO_TABLES,
+    inspection: undefined,
+    baseline: undefined,
+    findings: [],
+    ...overrides,
+  };
 }
+
+/** Tables that know nothing. */
+export const NO_TABLES: Tables = {
+  priceOf: () => undefined,
+  pricesPublished: '2026-09-23',
+  lifecycleOf: () => undefined,
+  lifecyclesReadOn: '2026-11-01',
+};
 
 export function aModelCall(overrides: Partial<ModelCall> = {}): ModelCall {
   return {
@@ -99,7 +165,20 @@ export function aModelCall(overrides: Partial<ModelCall> = {}): ModelCall {
     provider: 'anthropic',
     requestedModel: 'claude-sonnet-4-5',
     servedModel: 'claude-sonnet-4-5-20250929',
-    usage: { input: 1_000, output: 200, cacheRead: undefined, cacheWrite: undefined, reasoning: undefined },
+    usage: {
+      input: 1_000,
+      output: 200,
+      cacheRead: undefined,
+      cacheWrite: undefined,
+      cacheWriteLong: undefined,
+      reasoning: undefined,
+    },
+    usageSource: 'reported',
+    serviceTier: undefined,
+    firstTokenMs: undefined,
+    isReplayed: undefined,
+    parameters: undefined,
+    resends: undefined,
     finish: ['stop'],
     attempt: undefined,
     fallbackFrom: undefined,
@@ -110,7 +189,9 @@ export function aModelCall(overrides: Partial<ModelCall> = {}): ModelCall {
     requestedTools: [],
     route: 'primary',
     costNanoUsd: 6_000_000,
+    listNanoUsd: 6_000_000,
     unpriced: undefined,
+    contract: undefined,
     ...overrides,
   };
 }
@@ -145,6 +226,47 @@ export function anApproval(overrides: Partial<Approval> = {}): Approval {
   };
 }
 
+export function anEmbedding(overrides: Partial<Embedding> = {}): Embedding {
+  return {
+    type: 'embedding',
+    ref: aRef(5),
+    startMs: NOW_MS - 3_600_000,
+    durationMs: 90,
+    error: undefined,
+    provider: 'openai',
+    model: 'text-embedding-3-small',
+    inputTokens: 400,
+    costNanoUsd: 8_000,
+    listNanoUsd: 8_000,
+    unpriced: undefined,
+    contract: undefined,
+    ...overrides,
+  };
+}
+
+export function aRetrieval(overrides: Partial<Retrieval> = {}): Retrieval {
+  return {
+    type: 'retrieval',
+    ref: aRef(6),
+    startMs: NOW_MS - 3_600_000,
+    durationMs: 40,
+    error: undefined,
+    source: 'fraud-policy',
+    documents: ['FR-12'],
+    ...overrides,
+  };
+}
+
+/** A committed file with something in it. */
+export function anInspectedFile(path: string, overrides: Partial<InspectedFile> = {}): InspectedFile {
+  return { path, sha256: 'd'.repeat(64), bytes: 40, changedAt: '2026-11-06T12:00:00Z', ...overrides };
+}
+
+/** A look that found no file, in a work tree with its whole history. */
+export function anInspection(overrides: Partial<Inspection> = {}): Inspection {
+  return { files: {}, texts: {}, scan: undefined, hasHistory: true, ...overrides };
+}
+
 /** A bound, recorded, successful run of scenario `summarize` with one model call. */
 export function aRun(overrides: Partial<Run> = {}): Run {
   return {
@@ -157,6 +279,9 @@ export function aRun(overrides: Partial<Run> = {}): Run {
     durationMs: 2_000,
     error: undefined,
     outcome: 'success',
+    task: undefined,
+    principal: undefined,
+    version: undefined,
     hasRoot: true,
     revision: undefined,
     artifactsDigest: undefined,

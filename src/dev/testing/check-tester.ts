@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Check, CheckContext, CheckResult, Needs, Seen } from '../../contract/check.ts';
 import type { EvidenceRef } from '../../contract/evidence.ts';
+import { inspectedDigests } from '../../contract/inspected-ref.ts';
 import type { Json } from '../../contract/json.ts';
 import { canonicalJson } from '../../contract/json.ts';
 import type { Limit, LimitSet, LimitValues } from '../../contract/limit.ts';
@@ -65,9 +66,11 @@ export function testCheck<N extends Needs, L extends LimitSet>(
 /** A witness resolves when the measures or the manifest hold that very place. */
 function expectResolves<N extends Needs, L extends LimitSet>(ref: EvidenceRef, c: Case<N, L>): void {
   const { plan } = aContext(c.context);
+  const digests = c.context?.inspection === undefined ? undefined : inspectedDigests(c.context.inspection);
+  const isInspected = digests?.has(ref.artifact.replace(/^files\//, '')) ?? false;
   const inManifest = ref.artifact === 'manifest' && plan.manifestLines[ref.pointer] === ref.line;
   const inSeen = canonicalJson(c.seen).includes(canonicalJson(ref));
-  expect(inManifest || inSeen, `${canonicalJson(ref)} must resolve`).toBe(true);
+  expect(inManifest || inSeen || isInspected, `${canonicalJson(ref)} must resolve`).toBe(true);
 }
 
 /** A named limit is the one that was given: reports show its origin. */
@@ -98,5 +101,6 @@ function judgeUnseen<N extends Needs, L extends LimitSet>(
     notApplicable: undefined,
   };
   const context = aContext();
-  return evaluateChecks([check], { ...context, plan: { ...context.plan, checks: [planned] }, states: {} })[0];
+  const observed = { ...context, plan: { ...context.plan, checks: [planned] }, states: {}, baselineStates: undefined };
+  return evaluateChecks([check], observed)[0];
 }

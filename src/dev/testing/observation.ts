@@ -6,6 +6,7 @@ import type { Source } from '../../contract/plan.ts';
 import type { SourcePopulation } from '../../contract/population.ts';
 import type { Approval, ToolCall } from '../../contract/run.ts';
 import { type ObserveRequest, observeRecordings } from '../../observe/recordings.ts';
+import { aSource } from './builders.ts';
 
 /** What was read from recordings. */
 export interface Observation {
@@ -30,7 +31,7 @@ export interface ObservationFolder {
 }
 
 export function sourceOf(recording: string, origin: Source['origin'] = 'production'): Source {
-  return { recording, origin, window: undefined, sampling: 'none' };
+  return aSource({ recording, origin });
 }
 
 export async function anObservationFolder(recordings: Recordings = {}): Promise<ObservationFolder> {

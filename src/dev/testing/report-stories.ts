@@ -53,6 +53,7 @@ function plan(changes: Partial<Plan> = {}): Plan {
     evidence: {
       riskOwner: 'head-of-payments-risk',
       runbook: 'https://runbooks.example.com/fraud-review-assistant',
+      disclosure: undefined,
       monitors: [{ name: 'primary failures', signal: 'error.type', alert: 'more than 5 % of calls in 5 minutes' }],
     },
     ...changes,
@@ -75,6 +76,10 @@ const RECORDING: SourcePopulation = {
   ],
   duplicateSpans: 12,
   backwardClocks: 0,
+  impossibleTimes: 0,
+  copiedRuns: 0,
+  sampledSpans: 0,
+  dialects: [{ name: 'OTel GenAI', spans: 20_600 }],
   problems: [],
   problemCount: 0,
 };

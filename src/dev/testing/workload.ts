@@ -30,16 +30,20 @@ export interface Judgement {
   readonly decision: string;
   readonly exitCode: number;
   readonly releasable: boolean;
-  readonly findings: readonly { readonly checkId: string; readonly outcome: string; readonly message: string }[];
+  readonly findings: readonly {
+    readonly checkId: string;
+    readonly outcome: string;
+    readonly severity: string;
+    readonly kind: readonly string[];
+    readonly message: string;
+  }[];
 }
 
 /** A production workload whose recording passes every check, unless the overrides break it. */
 export async function aWorkload(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<Workload> {
   const dir = await realpath(await mkdtemp(join(tmpdir(), 'aigate-test-')));
   const workload = workloadIn(dir);
-  await workload.write('aigate.yaml', MANIFEST);
-  await workload.write('prompts/system.md', 'Summarise the case and state its risk.\n');
-  await workload.write('traces/week.jsonl', '');
+  for (const [path, content] of Object.entries(FILES)) await workload.write(path, content);
   for (const [path, content] of Object.entries(files)) await workload.write(path, content);
   if (!('traces/week.jsonl' in files))
     await workload.write('traces/week.jsonl', recordingOf(await boundRuns(workload)));
@@ -47,13 +51,14 @@ export async function aWorkload(files: Readonly<Record<string, string | Uint8Arr
 }
 
 /** The runs that pass, bound to what the workload's folder holds now. */
-export async function boundRuns(workload: Workload, count = 120): Promise<TestSpan[][]> {
+export async function boundRuns(workload: Workload, count = 160): Promise<TestSpan[][]> {
   const { stdout } = await workload.run('digest', '--json');
   const { artifactsDigest } = JSON.parse(stdout) as { artifactsDigest: string };
   return Array.from({ length: count }, (_, index) => goodRun(index, artifactsDigest));
 }
 
-function workloadIn(dir: string): Workload {
+/** The workload of an existing folder. */
+export function workloadIn(dir: string): Workload {
   const run = async (...argv: string[]): Promise<Outcome> => {
     const [stdout, stderr] = [collector(), collector()];
     const exitCode = await main({
@@ -97,18 +102,20 @@ function collector(): { readonly stream: Writable; text(): string } {
 
 export const MANIFEST = `version: 1
 workload:
-  { name: fraud-review, owner: payments-risk, lane: production, autonomy: execute-with-approval, artifacts: [prompts/**] }
+  { name: fraud-review, owner: payments-risk, lane: production, autonomy: execute-with-approval, audience: employees,
+    artifacts: [prompts/**], code: [src/**] }
 models:
   primary: { provider: anthropic, model: claude-sonnet-4-5, cloud: aws, region: us-east-1, account: prod, gateway: none }
   fallback:
     - { provider: openai, model: gpt-4.1, cloud: azure, region: eastus, account: prod-dr, gateway: none }
 timeouts: { model: 20s, tool: 10s, run: 60s }
+retries: { model: 1, total: 2 }
 traffic: { monthlyRuns: { expected: 1000, low: 900, high: 1100 } }
 tools:
   get_case: { effect: read }
   create_case_note: { effect: write, approve: always }
 sources:
-  - { recording: traces/week.jsonl, origin: production, sampling: none }
+  - { recording: traces/week.jsonl, origin: production, sampling: none, window: 2026-11-20/2026-11-21, total: 160, excluded: [] }
 scenarios:
   - { id: summarize, share: 1, select: { aigate.case: summarize }, expect: [ { contains: 'Risk:' } ] }
 gates:
@@ -120,8 +127,17 @@ gates:
 evidence:
   riskOwner: head-of-risk
   runbook: runbook.md
+  disclosure: { phrase: 'AI-generated' }
   monitors: [ { name: token use, signal: gen_ai.usage.input_tokens, alert: doubled } ]
 `;
+
+const FILES = {
+  'aigate.yaml': MANIFEST,
+  'prompts/system.md': 'Summarise the case and state its risk.\n',
+  'src/assistant.ts': 'export const timeoutMs = 20_000;\n',
+  'runbook.md': 'When token use is doubled, switch to gpt-4.1 of openai.\n',
+  'traces/week.jsonl': '',
+};
 
 export interface TestSpan {
   readonly traceId: string;
@@ -130,7 +146,7 @@ export interface TestSpan {
   readonly name: string;
   readonly startMs: number;
   readonly durationMs: number;
-  readonly attributes: Readonly<Record<string, string | number>>;
+  readonly attributes: Readonly<Record<string, string | number | readonly string[]>>;
   readonly resource: Readonly<Record<string, string>>;
   readonly error?: string;
 }
@@ -162,11 +178,13 @@ function goodRun(index: number, digest: string): TestSpan[] {
     });
   };
   const isSwitched = index % 4 === 3;
-  const chat = (offsetMs: number, text: string) => {
+  const chat = (offsetMs: number, text: string, finish: string) => {
     const primary = {
       'gen_ai.operation.name': 'chat',
       'gen_ai.provider.name': 'anthropic',
       'gen_ai.request.model': 'claude-sonnet-4-5',
+      'gen_ai.request.temperature': 0,
+      'aigate.attempt': 1,
     };
     if (isSwitched) add('chat claude-sonnet-4-5', offsetMs, 100, { ...primary, 'error.type': '529' }, '529');
     const [provider, model, served] = isSwitched
@@ -179,6 +197,9 @@ function goodRun(index: number, digest: string): TestSpan[] {
       'gen_ai.response.model': served,
       'gen_ai.usage.input_tokens': 1_500 + index,
       'gen_ai.usage.output_tokens': 200,
+      'aigate.attempt': 1,
+      'gen_ai.request.temperature': 0,
+      'gen_ai.response.finish_reasons': [finish],
       'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', parts: [{ type: 'text', content: text }] }]),
       ...(isSwitched ? { 'aigate.fallback.from': 'claude-sonnet-4-5', 'aigate.fallback.reason': 'overloaded' } : {}),
     });
@@ -194,8 +215,9 @@ function goodRun(index: number, digest: string): TestSpan[] {
     'gen_ai.operation.name': 'invoke_agent',
     'aigate.case': 'summarize',
     'aigate.outcome': 'success',
+    'enduser.id': 'analyst-7',
   });
-  chat(0, 'Looking up the case.');
+  chat(0, 'AI-generated. Looking up the case.', 'tool_calls');
   tool('get_case', 1_200);
   add('approval', 1_300, 40, {
     'aigate.approval.decision': 'approve',
@@ -204,7 +226,7 @@ function goodRun(index: number, digest: string): TestSpan[] {
     'gen_ai.tool.name': 'create_case_note',
   });
   tool('create_case_note', 1_400);
-  chat(1_500, 'Risk: medium.');
+  chat(1_500, 'Risk: medium.', 'stop');
   return spans;
 }
 
@@ -239,9 +261,12 @@ function resourceSpan(span: TestSpan): object {
   };
 }
 
-function attributesOf(values: Readonly<Record<string, string | number>>): object[] {
-  return Object.entries(values).map(([key, value]) => ({
-    key,
-    value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value },
-  }));
+function attributesOf(values: TestSpan['attributes']): object[] {
+  return Object.entries(values).map(([key, value]) => ({ key, value: anyValue(value) }));
+}
+
+function anyValue(value: string | number | readonly string[]): object {
+  if (typeof value === 'number') return { intValue: String(value) };
+  if (typeof value === 'string') return { stringValue: value };
+  return { arrayValue: { values: value.map((one) => anyValue(one)) } };
 }

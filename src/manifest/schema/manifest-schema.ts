@@ -3,6 +3,7 @@ import type { AnyCheck } from '../../contract/check.ts';
 import { closest } from '../suggestion.ts';
 import { limitsSchema } from './limits-schema.ts';
 import {
+  capsSchema,
   dependenciesSchema,
   evidenceSchema,
   handoffSchema,
@@ -33,6 +34,7 @@ export function manifestSchema(catalogue: readonly AnyCheck[]) {
       handoff: handoffSchema.optional(),
       timeouts: timeoutsSchema.optional(),
       retries: retriesSchema.optional(),
+      caps: capsSchema.optional(),
       traffic: trafficSchema,
       tools: toolsSchema.optional(),
       sources: sourcesSchema.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEPENDENCY_KINDS, ORIGINS, SAMPLINGS } from '../../contract/plan.ts';
 import { shown } from '../describe-issue.ts';
-import { duration, insidePath, isDate, text } from './values.ts';
+import { duration, insidePath, isDate, pattern, text } from './values.ts';
 
 const route = z
   .strictObject({
@@ -29,31 +29,33 @@ export const dependenciesSchema = z
     z.strictObject({
       name: text('Name of the system'),
       kind: z.enum(DEPENDENCY_KINDS).meta({ description: 'What it is' }),
-      vendor: text('Who runs it. Accepted, not judged by this version').optional(),
+      vendor: text('Who runs it').optional(),
       critical: z.boolean().meta({ description: 'Whether the workload stops without it' }),
       alternative: text('What takes over when it is gone').optional(),
     }),
   )
   .meta({ description: 'Systems besides models that the workload needs' });
 
+const source = z.strictObject({
+  name: text('Name of the source'),
+  path: insidePath('Path or glob of its documents'),
+  maxAge: duration('Age from which it is stale').optional(),
+  cited: z.boolean().meta({ description: 'Whether answers must cite it' }).optional(),
+  citation: pattern('How a citation reads in an answer, such as FR-\\d+').optional(),
+});
+
 export const knowledgeSchema = z
-  .array(
-    z.strictObject({
-      name: text('Name of the source'),
-      path: insidePath('Path or glob of its documents'),
-      maxAge: duration('Age from which it is stale').optional(),
-      cited: z.boolean().meta({ description: 'Whether answers must cite it' }).optional(),
-    }),
-  )
-  .meta({ description: 'Documents the answers rest on. Accepted, not judged by this version' });
+  .union([z.literal('none').meta({ description: 'Answers rest on no documents' }), z.array(source).min(1)])
+  .meta({ description: 'Documents the answers rest on; or none' });
 
 export const handoffSchema = z
   .strictObject({
     queue: text('Who takes over'),
     perHour: z.number().positive().meta({ description: 'Cases they take in an hour' }).optional(),
     within: duration('How soon a case is taken').optional(),
+    tool: text('The tool whose call hands a case over').optional(),
   })
-  .meta({ description: 'The people who take over. Accepted, not judged by this version' });
+  .meta({ description: 'The people who take over' });
 
 export const timeoutsSchema = z
   .strictObject({
@@ -70,7 +72,18 @@ export const retriesSchema = z
     model: attempts.meta({ description: 'Retries of one model call' }).optional(),
     total: attempts.meta({ description: 'Retries in one run' }).optional(),
   })
-  .meta({ description: 'How often calls are repeated. Accepted, not judged by this version' });
+  .meta({ description: 'How often calls are repeated at most' });
+
+const cap = (description: string) => z.int().min(1).meta({ description }).optional();
+
+export const capsSchema = z
+  .strictObject({
+    modelCalls: cap('Model calls in one run'),
+    toolCalls: cap('Tool calls in one run'),
+    inputTokens: cap('Input tokens of one model call'),
+    outputTokens: cap('Output tokens of one model call'),
+  })
+  .meta({ description: 'Where the code of the workload stops a run' });
 
 const runs = (description: string) => z.int().min(1).meta({ description });
 
@@ -87,11 +100,7 @@ const forecast = z
 export const trafficSchema = z
   .strictObject({
     monthlyRuns: z.union([runs('Expected runs a month'), forecast]).meta({ description: 'Runs a month in production' }),
-    peakPerSecond: z
-      .number()
-      .positive()
-      .meta({ description: 'Most runs started in a second. Accepted, not judged by this version' })
-      .optional(),
+    peakPerSecond: z.number().positive().meta({ description: 'Most runs started in a second' }).optional(),
   })
   .meta({ description: 'Production volume' });
 
@@ -105,8 +114,7 @@ const window = z
     { error: ({ input }) => `expected two dates in order, such as 2026-11-10/2026-11-17, got ${shown(input)}` },
   )
   .meta({
-    description:
-      'First and last day of the recording, both included: 2026-11-10/2026-11-17. Accepted, not judged by this version',
+    description: 'First and last day of the recording, both included: 2026-11-10/2026-11-17',
   });
 
 export const sourcesSchema = z
@@ -118,6 +126,11 @@ export const sourcesSchema = z
       sampling: z
         .enum(SAMPLINGS)
         .meta({ description: 'none: the recording is complete for its window. Absent means unknown' })
+        .optional(),
+      total: runs('Runs that took place in the window, recorded or not').optional(),
+      excluded: z
+        .array(z.strictObject({ reason: text('Why they were left out'), runs: runs('How many') }))
+        .meta({ description: 'Runs that were left out of the recording, by reason; [] says none were' })
         .optional(),
     }),
   )
@@ -133,7 +146,14 @@ export const sourcesSchema = z
 export const evidenceSchema = z
   .strictObject({
     riskOwner: text('Who accepts the residual risk').optional(),
-    runbook: text('Path or address of the runbook. Accepted, not judged by this version').optional(),
+    runbook: text('Path or address of the runbook').optional(),
+    disclosure: z
+      .strictObject({
+        phrase: text('Words that say that an AI is at work'),
+        path: insidePath('File of the interface that shows them; absent: every first answer does').optional(),
+      })
+      .meta({ description: 'How people learn that they deal with an AI' })
+      .optional(),
     monitors: z
       .array(
         z.strictObject({

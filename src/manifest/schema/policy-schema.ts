@@ -4,6 +4,7 @@ import { EVIDENCE_KINDS } from '../../contract/evidence.ts';
 import { LANES, type Lane } from '../../contract/gate.ts';
 import { INCONCLUSIVE_RULES } from '../../contract/plan.ts';
 import { limitsSchema } from './limits-schema.ts';
+import { pricesSchema } from './prices-schema.ts';
 import { identifier, isoDate } from './values.ts';
 import { lane } from './workload-schema.ts';
 
@@ -21,6 +22,7 @@ export function policySchema(catalogue: readonly AnyCheck[]) {
       catalogue: isoDate('Checks that arrived after this date are advisory until it is moved').optional(),
       lowestLane: lane.meta({ description: 'Manifests may not declare a lane below it' }).optional(),
       gates: limitsSchema(catalogue).optional(),
+      prices: pricesSchema.optional(),
       kinds: z
         .strictObject(Object.fromEntries(LANES.map((name) => [name, kindsIn(name)])))
         .meta({ description: 'Narrows the kinds of evidence that may pass, by lane' })

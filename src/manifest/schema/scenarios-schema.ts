@@ -1,23 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../contract/json.ts';
 import type { DeclaredExpectation } from '../../contract/manifest.ts';
-import { identifier, text } from './values.ts';
-
-const LONGEST_PATTERN = 1_000;
-
-const pattern = text('The answer matches this regular expression').superRefine((source, context) => {
-  const refuse = (message: string) => context.addIssue({ code: 'custom', message });
-  if (source.length > LONGEST_PATTERN) {
-    refuse(`expected a regular expression of at most ${LONGEST_PATTERN} characters, got ${source.length}`);
-    return;
-  }
-  try {
-    new RegExp(source);
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    refuse(`not a regular expression: ${cause.message}`);
-  }
-});
+import { identifier, pattern, text } from './values.ts';
 
 const yes = (description: string) => z.literal(true).meta({ description });
 
@@ -27,7 +11,7 @@ const expectation = z
     contains: text('The answer contains this, letter case included').optional(),
     icontains: text('The answer contains this in any letter case').optional(),
     'not-contains': text('The answer does not contain this').optional(),
-    regex: pattern.optional(),
+    regex: pattern('The answer matches this regular expression').optional(),
     'is-json': z
       .union([z.literal(true), z.record(z.string(), z.unknown())])
       .meta({ description: 'The answer is JSON (true), or JSON that matches this JSON Schema' })

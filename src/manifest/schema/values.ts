@@ -70,3 +70,22 @@ export function identifier(description: string) {
     .refine((id) => !(id in {}), { error: ({ input }) => `expected a name that is not reserved, got ${shown(input)}` })
     .meta({ description });
 }
+
+const LONGEST_PATTERN = 1_000;
+
+/** A regular expression. Whether the engine that judges answers takes it too is seen when it is compiled there. */
+export function pattern(description: string) {
+  return text(description).superRefine((source, context) => {
+    const refuse = (message: string) => context.addIssue({ code: 'custom', message });
+    if (source.length > LONGEST_PATTERN) {
+      refuse(`expected a regular expression of at most ${LONGEST_PATTERN} characters, got ${source.length}`);
+      return;
+    }
+    try {
+      new RegExp(source);
+    } catch (cause) {
+      if (!(cause instanceof SyntaxError)) throw cause;
+      refuse(`not a regular expression: ${cause.message}`);
+    }
+  });
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANES } from '../../contract/gate.ts';
-import { AUTONOMIES } from '../../contract/plan.ts';
+import { AUDIENCES, AUTONOMIES } from '../../contract/plan.ts';
 import { duration, insidePath, text } from './values.ts';
 
 export const lane = z.enum(LANES);
@@ -16,7 +16,7 @@ const identity = z
       .meta({ description: 'How the workload gets its credentials' })
       .optional(),
   })
-  .meta({ description: 'The principal the workload acts as. Accepted, not judged by this version' });
+  .meta({ description: 'The principal the workload acts as' });
 
 const globs = (description: string) => z.array(insidePath('A path or glob with *, ** and ?')).meta({ description });
 
@@ -31,6 +31,7 @@ export const workloadSchema = z
       .meta({ description: 'A demonstration: synthetic runs count, every page says DEMO, and nothing is released' })
       .optional(),
     identity: identity.optional(),
+    audience: z.enum(AUDIENCES).meta({ description: 'Who meets its answers' }).optional(),
     artifacts: globs('What ships besides code: prompts, skills, tool definitions. Runs are bound to it').optional(),
     code: globs('The code that ships. Runs are bound to it').optional(),
   })

@@ -1,10 +1,15 @@
+import type { EvidenceRef } from '../../contract/evidence.ts';
 import type { ObservedRun, ObservedStep } from '../../contract/observed-run.ts';
+import { RECORDING_KEY, type Source } from '../../contract/plan.ts';
 import type { RunOutcome } from '../../contract/run.ts';
 import { ownText } from '../otlp/keep.ts';
+import { createCopyDetector } from './copied-runs.ts';
+import { httpAttempts } from './http-attempts.ts';
+import { impossibleSpeed } from './impossible-speed.ts';
 import { agreedValues, firstValues, type SelectedValues, worstOutcome } from './merge-marks.ts';
-import { approval, durationMs, modelCall, spanRef, toMs, toolCall } from './observed-step.ts';
+import { approval, durationMs, embedding, modelCall, retrieval, spanRef, toMs, toolCall } from './observed-step.ts';
 import type { SourceTally } from './source-tally.ts';
-import { ROLES, type SpanBlock, type SpanRow } from './span-row.ts';
+import { type ModelFacts, PART, ROLES, type SpanBlock, type SpanRow } from './span-row.ts';
 import { spanTree } from './span-tree.ts';
 
 export interface AssemblyOptions {
@@ -13,6 +18,7 @@ export interface AssemblyOptions {
   readonly blocks: readonly SpanBlock[];
   /** By index of the source. */
   readonly tallies: readonly SourceTally[];
+  readonly sources: readonly Pick<Source, 'recording'>[];
 }
 
 /** The rows of one trace, in reading order, as a run; undefined when the trace has nothing to do with the workload. */
@@ -23,12 +29,15 @@ interface StepSink {
   readonly run: string;
   readonly steps: ObservedStep[];
   readonly restates: boolean;
+  readonly attempts: ReadonlyMap<string, number>;
 }
 
 /** Later than every step: where a start is not recorded, places decide after all that have one. */
 const LAST = Number.MAX_VALUE;
 
-export function createRunAssembler({ selectKeys, signals, blocks, tallies }: AssemblyOptions): RunAssembler {
+export function createRunAssembler(options: AssemblyOptions): RunAssembler {
+  const { selectKeys, signals, blocks, tallies, sources } = options;
+  const copies = createCopyDetector();
   return (all) => {
     const rows = withoutDuplicates(all);
     const [first] = rows;
@@ -38,19 +47,25 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
     const tree = spanTree(rows);
     if (tree.hasCycle) tallyOf(first).problem('parent links of a trace form a circle', first.line);
     const steps: ObservedStep[] = [];
+    const attempts = httpAttempts(rows);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] ?? first;
       const tally = tallyOf(row);
       if (row.durationNs !== undefined && row.durationNs < 0) tally.backwardClocks += 1;
-      const added = isRun ? addSteps(row, { run, steps, restates: tree.restating.has(i) }) : 0;
+      const added = isRun ? addSteps(row, { run, steps, attempts, restates: tree.restating.has(i) }) : 0;
       tally.steps += added;
       const isUsed =
         isRun && (added > 0 || row.parentId === undefined || bearsOnRun(row) || row.role === ROLES.structure);
       if (!isUsed) tally.ignore(blockOf(row).scope ?? row.marks?.name ?? '(no scope)');
     }
     if (!isRun) return undefined;
+    const ordered = inOrder(steps);
+    if (copies.isCopy(ordered)) {
+      tallyOf(first).copiedRuns += 1;
+      return undefined;
+    }
     tallyOf(first).runs += 1;
-    return runOf(run, rows, inOrder(steps));
+    return runOf(run, rows, ordered);
   };
 
   function blockOf({ block: index }: SpanRow): SpanBlock {
@@ -82,16 +97,30 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
   }
 
   /** @returns how many steps the span gave */
-  function addSteps(row: SpanRow, { run, steps, restates }: StepSink): number {
+  function addSteps(row: SpanRow, { run, steps, restates, attempts }: StepSink): number {
     const before = steps.length;
     const approvals = row.marks?.approvals ?? [];
-    if (row.model === undefined && row.tool === undefined && approvals.length === 0) return 0;
+    const isStep = row.model !== undefined || row.tool !== undefined || row.retrieval !== undefined;
+    if (!isStep && approvals.length === 0) return 0;
     const ref = spanRef(run, row, blockOf(row));
     // First the approvals: at the same instant the decision stands before the call it is about.
     for (const mark of approvals) steps.push(approval(row, mark, ref));
-    if (row.model !== undefined && !restates) steps.push(modelCall(row, row.model, ref));
+    if (row.model !== undefined && !restates) steps.push(callOf(row, row.model, { ref, attempts }));
     if (row.tool !== undefined && !restates) steps.push(toolCall(row, row.tool, ref));
+    if (row.retrieval !== undefined) steps.push(retrieval(row, row.retrieval, ref));
     return steps.length - before;
+  }
+
+  function callOf(
+    row: SpanRow,
+    model: ModelFacts,
+    { ref, attempts }: { readonly ref: EvidenceRef; readonly attempts: ReadonlyMap<string, number> },
+  ): ObservedStep {
+    if (row.role === ROLES.embedding) return embedding(row, model, ref);
+    const resends = attempts.get(row.spanId);
+    if (!impossibleSpeed(row, model)) return modelCall(row, model, { ref, resends });
+    tallyOf(row).impossibleTimes += 1;
+    return modelCall({ ...row, durationNs: undefined }, model, { ref, resends });
   }
 
   function runOf(run: string, rows: readonly SpanRow[], steps: readonly ObservedStep[]): ObservedRun | undefined {
@@ -105,9 +134,12 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
       ref: spanRef(run, root, blockOf(root)),
       ...(times ?? extent(roots.length > 0 ? roots : rows)),
       error: roots.find(({ error }) => error !== undefined)?.error,
-      kind: used.some(({ isDeclared }) => isDeclared) ? 'declared' : 'recorded',
+      kind: weakestKind(used),
       attributes: attributesOf(rows, used),
       outcome: outcomeOf(rows, used),
+      task: agreed(rows.map(({ marks }) => marks?.task)),
+      principal: firstOf(rows.map(({ marks }) => marks?.principal)),
+      version: firstOf([...rows.map(({ marks }) => marks?.version), ...used.map(({ version }) => version)]),
       hasRoot: roots.length > 0,
       revision: agreed(used.map(({ revision }) => revision)),
       artifactsDigest: agreed(used.map(({ artifactsDigest }) => artifactsDigest)),
@@ -132,7 +164,16 @@ export function createRunAssembler({ selectKeys, signals, blocks, tallies }: Ass
     let values: SelectedValues | undefined;
     for (const { marks } of marked) values = agreedValues(values, marks?.selected);
     for (const { selected } of used) values = firstValues(values, selected);
-    return Object.fromEntries(selectKeys.flatMap((key, i) => (values?.[i] == null ? [] : [[key, values[i]]])));
+    const attributes = Object.fromEntries(
+      selectKeys.flatMap((key, i) => (values?.[i] == null ? [] : [[key, values[i]]])),
+    );
+    const recording = selectKeys.includes(RECORDING_KEY) ? recordingOf(used) : undefined;
+    return recording === undefined ? attributes : { ...attributes, [RECORDING_KEY]: recording };
+  }
+
+  /** Undefined for a run whose parts lie in several recordings. */
+  function recordingOf(used: readonly SpanBlock[]): string | undefined {
+    return agreed(used.map(({ source }) => sources[source]?.recording));
   }
 
   function signalsOf(rows: readonly SpanRow[], used: readonly SpanBlock[]): readonly string[] {
@@ -187,6 +228,16 @@ function extent(rows: readonly SpanRow[]): { startMs: number | undefined; durati
   };
 }
 
+/** What counts least: a run is as weak as the weakest part of it. */
+function weakestKind(used: readonly SpanBlock[]): SpanBlock['kind'] {
+  const kinds = (['declared', 'replayed'] as const).filter((kind) => used.some((block) => block.kind === kind));
+  return kinds[0] ?? 'recorded';
+}
+
+function firstOf(values: readonly (string | undefined)[]): string | undefined {
+  return values.find((value) => value !== undefined);
+}
+
 /** The one recorded value. Values that contradict each other are all named, so that they equal nothing. */
 function agreed(values: readonly (string | undefined)[]): string | undefined {
   if (values.length === 1) return values[0];
@@ -204,8 +255,9 @@ function bearsOnRun({ marks }: SpanRow): boolean {
   return marks.approvals.length > 0 || marks.outcome !== undefined || marks.selected !== undefined;
 }
 
-/** Whether two rows say the same, wherever they stand. */
+/** Whether two rows say the same, wherever they stand and whichever part of the run they were read with. */
 function isSameSpan(a: SpanRow, b: SpanRow): boolean {
-  const content = ({ block: _block, line: _line, index: _index, ...rest }: SpanRow) => JSON.stringify(rest);
+  const content = ({ block: _block, line: _line, index: _index, path: _path, parentId, ...rest }: SpanRow) =>
+    JSON.stringify({ ...rest, parentId: parentId?.startsWith(PART) ? PART : parentId });
   return content(a) === content(b);
 }

@@ -1,16 +1,11 @@
 import type { EvidenceRef } from '../../contract/evidence.ts';
-import type { ObservedModelCall } from '../../contract/observed-run.ts';
-import type { Approval, ToolCall } from '../../contract/run.ts';
-import type { ApprovalMark, ModelFacts, SpanBlock, SpanRow, ToolFacts } from './span-row.ts';
+import type { ObservedEmbedding, ObservedModelCall } from '../../contract/observed-run.ts';
+import type { Approval, Retrieval, ToolCall } from '../../contract/run.ts';
+import type { ApprovalMark, ModelFacts, RetrievalFacts, SpanBlock, SpanRow, ToolFacts } from './span-row.ts';
 
-/** Where a span stands in its file; a hand-written run is cited as its author wrote it, step by step. */
-export function spanRef(
-  run: string,
-  { line, index }: SpanRow,
-  { source, pointer, isHandWritten }: SpanBlock,
-): EvidenceRef {
-  const place = isHandWritten ? (index === 0 ? '' : `/steps/${index - 1}`) : `${pointer}/${index}`;
-  return { artifact: `recordings/${source}`, line, pointer: place, run };
+/** Where a span stands in its file. */
+export function spanRef(run: string, { line, index, path }: SpanRow, { source, pointer }: SpanBlock): EvidenceRef {
+  return { artifact: `recordings/${source}`, line, pointer: `${pointer}${path ?? `/${index}`}`, run };
 }
 
 export function toMs(micros: number | undefined): number | undefined {
@@ -22,7 +17,12 @@ export function durationMs({ durationNs }: SpanRow): number | undefined {
   return durationNs === undefined || durationNs < 0 ? undefined : durationNs / 1e6;
 }
 
-export function modelCall(row: SpanRow, model: ModelFacts, ref: EvidenceRef): ObservedModelCall {
+/** `resends`: what the spans below the call show. */
+export function modelCall(
+  row: SpanRow,
+  model: ModelFacts,
+  { ref, resends }: { readonly ref: EvidenceRef; readonly resends: number | undefined },
+): ObservedModelCall {
   const { extra, usage } = model;
   return {
     type: 'model',
@@ -39,9 +39,17 @@ export function modelCall(row: SpanRow, model: ModelFacts, ref: EvidenceRef): Ob
       total: usage.total,
       cacheRead: usage.cacheRead,
       cacheWrite: usage.cacheWrite,
+      cacheWriteLong: usage.cacheWriteLong,
       reasoning: usage.reasoning,
       convention: usage.convention,
+      reasoningIs: usage.reasoningIs,
     },
+    counted: extra?.counted,
+    serviceTier: model.serviceTier,
+    firstTokenMs: model.firstTokenMs,
+    isReplayed: extra?.isReplayed,
+    parameters: model.parameters,
+    resends,
     finish: model.finish,
     attempt: extra?.attempt,
     fallbackFrom: extra?.fallbackFrom,
@@ -63,6 +71,35 @@ export function toolCall(row: SpanRow, tool: ToolFacts, ref: EvidenceRef): ToolC
     tool: tool.name,
     callId: tool.callId,
     args: tool.args,
+  };
+}
+
+export function embedding(
+  row: SpanRow,
+  { provider, requestedModel, servedModel, usage }: ModelFacts,
+  ref: EvidenceRef,
+): ObservedEmbedding {
+  return {
+    type: 'embedding',
+    ref,
+    startMs: toMs(row.startUs),
+    durationMs: durationMs(row),
+    error: row.error,
+    provider,
+    model: servedModel ?? requestedModel,
+    inputTokens: usage.input ?? usage.total,
+  };
+}
+
+export function retrieval(row: SpanRow, { source, documents }: RetrievalFacts, ref: EvidenceRef): Retrieval {
+  return {
+    type: 'retrieval',
+    ref,
+    startMs: toMs(row.startUs),
+    durationMs: durationMs(row),
+    error: row.error,
+    source,
+    documents,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IgnoredSpans, SourcePopulation } from '../../contract/population.ts';
+import type { SpanBlock } from './span-row.ts';
 
 /** Problems and scopes that are listed; the rest is counted. */
 const LISTED_PROBLEMS = 5;
@@ -14,8 +15,16 @@ export interface SourceTally {
   spans: number;
   duplicateSpans: number;
   backwardClocks: number;
-  /** Some of its spans are declared, whatever the source says. */
-  hasDeclared: boolean;
+  /** Steps whose recorded times cannot be true. */
+  impossibleTimes: number;
+  copiedRuns: number;
+  sampledSpans: number;
+  /** The weakest kind of evidence in it, whatever the source says. */
+  kind: SpanBlock['kind'];
+  weaken(kind: SpanBlock['kind']): void;
+  /** Counts a span by whose words it is written in. */
+  dialect(name: string): void;
+  dialects(): SourcePopulation['dialects'];
   ignore(scope: string): void;
   problem(message: string, line: number): void;
   ignored(): readonly IgnoredSpans[];
@@ -24,6 +33,7 @@ export interface SourceTally {
 
 export function createSourceTally(): SourceTally {
   const scopes = new Map<string, number>();
+  const dialects = new Map<string, number>();
   const problems: { line: number; message: string }[] = [];
   let problemCount = 0;
   return {
@@ -32,7 +42,20 @@ export function createSourceTally(): SourceTally {
     spans: 0,
     duplicateSpans: 0,
     backwardClocks: 0,
-    hasDeclared: false,
+    impossibleTimes: 0,
+    copiedRuns: 0,
+    sampledSpans: 0,
+    kind: 'recorded',
+    weaken(kind) {
+      if (this.kind === 'recorded' || kind === 'declared') this.kind = kind;
+    },
+    dialect(name) {
+      dialects.set(name, (dialects.get(name) ?? 0) + 1);
+    },
+    dialects: () =>
+      [...dialects]
+        .map(([name, spans]) => ({ name, spans }))
+        .sort((a, b) => b.spans - a.spans || (a.name < b.name ? -1 : 1)),
     ignore(scope) {
       const name = scopes.has(scope) || scopes.size < COUNTED_SCOPES ? scope : OTHER_SCOPES;
       scopes.set(name, (scopes.get(name) ?? 0) + 1);

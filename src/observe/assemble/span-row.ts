@@ -1,4 +1,5 @@
-import type { RecordedUsage } from '../../contract/observed-run.ts';
+import type { EvidenceKind } from '../../contract/evidence.ts';
+import type { CountedTokens, RecordedUsage } from '../../contract/observed-run.ts';
 import type { ApprovalDecision, RunOutcome } from '../../contract/run.ts';
 import type { SelectedValues } from './merge-marks.ts';
 
@@ -9,17 +10,16 @@ import type { SelectedValues } from './merge-marks.ts';
 export interface SpanBlock {
   /** Index of the declared source. */
   readonly source: number;
-  /** RFC 6901 pointer of the list the spans are in. */
+  /** RFC 6901 pointer of the list the spans are in, or of what the paths of its rows begin at. */
   readonly pointer: string;
-  /** The file holds a hand-written run, not the spans it stands for. */
-  readonly isHandWritten: boolean;
   /** Instrumentation scope. */
   readonly scope: string | undefined;
   readonly revision: string | undefined;
   readonly artifactsDigest: string | undefined;
   readonly environment: string | undefined;
-  /** Somebody wrote it down, or it was produced for a demonstration. */
-  readonly isDeclared: boolean;
+  /** Version that the resource says it has. */
+  readonly version: string | undefined;
+  readonly kind: Extract<EvidenceKind, 'declared' | 'recorded' | 'replayed'>;
   readonly outcome: RunOutcome | undefined;
   readonly selected: SelectedValues | undefined;
   readonly signals: readonly number[];
@@ -35,10 +35,15 @@ export const ROLES = {
   mcpTool: 3,
   /** Agent or workflow: encloses steps. */
   structure: 4,
-  /** A GenAI operation that gives no step (embeddings, retrieval, memory, plan). */
+  /** A GenAI operation that gives no step (memory, plan, guardrail). */
   noStep: 5,
+  retrieval: 6,
+  embedding: 7,
 } as const;
 export type Role = (typeof ROLES)[keyof typeof ROLES];
+
+/** Begins the ids of rows that stand for a part of a run, as it was read in one place, instead of for a record in it. */
+export const PART = 'part of the run: ';
 
 /** One span between reading and assembly: normalised, redacted, shortened. Undefined = not recorded. */
 export interface SpanRow {
@@ -50,6 +55,8 @@ export interface SpanRow {
   readonly line: number;
   /** Place in its list of spans. */
   readonly index: number;
+  /** Pointer from that of the block where it is not the place in a list. */
+  readonly path?: string | undefined;
   readonly spanId: string;
   readonly parentId: string | undefined;
   /** Whole microseconds since 1970. */
@@ -60,15 +67,20 @@ export interface SpanRow {
   readonly role: Role;
   readonly model: ModelFacts | undefined;
   readonly tool: ToolFacts | undefined;
+  readonly retrieval?: RetrievalFacts | undefined;
   readonly marks: SpanMarks | undefined;
 }
 
+/** Also of embeddings, which have only provider, requested model and input tokens. */
 export interface ModelFacts {
   readonly provider: string | undefined;
   readonly requestedModel: string | undefined;
   readonly servedModel: string | undefined;
   readonly usage: RecordedUsage;
   readonly finish: readonly string[] | undefined;
+  readonly serviceTier: string | undefined;
+  readonly firstTokenMs: number | undefined;
+  readonly parameters: readonly string[] | undefined;
   readonly extra: ModelExtra | undefined;
 }
 
@@ -81,6 +93,13 @@ export interface ModelExtra {
   readonly text?: string | undefined;
   readonly facts?: string | undefined;
   readonly requestedTools?: readonly string[] | undefined;
+  readonly isReplayed?: boolean | undefined;
+  readonly counted?: CountedTokens | undefined;
+}
+
+export interface RetrievalFacts {
+  readonly source: string | undefined;
+  readonly documents: readonly string[] | undefined;
 }
 
 export interface ToolFacts {
@@ -95,6 +114,11 @@ export interface SpanMarks {
   readonly outcome?: RunOutcome | undefined;
   readonly selected?: SelectedValues | undefined;
   readonly signals: readonly number[];
+  readonly task?: string | undefined;
+  readonly principal?: string | undefined;
+  readonly version?: string | undefined;
+  /** Of an HTTP request: how often it had been sent before. */
+  readonly resends?: number | undefined;
   /** Span name, kept only where it stands in for a missing scope. */
   readonly name?: string | undefined;
 }

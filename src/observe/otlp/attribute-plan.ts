@@ -1,4 +1,14 @@
-import { ALIASES, type Alias, type Field, NUMBERED_COMPLETION } from './aliases.ts';
+import {
+  ALIASES,
+  type Alias,
+  DIALECTS,
+  EVERY_REQUEST,
+  type Field,
+  NUMBERED_COMPLETIONS,
+  NUMBERED_DOCUMENTS,
+  NUMBERED_PROMPTS,
+  PARAMETER_PREFIXES,
+} from './aliases.ts';
 
 const FIELD_NAMES = Object.keys(ALIASES) as Field[]; // keys of a const object literal
 const SPELLINGS: readonly (readonly Alias[])[] = FIELD_NAMES.map((field) => ALIASES[field]);
@@ -24,13 +34,26 @@ export interface AttributePlan {
   readonly selected: readonly number[] | undefined;
   /** Indices of the signals whose key occurs. */
   readonly signals: readonly number[];
-  /** Of the numbered completion: key without its prefix, place. */
-  readonly numbered: readonly (readonly [string, number])[];
+  /** Of the numbered completion, prompt and documents: key without its prefix, place. */
+  readonly numbered: readonly NumberedKey[];
+  readonly prompt: readonly NumberedKey[];
+  readonly documents: readonly NumberedKey[];
+  /** Names of request parameters; undefined when the list has no key of a request. */
+  readonly parameters: readonly string[] | undefined;
+  /** Whose words the list is written in; undefined when it has none that belong to anybody. */
+  readonly dialect: string | undefined;
 }
 
-/** Makes plans for lists of attributes with these keys, in this order. Of equal keys the first counts. */
-export function createPlanner({ selectKeys, signals }: WatchedKeys): (keys: readonly string[]) => AttributePlan {
-  return (keys) => {
+type NumberedKey = readonly [key: string, place: number];
+
+/**
+ * Makes plans for lists of attributes: `keys` are those whose values can be had, in their order; `present` all that the
+ * list has. Of equal keys the first counts.
+ */
+export type Planner = (keys: readonly string[], present: readonly string[]) => AttributePlan;
+
+export function createPlanner({ selectKeys, signals }: WatchedKeys): Planner {
+  return (keys, present) => {
     const places = new Map<string, number>();
     for (const [place, key] of keys.entries()) if (!places.has(key)) places.set(key, place);
     // Spellings are newest first: the newest that is there wins.
@@ -41,15 +64,36 @@ export function createPlanner({ selectKeys, signals }: WatchedKeys): (keys: read
       spellings,
       selected: selected.some((place) => place !== -1) ? selected : undefined,
       signals: signals.flatMap((key, index) => (places.has(key) ? [index] : [])),
-      numbered: [...places].flatMap(([key, place]) =>
-        key.startsWith(NUMBERED_COMPLETION) ? [[key.slice(NUMBERED_COMPLETION.length), place] as const] : [],
-      ),
+      numbered: numberedIn(places, NUMBERED_COMPLETIONS),
+      prompt: numberedIn(places, NUMBERED_PROMPTS),
+      documents: numberedIn(places, NUMBERED_DOCUMENTS),
+      parameters: parametersIn(present),
+      dialect: DIALECTS.find(([, prefix]) => present.some((key) => key.startsWith(prefix)))?.[0],
     };
   };
+}
+
+function numberedIn(places: ReadonlyMap<string, number>, prefixes: readonly string[]): readonly NumberedKey[] {
+  for (const prefix of prefixes) {
+    const found = [...places].flatMap(([key, place]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), place] as const] : [],
+    );
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function parametersIn(keys: readonly string[]): readonly string[] | undefined {
+  const names = keys.flatMap((key) => {
+    const prefix = PARAMETER_PREFIXES.find((candidate) => key.startsWith(candidate));
+    return prefix === undefined ? [] : [key.slice(prefix.length)];
+  });
+  return names.length === 0 ? undefined : [...new Set(names)].filter((name) => !EVERY_REQUEST.has(name)).sort();
 }
 
 /** Whether anything is read of the attribute of a key. */
 export function createReadTest({ selectKeys, signals }: WatchedKeys): (key: string) => boolean {
   const read = new Set([...SPELLINGS.flatMap((aliases) => aliases.map(({ key }) => key)), ...selectKeys, ...signals]);
-  return (key) => read.has(key) || key.startsWith(NUMBERED_COMPLETION);
+  const prefixes = [...NUMBERED_COMPLETIONS, ...NUMBERED_PROMPTS, ...NUMBERED_DOCUMENTS];
+  return (key) => read.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
 }

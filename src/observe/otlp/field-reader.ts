@@ -26,8 +26,13 @@ export interface FieldReader {
   number(field: number): number | undefined;
   /** Whether the spelling that was used leaves open if cache tokens are part of the input. */
   leavesCacheOpen(field: number): boolean;
-  /** Texts of the numbered completion, key without its prefix. */
+  /** Texts of the numbered completion, prompt or documents, key without its prefix. */
   numbered(): ReadonlyMap<string, string | undefined>;
+  numberedPrompt(): ReadonlyMap<string, string | undefined>;
+  numberedDocuments(): ReadonlyMap<string, string | undefined>;
+  /** Names of request parameters; undefined = the list has no key of a request. */
+  parameters(): readonly string[] | undefined;
+  dialect(): string | undefined;
   /** Values of the select keys, in their order; undefined when the list has none of them. */
   selected(): SelectedValues | undefined;
   /** Indices of the signals whose key occurred. */
@@ -40,7 +45,7 @@ export function createFieldReader(watched: WatchedKeys): FieldReader {
   const planFor = createPlanner(watched);
   const planOfShape = new WeakMap<ScannedKeys, AttributePlan>();
   const remembered: { keys: readonly string[]; plan: AttributePlan }[][] = [];
-  const nothing = planFor([]);
+  const nothing = planFor([], []);
   let plan = nothing;
   let list: readonly unknown[] = [];
   let scanned: ScannedKeys | undefined;
@@ -54,13 +59,16 @@ export function createFieldReader(watched: WatchedKeys): FieldReader {
   };
   const placeOf = (field: number) => plan.places[field] ?? -1;
 
+  const textsOf = (places: AttributePlan['numbered']) =>
+    places.length === 0 ? NOTHING_NUMBERED : new Map(places.map(([key, place]) => [key, stringOf(valueAt(place))]));
+
   /** Instrumentations write their keys in the same order, so few plans serve most lists. */
   const planOfList = (attributes: readonly unknown[]): AttributePlan => {
     const candidates = remembered[attributes.length] ?? [];
     const known = candidates.find(({ keys }) => keys.every((key, place) => keyOf(attributes[place]) === key));
     if (known !== undefined) return known.plan;
     const keys = attributes.map(keyOf);
-    const made = { keys, plan: planFor(keys) };
+    const made = { keys, plan: planFor(keys, keys) };
     if (attributes.length <= LONGEST_REMEMBERED) {
       remembered[attributes.length] = [made, ...candidates.slice(0, REMEMBERED - 1)];
     }
@@ -74,7 +82,7 @@ export function createFieldReader(watched: WatchedKeys): FieldReader {
       if (isScanned(attributes)) {
         scanned = attributes[SCANNED];
         captured = attributes.captured;
-        plan = planOfShape.get(scanned) ?? planFor(scanned.keys);
+        plan = planOfShape.get(scanned) ?? planFor(scanned.keys, scanned.present);
         planOfShape.set(scanned, plan);
       } else if (Array.isArray(attributes)) {
         list = attributes;
@@ -93,10 +101,11 @@ export function createFieldReader(watched: WatchedKeys): FieldReader {
       return number === undefined || factor === undefined ? number : number * factor;
     },
     leavesCacheOpen: (field) => plan.spellings[field]?.unstatedCache === true,
-    numbered() {
-      if (plan.numbered.length === 0) return NOTHING_NUMBERED;
-      return new Map(plan.numbered.map(([key, place]) => [key, stringOf(valueAt(place))]));
-    },
+    numbered: () => textsOf(plan.numbered),
+    numberedPrompt: () => textsOf(plan.prompt),
+    numberedDocuments: () => textsOf(plan.documents),
+    parameters: () => plan.parameters,
+    dialect: () => plan.dialect,
     selected: () => plan.selected?.map((place) => textOf(valueAt(place)) ?? null),
     signals: () => plan.signals,
   };

@@ -38,8 +38,8 @@ function isExponent(code: number): boolean {
   return code === 101 || code === 69;
 }
 
-/** Preceded by an odd number of backslashes. */
-function isEscaped(text: string, from: number, quote: number): boolean {
+/** Whether the quote is preceded by an odd number of backslashes, none of them before `from`. */
+export function isEscaped(text: string, from: number, quote: number): boolean {
   let at = quote;
   while (at > from && text.charCodeAt(at - 1) === BACKSLASH) at -= 1;
   return (quote - at) % 2 === 1;

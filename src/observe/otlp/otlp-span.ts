@@ -17,6 +17,8 @@ export interface OtlpSpan {
   readonly spanId?: unknown;
   readonly span_id?: unknown;
   readonly parentSpanId?: unknown;
+  readonly traceState?: unknown;
+  readonly trace_state?: unknown;
   readonly parent_span_id?: unknown;
   readonly name?: unknown;
   readonly startTimeUnixNano?: unknown;
@@ -34,6 +36,8 @@ export const SCANNED = Symbol('scanned attributes');
 /** The attributes of a shape that are read. One object for all its spans. */
 export interface ScannedKeys {
   readonly keys: readonly string[];
+  /** Those that are not read too. */
+  readonly present: readonly string[];
   /** The plain value of a key, by its place. */
   readonly valueOf: (captured: readonly (string | undefined)[], place: number) => unknown;
 }
@@ -59,6 +63,16 @@ export interface OtlpEvent {
 /** Every object may be a span or an event: all members are optional and unknown. */
 export function isSpan(value: unknown): value is OtlpSpan & OtlpEvent {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `ot=th:…`: the share of traces that the sampler left out; all zeros left out none. */
+const SAMPLED = /(?:^|[,;=])\s*(?:ot=)?th:0*[1-9a-f][0-9a-f]*/;
+
+/** Whether a span says that a sampler left others like it out. Source: OpenTelemetry, tracestate probability sampling. */
+export function isSampled(span: unknown): boolean {
+  if (!isSpan(span)) return false;
+  const state = span.traceState ?? span.trace_state;
+  return typeof state === 'string' && state !== '' && SAMPLED.test(state);
 }
 
 export function hasErrorStatus({ status }: OtlpSpan): boolean {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AGENT, type Attributes, type AttributeValue, CHAT, TOOL, tracesData } from '../../dev/testing/otlp-spans.ts';
 import type { SpanRow } from '../assemble/span-row.ts';
+import { createTokenCounter } from '../token-counter.ts';
 import { createReadTest, type WatchedKeys } from './attribute-plan.ts';
 import { createKeep } from './keep.ts';
 import { createTracesParser, type ParseLine } from './parse-traces.ts';
@@ -11,11 +12,18 @@ const WATCHED: WatchedKeys = { selectKeys: ['aigate.case', 'tenant'], signals: [
 
 /** What readers get of lines: rows and problems; a line that does not parse gives `not JSON`. */
 function readWith(parse: ParseLine, lines: readonly string[]): unknown[] {
-  const read = createTracesReader({ ...WATCHED, assess: (text) => text, keep: createKeep((text) => text) });
+  const read = createTracesReader({
+    ...WATCHED,
+    assess: ({ text }) => text,
+    keep: createKeep((text) => text),
+    tokens: createTokenCounter(),
+  });
   const seen: unknown[] = [];
   const sink = {
     block: (block: unknown) => seen.push({ block }) && 0,
     span: (row: SpanRow) => seen.push(row),
+    dialect: (name: string) => seen.push(name),
+    sampled: () => seen.push('sampled'),
     problem: (message: string) => seen.push(message),
   };
   const origin = { source: 0, isHandWritten: false, isDeclared: false };

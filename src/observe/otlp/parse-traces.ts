@@ -1,3 +1,4 @@
+import { jsonValue } from '../json-value.ts';
 import { isObject } from './any-value.ts';
 import { createSpanShapes } from './span-shapes.ts';
 
@@ -26,9 +27,9 @@ export function createTracesParser(isRead: (key: string) => boolean): ParseLine 
     const around = text.slice(0, from) + text.slice(end);
     if (around !== frame) {
       frame = around;
-      isFrameUsable = spansOf(parsed(around))?.length === 0;
+      isFrameUsable = spansOf(jsonValue(around))?.length === 0;
     }
-    const traces = isFrameUsable ? parsed(around) : undefined;
+    const traces = isFrameUsable ? jsonValue(around) : undefined;
     const list = spansOf(traces);
     if (list === undefined) return JSON.parse(text);
     for (const span of spans) list.push(span);
@@ -45,7 +46,7 @@ export function createTracesParser(isRead: (key: string) => boolean): ParseLine 
         at = scanned.end;
       } else {
         const end = text.indexOf(NEXT_SPAN, at) + 1 || text.lastIndexOf(']}]}]');
-        const span = end > at ? parsed(text.slice(at, end)) : undefined;
+        const span = end > at ? jsonValue(text.slice(at, end)) : undefined;
         if (!isObject(span)) return -1;
         shapes.learn(text.slice(at, end));
         spans.push(span);
@@ -69,12 +70,4 @@ function spansOf(traces: unknown): unknown[] | undefined {
 
 function onlyItem(list: unknown): unknown {
   return Array.isArray(list) && list.length === 1 ? list[0] : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

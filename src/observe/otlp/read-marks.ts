@@ -1,11 +1,15 @@
 import { APPROVAL_DECISIONS } from '../../contract/run.ts';
 import { firstValues, outcomeOf, type SelectedValues, worstOutcome } from '../assemble/merge-marks.ts';
 import type { ApprovalMark, SpanMarks } from '../assemble/span-row.ts';
+import { textOf } from './any-value.ts';
 import { F, type WatchedKeys } from './attribute-plan.ts';
 import { createFieldReader, type FieldReader } from './field-reader.ts';
 import type { Keep } from './keep.ts';
 import { isSpan, type OtlpSpan } from './otlp-span.ts';
 import { spanTimes } from './unix-nano.ts';
+
+/** Fields that say something about the run, whatever span they are on. */
+const RUN_FIELDS = [F.outcome, F.task, F.principal, F.version, F.resends, F.httpMethod];
 
 const APPROVED_BY = ['human', 'policy', 'none'] as const;
 
@@ -28,12 +32,17 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
     const named = signalOfName.size === 0 ? undefined : signalOfName.get(span.name);
     const hasEvents = Array.isArray(span.events) && span.events.length > 0;
     const isWatched = selected !== undefined || named !== undefined || fields.signals().length > 0;
-    if (hasScope && !isWatched && !isApproval && !hasEvents && !fields.has(F.outcome)) return undefined;
+    const saysMore = RUN_FIELDS.some((field) => fields.has(field));
+    if (hasScope && !isWatched && !isApproval && !hasEvents && !saysMore) return undefined;
     const own: SpanMarks = {
       approvals: isApproval ? [approvalMark(fields, undefined, startUs)] : [],
       outcome: outcomeOf(fields.text(F.outcome)),
       selected: redacted(selected, keep),
       signals: named === undefined ? fields.signals() : [...fields.signals(), named],
+      task: keep.label(fields.text(F.task)),
+      principal: keep.label(fields.text(F.principal)),
+      version: keep.label(textOf(fields.raw(F.version))),
+      resends: resendsOf(fields),
       name: hasScope || typeof span.name !== 'string' ? undefined : keep.label(span.name),
     };
     return Array.isArray(span.events) && hasEvents ? withEvents(own, span.events, isTool ? fields : undefined) : own;
@@ -57,7 +66,7 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
       const isAboutSpan = tool !== undefined && mark.tool === undefined && mark.callId === undefined;
       approvals.push(isAboutSpan ? { ...mark, tool: toolName(tool), callId: toolCallId(tool) } : mark);
     }
-    return { approvals, outcome, selected, signals: [...signals], name: own.name };
+    return { ...own, approvals, outcome, selected, signals: [...signals] };
   }
 
   function approvalMark(fields: FieldReader, event: number | undefined, startUs: number | undefined): ApprovalMark {
@@ -81,6 +90,13 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
   function toolCallId(fields: FieldReader): string | undefined {
     return keep.content(fields.text(F.toolCallId));
   }
+}
+
+/** How often an HTTP request had been sent before, on the span of the request or of the call it belongs to. */
+function resendsOf(fields: FieldReader): number | undefined {
+  const resends = fields.number(F.resends);
+  if (resends !== undefined && Number.isSafeInteger(resends) && resends >= 0) return resends;
+  return fields.has(F.httpMethod) ? 0 : undefined;
 }
 
 export function redacted(selected: SelectedValues | undefined, keep: Keep): SelectedValues | undefined {

@@ -1,13 +1,18 @@
+import type { AssessedAnswer, RecordedUsage } from '../../contract/observed-run.ts';
 import type { TextFacts } from '../../contract/run.ts';
 import {
   type ModelExtra,
   type ModelFacts,
+  type RetrievalFacts,
   ROLES,
   type Role,
   type SpanRow,
   type ToolFacts,
 } from '../assemble/span-row.ts';
-import type { Answer } from './answer.ts';
+import { documentsOf, documentsOfNumbered } from '../documents.ts';
+import type { TokenCounter } from '../token-counter.ts';
+import { KINDS } from './aliases.ts';
+import { type Answer, promptText } from './answer.ts';
 import { answerOfSpan } from './answer-of-span.ts';
 import { plainOf, stringOf, textOf } from './any-value.ts';
 import { F, type WatchedKeys } from './attribute-plan.ts';
@@ -16,10 +21,12 @@ import type { Keep } from './keep.ts';
 import { hasErrorStatus, idOf, isSpan, isStandardId, type OtlpSpan, STANDARD_IDS } from './otlp-span.ts';
 import { createMarksReader, hasApproval } from './read-marks.ts';
 import { spanTimes } from './unix-nano.ts';
+import { usageFromJson } from './usage-json.ts';
 
 export interface SpanReaderOptions extends WatchedKeys {
-  readonly assess: (text: string, finish: readonly string[] | undefined) => TextFacts;
+  readonly assess: (answer: AssessedAnswer) => TextFacts;
   readonly keep: Keep;
+  readonly tokens: TokenCounter;
 }
 
 /** Where a span stands. */
@@ -27,18 +34,28 @@ interface SpanPlace {
   readonly block: number;
   readonly hasScope: boolean;
   readonly line: number;
+  /** Pointer of the n-th span where it is not the place in its list. */
+  readonly pathOf: ((index: number) => string) | undefined;
 }
 
-/** A span as a row, or why it is none. */
-export type SpanReader = (span: unknown, index: number, place: SpanPlace) => SpanRow | string;
+/** What became of a span: a row, or why there is none. */
+export interface SpanReader {
+  read(span: unknown, index: number, place: SpanPlace): SpanRow | string;
+  /** By whose words the span read last is written. */
+  dialect(): string | undefined;
+}
 
-const STRUCTURE_OPERATIONS: ReadonlySet<string> = new Set(['invoke_agent', 'create_agent', 'invoke_workflow']);
+const STRUCTURE_OPERATIONS: ReadonlySet<string> = new Set([
+  'invoke_agent',
+  'create_agent',
+  'invoke_workflow',
+  'agent_step',
+]);
 
-/** GenAI operations that are neither a model call nor a tool call. Their cost is outside the forecast. */
+/** GenAI operations that are no step. Their cost, where they have any, is that of the calls below them. */
 const STEPLESS_OPERATIONS: ReadonlySet<string> = new Set([
-  'embeddings',
-  'retrieval',
   'plan',
+  'rerank',
   'create_memory',
   'search_memory',
   'update_memory',
@@ -48,10 +65,12 @@ const STEPLESS_OPERATIONS: ReadonlySet<string> = new Set([
   'delete_memory_store',
 ]);
 
-export function createSpanReader({ assess, keep, ...watched }: SpanReaderOptions): SpanReader {
+export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReaderOptions): SpanReader {
   const fields = createFieldReader(watched);
   const readMarks = createMarksReader(watched, keep);
-  return (span, index, { block, hasScope, line }) => {
+  return { read: readSpan, dialect: () => fields.dialect() };
+
+  function readSpan(span: unknown, index: number, { block, hasScope, line, pathOf }: SpanPlace): SpanRow | string {
     if (!isSpan(span)) return 'a span is not an object';
     const ids = span[STANDARD_IDS];
     const id = ids?.traceId ?? idOf(span.traceId ?? span.trace_id);
@@ -71,66 +90,159 @@ export function createSpanReader({ assess, keep, ...watched }: SpanReaderOptions
       block,
       line,
       index,
+      path: pathOf?.(index),
       spanId: ids?.spanId ?? idOf(span.spanId ?? span.span_id) ?? `#${line}/${index}`,
       parentId: ids === undefined ? idOf(span.parentSpanId ?? span.parent_span_id) : ids.parentId,
       startUs,
       // A recorded duration stands in where there are no times at all.
       durationNs: startUs === undefined ? wholeNumber(fields.number(F.durationNs)) : durationNs,
-      error: keep.label(fields.text(F.errorType)) ?? (hasErrorStatus(span) ? 'error' : undefined),
+      error: keep.label(fields.text(F.errorType)) ?? (isFailed(span) ? 'error' : undefined),
       role,
-      model: role === ROLES.model ? modelFacts(span) : undefined,
-      tool: isTool ? toolFacts() : undefined,
+      model: role === ROLES.model ? modelFacts(span, startUs) : role === ROLES.embedding ? embeddingFacts() : undefined,
+      tool: isTool ? toolFacts(span) : undefined,
+      retrieval: role === ROLES.retrieval ? retrievalFacts() : undefined,
       marks: readMarks(span, fields, { startUs, hasScope, isTool }),
-    };
-  };
-
-  function toolFacts(): ToolFacts {
-    return {
-      name: keep.label(fields.text(F.toolName)),
-      callId: keep.content(fields.text(F.toolCallId)),
-      args: keep.content(textOf(fields.raw(F.toolArguments))),
     };
   }
 
-  function modelFacts(span: OtlpSpan): ModelFacts {
+  function isFailed(span: OtlpSpan): boolean {
+    return hasErrorStatus(span) || fields.text(F.level) === 'ERROR';
+  }
+
+  function toolFacts(span: OtlpSpan): ToolFacts {
+    const named = fields.text(F.toolName) ?? fields.text(F.entityName);
+    // Dialects that say by a kind that a span is a tool call say its name by that of the span.
+    const name = named ?? (fields.has(F.kind) && typeof span.name === 'string' ? span.name : undefined);
+    return {
+      name: keep.label(unquoted(name)),
+      callId: keep.content(fields.text(F.toolCallId)),
+      args: keep.content(textOf(fields.raw(F.toolArguments)) ?? textOf(fields.raw(F.spanInput))),
+    };
+  }
+
+  function retrievalFacts(): RetrievalFacts {
+    const documents = documentsOf(plainOf(fields.raw(F.documents))) ?? documentsOfNumbered(fields.numberedDocuments());
+    return {
+      source: keep.label(fields.text(F.dataSource)),
+      documents: documents?.map((name) => keep.label(name) ?? ''),
+    };
+  }
+
+  function embeddingFacts(): ModelFacts {
+    return {
+      ...names(),
+      requestedModel: keep.label(unquoted(fields.text(F.requestedModel) ?? fields.text(F.embeddingModel))),
+      usage: usageOf(),
+      finish: undefined,
+      serviceTier: undefined,
+      firstTokenMs: undefined,
+      parameters: undefined,
+      extra: undefined,
+    };
+  }
+
+  function names(): Pick<ModelFacts, 'provider' | 'requestedModel' | 'servedModel'> {
+    return {
+      provider: keep.label(unquoted(fields.text(F.provider))),
+      requestedModel: keep.label(unquoted(fields.text(F.requestedModel))),
+      servedModel: keep.label(unquoted(fields.text(F.servedModel))),
+    };
+  }
+
+  function modelFacts(span: OtlpSpan, startUs: number | undefined): ModelFacts {
     const answer = answerOfSpan(fields, span.events);
     const recorded = finishOf(fields.raw(F.finish)) ?? (answer?.finish.length === 0 ? undefined : answer?.finish);
     const finish = recorded?.map((reason) => keep.label(reason) ?? '');
-    const isUnstated = fields.leavesCacheOpen(F.cacheReadTokens) || fields.leavesCacheOpen(F.cacheWriteTokens);
+    const usage = usageOf();
     return {
-      provider: keep.label(fields.text(F.provider)),
-      requestedModel: keep.label(fields.text(F.requestedModel)),
-      servedModel: keep.label(fields.text(F.servedModel)),
-      usage: {
-        input: fields.number(F.inputTokens),
-        output: fields.number(F.outputTokens),
-        total: fields.number(F.totalTokens),
-        cacheRead: fields.number(F.cacheReadTokens),
-        cacheWrite: fields.number(F.cacheWriteTokens),
-        reasoning: fields.number(F.reasoningTokens),
-        convention: isUnstated ? 'unstated' : 'inclusive',
-      },
+      provider: keep.label(unquoted(fields.text(F.provider))),
+      requestedModel: keep.label(unquoted(fields.text(F.requestedModel))),
+      servedModel: keep.label(unquoted(fields.text(F.servedModel))),
+      usage,
       finish,
-      extra: extraOf(answer, recorded),
+      serviceTier: keep.label(fields.text(F.serviceTier)?.toLowerCase()),
+      firstTokenMs: firstTokenMs(startUs),
+      parameters: fields.parameters(),
+      extra: extraOf(answer, recorded, usage),
     };
   }
 
-  function extraOf(answer: Answer | undefined, finish: readonly string[] | undefined): ModelExtra | undefined {
-    if (answer === undefined && !EXTRA_FIELDS.some((field) => fields.has(field))) return undefined;
+  function usageOf(): RecordedUsage {
+    const usage = usageFields();
+    if (usage.input !== undefined || usage.output !== undefined || !fields.has(F.usageJson)) return usage;
+    return usageFromJson(plainOf(fields.raw(F.usageJson))) ?? usage;
+  }
+
+  function usageFields(): RecordedUsage {
+    const isUnstated = fields.leavesCacheOpen(F.cacheReadTokens) || fields.leavesCacheOpen(F.cacheWriteTokens);
+    return {
+      input: fields.number(F.inputTokens),
+      output: fields.number(F.outputTokens),
+      total: fields.number(F.totalTokens),
+      cacheRead: fields.number(F.cacheReadTokens),
+      cacheWrite: fields.number(F.cacheWriteTokens),
+      cacheWriteLong: undefined,
+      reasoning: fields.number(F.reasoningTokens),
+      convention: isUnstated ? 'unstated' : 'inclusive',
+      reasoningIs: isUnstated ? 'unstated' : 'inside',
+    };
+  }
+
+  function firstTokenMs(startUs: number | undefined): number | undefined {
+    const recorded = fields.number(F.firstTokenMs);
+    if (recorded !== undefined) return recorded >= 0 ? recorded : undefined;
+    const at = fields.has(F.firstTokenAt) ? Date.parse(unquoted(fields.text(F.firstTokenAt)) ?? '') : Number.NaN;
+    const after = startUs === undefined ? Number.NaN : at - startUs / 1e3;
+    return after >= 0 ? after : undefined;
+  }
+
+  function extraOf(
+    answer: Answer | undefined,
+    finish: readonly string[] | undefined,
+    usage: RecordedUsage,
+  ): ModelExtra | undefined {
+    const counted = usage.input === undefined || usage.output === undefined ? countedOf(answer, usage) : undefined;
+    if (answer === undefined && counted === undefined && !EXTRA_FIELDS.some((field) => fields.has(field)))
+      return undefined;
     const attempt = fields.number(F.attempt);
     const extra = {
       attempt: attempt !== undefined && Number.isInteger(attempt) && attempt >= 1 ? attempt : undefined,
       fallbackFrom: keep.label(fields.text(F.fallbackFrom)),
       fallbackReason: keep.content(fields.text(F.fallbackReason)),
       costUsd: fields.number(F.costUsd),
+      counted,
     };
     if (answer === undefined) return extra;
-    const requestedTools = answer.tools.map((tool) => keep.label(tool) ?? '');
-    return { ...extra, text: keep.content(answer.text), facts: assess(answer.text, finish), requestedTools };
+    const { text, tools, citations } = answer;
+    return {
+      ...extra,
+      text: keep.content(text),
+      facts: assess({ text, finish, citations }),
+      requestedTools: tools.map((tool) => keep.label(tool) ?? ''),
+    };
+  }
+
+  /** Only where nothing at all is reported: one count or a total says more than a guess. */
+  function countedOf(answer: Answer | undefined, { input, output, total }: RecordedUsage): ModelExtra['counted'] {
+    if (input !== undefined || output !== undefined || total !== undefined) return undefined;
+    // A call without a model has no price, however many tokens it has.
+    if (!fields.has(F.requestedModel) && !fields.has(F.servedModel)) return undefined;
+    const prompt = promptText(plainOf(fields.raw(F.inputMessages)), fields.numberedPrompt());
+    if (prompt === undefined && answer === undefined) return undefined;
+    return tokens.count({ input: prompt, output: answer?.text });
   }
 }
 
 const EXTRA_FIELDS = [F.attempt, F.fallbackFrom, F.fallbackReason, F.costUsd];
+
+const ROLE_OF_KIND: Readonly<Record<NonNullable<ReturnType<typeof KINDS.get>>, Role>> = {
+  model: ROLES.model,
+  tool: ROLES.tool,
+  structure: ROLES.structure,
+  retrieval: ROLES.retrieval,
+  embedding: ROLES.embedding,
+  noStep: ROLES.noStep,
+};
 
 function roleOf(fields: FieldReader, span: OtlpSpan): Role {
   const operation = fields.text(F.operation)?.toLowerCase();
@@ -141,10 +253,16 @@ function roleOf(fields: FieldReader, span: OtlpSpan): Role {
       return ROLES.model;
     case 'execute_tool':
       return ROLES.tool;
+    case 'embeddings':
+      return ROLES.embedding;
+    case 'retrieval':
+      return ROLES.retrieval;
   }
   if (isMcpCall(fields)) return ROLES.mcpTool;
   if (operation !== undefined && STRUCTURE_OPERATIONS.has(operation)) return ROLES.structure;
   if (operation !== undefined && STEPLESS_OPERATIONS.has(operation)) return ROLES.noStep;
+  const kind = fields.has(F.kind) ? KINDS.get(unquoted(fields.text(F.kind))?.toLowerCase() ?? '') : undefined;
+  if (kind !== undefined) return ROLE_OF_KIND[kind];
   // Without an operation, or with one nobody knows, what the span carries decides: a call that is not counted would
   // be a call that nobody judges.
   const namesModel = fields.has(F.requestedModel) || fields.has(F.servedModel);
@@ -156,6 +274,11 @@ function roleOf(fields: FieldReader, span: OtlpSpan): Role {
 
 function isMcpCall(fields: FieldReader): boolean {
   return fields.text(F.mcpMethod) === 'tools/call';
+}
+
+/** MLflow writes every value as JSON: `"LLM"` with its quotes. */
+function unquoted(text: string | undefined): string | undefined {
+  return text?.startsWith('"') && text.endsWith('"') && text.length > 1 ? text.slice(1, -1) : text;
 }
 
 function wholeNumber(value: number | undefined): number | undefined {

@@ -4,6 +4,7 @@ import { RESOURCE_KEYS } from './aliases.ts';
 import { isObject, type JsonObject, listOf, plainAttributes } from './any-value.ts';
 import { F } from './attribute-plan.ts';
 import { createFieldReader, type FieldReader } from './field-reader.ts';
+import { isSampled } from './otlp-span.ts';
 import { redacted } from './read-marks.ts';
 import { createSpanReader, type SpanReaderOptions } from './read-span.ts';
 
@@ -11,9 +12,10 @@ import { createSpanReader, type SpanReaderOptions } from './read-span.ts';
 interface TracesOrigin {
   /** Index of the declared source. */
   readonly source: number;
-  readonly isHandWritten: boolean;
   /** Whatever the recording itself says, it is not evidence of real behaviour. */
   readonly isDeclared: boolean;
+  /** Pointer of the n-th span in the file, where that holds something else than these spans. */
+  readonly pathOf?: (index: number) => string;
 }
 
 /** What becomes of the spans of a TracesData. */
@@ -21,6 +23,10 @@ export interface TracesSink {
   /** Gives the block its index; equal blocks may share one. */
   block(block: SpanBlock): number;
   span(row: SpanRow): void;
+  /** By whose words the span is written; called once for each that is written by somebody's. */
+  dialect(name: string): void;
+  /** A span that says that others like it were left out. */
+  sampled(): void;
   problem(message: string, line: number): void;
 }
 
@@ -37,7 +43,7 @@ export function isTracesData(value: unknown): value is JsonObject {
 }
 
 export function createTracesReader(options: SpanReaderOptions): TracesReader {
-  const readSpan = createSpanReader(options);
+  const reader = createSpanReader(options);
   const fields = createFieldReader(options);
   return (traces, line, origin, sink) => {
     let count = 0;
@@ -49,15 +55,26 @@ export function createTracesReader(options: SpanReaderOptions): TracesReader {
         const scope = scopeName(scoped['scope'] ?? scoped['instrumentationLibrary']);
         const pointer = `/${root}/${i}/${list}/${j}/spans`;
         const isDeclared = origin.isDeclared || DECLARED_ENVIRONMENTS.has(resource.environment);
-        const block = sink.block({ ...origin, ...resource, pointer, scope: options.keep.label(scope), isDeclared });
-        const place = { block, hasScope: scope !== undefined, line };
+        const block = sink.block({
+          ...resource,
+          source: origin.source,
+          pointer: origin.pathOf === undefined ? pointer : '',
+          scope: options.keep.label(scope),
+          kind: isDeclared ? 'declared' : 'recorded',
+        });
+        const place = { block, hasScope: scope !== undefined, line, pathOf: origin.pathOf };
         const spans = listOf(scoped['spans']);
         if (spans !== scoped['spans'] && scoped['spans'] != null) sink.problem(`${pointer} is not a list`, line);
         count += spans.length;
         for (let index = 0; index < spans.length; index++) {
-          const row = readSpan(spans[index], index, place);
+          const row = reader.read(spans[index], index, place);
           if (typeof row === 'string') sink.problem(row, line);
-          else sink.span(row);
+          else {
+            const dialect = reader.dialect();
+            if (dialect !== undefined) sink.dialect(dialect);
+            if (isSampled(spans[index])) sink.sampled();
+            sink.span(row);
+          }
         }
       }
     }
@@ -99,6 +116,7 @@ function resourceFacts(resource: unknown, fields: FieldReader, { keep }: SpanRea
     revision: first(RESOURCE_KEYS.revision),
     artifactsDigest: first(RESOURCE_KEYS.artifactsDigest),
     environment: first(RESOURCE_KEYS.environment),
+    version: first(RESOURCE_KEYS.version),
     outcome: outcomeOf(fields.text(F.outcome)),
     selected: redacted(fields.selected(), keep),
     signals: fields.signals(),

@@ -1,8 +1,23 @@
 import { numberEnd, stringEnd } from './json-text.ts';
 
 /** Members of a span that are read besides its attributes, status and events. */
-const READ_MEMBERS = ['traceId', 'spanId', 'parentSpanId', 'name', 'startTimeUnixNano', 'endTimeUnixNano'] as const;
+const READ_MEMBERS = [
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'name',
+  'startTimeUnixNano',
+  'endTimeUnixNano',
+  'traceState',
+] as const;
 type ReadMember = (typeof READ_MEMBERS)[number];
+
+/** What a span is made of. */
+export interface SpanShape {
+  readonly segments: readonly Segment[];
+  /** Every key of its attributes, read or not. */
+  readonly keys: readonly string[];
+}
 
 /** What a value means to whoever reads spans. */
 export type Meaning =
@@ -36,7 +51,7 @@ class NoShape extends Error {}
  * The shape of a span: its literals and values in order. `text` must be valid JSON. Undefined when the span has a part
  * that is read and that a shape cannot hold: events, structured or boolean attributes, a member twice.
  */
-export function shapeOf(text: string, isRead: (key: string) => boolean): readonly Segment[] | undefined {
+export function shapeOf(text: string, isRead: (key: string) => boolean): SpanShape | undefined {
   try {
     return createShaper(text, isRead).shape();
   } catch (cause) {
@@ -129,13 +144,16 @@ function createShaper(text: string, isRead: (key: string) => boolean) {
     });
     if (items === 0) throw new NoShape();
   };
+  const keys: string[] = [];
   const keysRead = new Set<string>();
   const attribute = () => {
     let key: string | undefined;
     if (peek() !== '{') throw new NoShape();
     object((name) => {
-      if (name === 'key' && peek() === '"') key = fixedString();
-      else if (name !== 'value' || key === undefined) throw new NoShape();
+      if (name === 'key' && peek() === '"') {
+        key = fixedString();
+        keys.push(key);
+      } else if (name !== 'value' || key === undefined) throw new NoShape();
       else if (isRead(key)) {
         if (keysRead.has(key)) throw new NoShape();
         keysRead.add(key);
@@ -165,11 +183,11 @@ function createShaper(text: string, isRead: (key: string) => boolean) {
   };
 
   return {
-    shape(): readonly Segment[] {
+    shape(): SpanShape {
       if (peek() !== '{') throw new NoShape();
       object(spanMember);
       segments.push({ literal: text.slice(literalFrom, at), value: 'none', meaning: undefined });
-      return segments;
+      return { segments, keys };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { decimalOf } from './any-value.ts';
 import { type OtlpSpan, SCANNED, type ScannedAttributes, type ScannedKeys, STANDARD_IDS } from './otlp-span.ts';
-import { type Meaning, type Segment, shapeOf } from './shape-of.ts';
+import { type Meaning, type Segment, type SpanShape, shapeOf } from './shape-of.ts';
 
 /** Spans of one instrumentation have few shapes; where there are more, trying them costs more than it saves. */
 const MAX_SHAPES = 64;
@@ -77,13 +77,13 @@ export function createSpanShapes(isRead: (key: string) => boolean): SpanShapes {
     },
     learn(text) {
       if (shapes.length >= MAX_SHAPES) return;
-      const segments = shapeOf(text, isRead);
-      if (segments !== undefined) shapes.push(shapeFrom(segments));
+      const shape = shapeOf(text, isRead);
+      if (shape !== undefined) shapes.push(shapeFrom(shape));
     },
   };
 }
 
-function shapeFrom(segments: readonly Segment[]): Shape {
+function shapeFrom({ segments, keys }: SpanShape): Shape {
   const source = segments.map(({ literal, value, meaning }) => {
     const escaped = literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
     if (value === 'none') return escaped;
@@ -104,12 +104,13 @@ function shapeFrom(segments: readonly Segment[]): Shape {
       startTimeUnixNano: place('startTimeUnixNano'),
       endTimeUnixNano: place('endTimeUnixNano'),
       status: place('status'),
+      traceState: place('traceState'),
     },
-    attributes: attributesFrom(read, kinds),
+    attributes: attributesFrom(read, kinds, keys),
   };
 }
 
-function attributesFrom(read: readonly Segment[], kinds: readonly Kind[]): ScannedKeys {
+function attributesFrom(read: readonly Segment[], kinds: readonly Kind[], present: readonly string[]): ScannedKeys {
   const starts = read.flatMap(({ meaning }, from) =>
     meaning?.of === 'attribute' || (meaning?.of === 'item' && meaning.isFirst) ? [{ ...meaning, from }] : [],
   );
@@ -120,6 +121,7 @@ function attributesFrom(read: readonly Segment[], kinds: readonly Kind[]): Scann
   }));
   return {
     keys: starts.map(({ key }) => key),
+    present,
     valueOf(captured, place) {
       const value = values[place];
       if (value === undefined) return undefined;
@@ -164,6 +166,7 @@ function spanOf(captured: RegExpExecArray, { kinds, members, attributes }: Shape
     name: valueAt(captured, members.name, kinds),
     startTimeUnixNano: valueAt(captured, members.startTimeUnixNano, kinds),
     endTimeUnixNano: valueAt(captured, members.endTimeUnixNano, kinds),
+    traceState: valueAt(captured, members.traceState, kinds),
     status: members.status === -1 ? undefined : { code: valueAt(captured, members.status, kinds) },
     attributes: { [SCANNED]: attributes, captured } satisfies ScannedAttributes,
   };

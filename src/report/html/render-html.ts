@@ -1,30 +1,21 @@
 import type { RunResult } from '../../contract/result.ts';
+import { missingForAdvice } from '../finding-groups.ts';
 import { DEMO_NOTICE } from '../signs.ts';
+import { worstRuns } from '../worst-runs.ts';
 import { cardSection, questionSection } from './card-section.ts';
 import { advisorySection, changeSection, missingSection } from './finding-section.ts';
 import { gateSection, tableSection } from './gate-section.ts';
-import { html, markupOf, verbatim } from './html.ts';
+import { html } from './html.ts';
+import { htmlPage } from './page.ts';
 import { limitsSection, provenanceSection } from './provenance-section.ts';
-import { STYLE, STYLE_SHA256 } from './styles.ts';
+import { htmlTable } from './table-section.ts';
 
-/** Nothing is loaded, nothing runs, and only the one style sheet applies, even if an escape were missed. */
-const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_SHA256}'; base-uri 'none'; form-action 'none'`;
-
-/** One self-contained page without script: complete on paper, without network and in any browser. */
+/** The whole result as one page. */
 export function renderHtml(result: RunResult): string {
   const { card, plan, tool, evaluatedAt } = result;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${verbatim(POLICY)}">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${card.headline} · ${plan.workload.name}</title>
-<style>${verbatim(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#change">Skip to what must change</a>
+  return htmlPage(
+    `${card.headline} · ${plan.workload.name}`,
+    html`<a class="skip" href="#change">Skip to what must change</a>
 <div class="page">
 ${cardSection(result)}
 <nav aria-label="Sections"><ul>
@@ -39,7 +30,9 @@ ${cardSection(result)}
 ${questionSection(result)}
 ${gateSection(result)}
 ${changeSection(result)}
+${htmlTable(worstRuns(result))}
 ${missingSection(result)}
+${htmlTable(missingForAdvice(result.findings))}
 ${advisorySection(result)}
 ${tableSection(result)}
 ${provenanceSection(result)}
@@ -49,9 +42,6 @@ ${limitsSection(result)}
 ${plan.workload.isDemo ? html`<p class="demo">${DEMO_NOTICE}</p>` : ''}
 <p>aigate ${tool.version} · ${plan.workload.name} · ${evaluatedAt}</p>
 </footer>
-</div>
-</body>
-</html>
-`;
-  return markupOf(page);
+</div>`,
+  );
 }

@@ -1,0 +1,26 @@
+import type { Inspection } from '../contract/inspection.ts';
+import { inspectWorkload } from '../inspect/inspect-workload.ts';
+import { scanCode } from '../inspect/scan/scan-code.ts';
+import { matchingFiles } from '../manifest/matching-files.ts';
+import { CHECKS } from './catalogue.ts';
+import { lastChanges } from './git.ts';
+import type { LoadedPlan } from './load-plan.ts';
+
+/** Looks at the files that the manifest names, when a planned check rests on them; undefined = none does. */
+export async function inspectFiles(
+  { plan, root }: LoadedPlan,
+  redact: (text: string) => string,
+): Promise<Inspection | undefined> {
+  const inspecting = new Set<string>(
+    CHECKS.filter(({ inspects }) => inspects !== undefined).map(({ meta }) => meta.id),
+  );
+  const isNeeded = plan.checks.some(({ id, notApplicable }) => notApplicable === undefined && inspecting.has(id));
+  if (!isNeeded) return undefined;
+  return inspectWorkload(plan, {
+    root,
+    list: async (pattern) => (await matchingFiles(root, pattern)).files,
+    history: (paths) => lastChanges(root, paths),
+    redact,
+    scan: (paths) => scanCode({ root, paths }),
+  });
+}

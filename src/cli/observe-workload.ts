@@ -1,0 +1,74 @@
+import { tmpdir } from 'node:os';
+import { createAnnotator } from '../annotate/annotate-run.ts';
+import { compileAssertions } from '../annotate/text-assertions.ts';
+import type { BundleWriter } from '../bundle/create-bundle.ts';
+import type { Population, SourcePopulation } from '../contract/population.ts';
+import type { PriceLookup } from '../contract/prices.ts';
+import type { Run } from '../contract/run.ts';
+import type { MeasureStates } from '../engine/reduce.ts';
+import { observeRecordings } from '../observe/recordings.ts';
+import { BUNDLE_FILES, type BundleInputs } from './bundle-files.ts';
+import { createTally } from './judge.ts';
+import type { LoadedPlan } from './load-plan.ts';
+import { createRunArchive } from './run-archive.ts';
+
+/** Redacted runs above this size are reduced to the cited ones (design: 50 MB). */
+const RUNS_LIMIT_BYTES = 50 * 1024 * 1024;
+
+export interface Observation {
+  readonly population: Population;
+  readonly states: MeasureStates;
+  /** What became of the runs in the bundle. */
+  readonly runs: BundleInputs['runs'];
+}
+
+export interface ObservationTools {
+  readonly priceOf: PriceLookup;
+  readonly redact: (text: string) => string;
+  readonly signal: AbortSignal;
+}
+
+/** Reads every recording, reduces its runs, and writes them into the bundle. */
+export async function observeWorkload(
+  loaded: LoadedPlan,
+  bundle: BundleWriter,
+  tools: ObservationTools,
+): Promise<Observation> {
+  const tally = createTally(loaded.plan);
+  const runsFile = { path: BUNDLE_FILES.runs, mediaType: 'application/x-ndjson', role: 'runs' };
+  const sink = bundle.openFile(runsFile);
+  const archive = createRunArchive(sink, RUNS_LIMIT_BYTES, tally.states);
+  const sources = await readRuns(loaded, tools, (run) => {
+    tally.add(run);
+    archive.add(run);
+  });
+  const states = tally.states();
+  const isComplete = archive.isComplete();
+  if (isComplete) await sink.close();
+  else {
+    await sink.discard();
+    const cited = archive.cited(states).map((run) => `${JSON.stringify(run)}\n`);
+    await bundle.add({ ...runsFile, content: cited.join('') });
+  }
+  return { population: tally.population(sources), states, runs: isComplete ? 'all' : 'cited' };
+}
+
+/** Reads every recording of the plan and hands on its runs, annotated. */
+export async function readRuns(
+  { plan, root }: Pick<LoadedPlan, 'plan' | 'root'>,
+  { priceOf, redact, signal }: ObservationTools,
+  onRun: (run: Run) => void,
+): Promise<readonly SourcePopulation[]> {
+  const annotate = createAnnotator(plan, priceOf);
+  const request = {
+    root,
+    sources: plan.sources,
+    selectKeys: [...new Set(plan.scenarios.flatMap(({ select }) => Object.keys(select)))],
+    signals: (plan.evidence.monitors ?? []).map((monitor) => monitor.signal),
+    assess: await compileAssertions(plan.assertions),
+    redact,
+    spillRoot: tmpdir(),
+    signal,
+  };
+  return observeRecordings(request, (run) => onRun(annotate(run)));
+}

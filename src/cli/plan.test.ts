@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PlanPreview } from '../contract/plan-preview.ts';
+import { aWorkload, boundRuns, MANIFEST, recordingOf, type Workload } from '../dev/testing/workload.ts';
+
+let workload: Workload;
+afterEach(() => workload.remove());
+
+async function planOf(...argv: string[]) {
+  const { exitCode, stdout } = await workload.run('plan', '--json', ...argv);
+  return { exitCode, preview: JSON.parse(stdout) as PlanPreview };
+}
+
+describe('aigate plan', () => {
+  it('says of every check whether it will be judged, with which limits and from whom they come', async () => {
+    workload = await aWorkload();
+    const { exitCode, preview } = await planOf();
+    expect(exitCode).toBe(0);
+    const availability = preview.checks.find(({ id }) => id === 'reliability/availability');
+    expect(availability?.limits).toEqual([
+      expect.objectContaining({ name: 'rate', origin: expect.objectContaining({ layer: 'manifest' }) }),
+    ]);
+    expect(availability?.demands).toEqual([
+      expect.objectContaining({
+        fewest: expect.any(Number),
+        likely: expect.objectContaining({ units: expect.any(Number) }),
+      }),
+    ]);
+  });
+
+  it('counts the runs of every source that belong to what ships, and judges and writes nothing', async () => {
+    workload = await aWorkload();
+    const runs = await boundRuns(workload, 60);
+    await workload.write('traces/week.jsonl', recordingOf(runs));
+    const { preview } = await planOf();
+    expect(preview.sources).toEqual([
+      expect.objectContaining({ recording: 'traces/week.jsonl', runs: 60, boundRuns: 60 }),
+    ]);
+    const { stdout } = await workload.run('plan');
+    expect(stdout).toContain('60 runs');
+    expect(stdout).toContain('failures proves at least 95.13 %');
+    await expect(workload.run('verify', '.aigate/evidence')).resolves.toMatchObject({ exitCode: 4 });
+  });
+
+  it('says what the runs that are still missing would cost, at the mean of those that are there', async () => {
+    workload = await aWorkload();
+    await workload.write('traces/week.jsonl', recordingOf(await boundRuns(workload, 10)));
+    const { preview } = await planOf();
+    const { calls, meanRunUsd, missingRuns } = preview.spend;
+    expect(calls).toBe(0);
+    expect(meanRunUsd).toBeGreaterThan(0);
+    expect(missingRuns).toBeGreaterThan(0);
+    expect((await workload.run('plan')).stdout).toMatch(/Still to record: \d+ runs .* about [\d.]+ USD/s);
+  });
+
+  it('names the limits that nobody set, and why a check has nothing to judge', async () => {
+    workload = await aWorkload({ 'aigate.yaml': MANIFEST.replace(/^gates:[\s\S]*?(?=^\w)/m, '') });
+    const { stdout } = await workload.run('plan', '--stage', 'pr');
+    expect(stdout).toContain('Not set: usd');
+    expect(stdout).toContain('Not judged');
+  });
+
+  it('refuses an invalid manifest like check does', async () => {
+    workload = await aWorkload();
+    await workload.write('aigate.yaml', 'version: 2\n');
+    expect((await workload.run('plan')).exitCode).toBe(2);
+  });
+});

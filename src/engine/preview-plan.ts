@@ -1,0 +1,119 @@
+import type { AnyCheck } from '../contract/check.ts';
+import type { Limit, LimitSet } from '../contract/limit.ts';
+import type { Plan, PlannedCheck } from '../contract/plan.ts';
+import type { PlanPreview, PreviewedCheck, PreviewedDemand, PreviewedSource, Spend } from '../contract/plan-preview.ts';
+import type { Population } from '../contract/population.ts';
+import type { SampleDemand } from '../contract/sample-demand.ts';
+import { provenRate, runsNeeded } from '../contract/statistics/runs-needed.ts';
+import { NANO_USD_PER_USD, round12 } from '../contract/units.ts';
+import { countingClasses, type RunClass } from './reduce.ts';
+import type { RunCounts } from './run-counts.ts';
+
+/** What is known before anything is judged. */
+export interface Known {
+  readonly plan: Plan;
+  readonly catalogue: readonly AnyCheck[];
+  readonly population: Population;
+  readonly counts: RunCounts;
+}
+
+/** Says what will be judged, from which source, on how many runs, and what these can prove. Pure. */
+export function previewPlan(known: Known): PlanPreview {
+  const { plan, population } = known;
+  const { workload, stage, policies, scenarios } = plan;
+  const checks = plan.checks.map((planned) => previewCheck(planned, known));
+  return {
+    schemaVersion: 1,
+    workload: { name: workload.name, owner: workload.owner, lane: workload.lane },
+    stage,
+    policies: policies.map(({ path }) => path),
+    sources: previewSources(known),
+    scenarios: scenarios.map(({ id, share, critical }) => ({
+      id,
+      share,
+      critical,
+      runs: population.runsByScenario[id] ?? 0,
+    })),
+    unmatchedRuns: population.unmatchedRuns + population.ambiguousRuns,
+    checks,
+    spend: spendOf(checks, known),
+  };
+}
+
+function previewSources({ plan, population, counts }: Known): PreviewedSource[] {
+  return plan.sources.flatMap(({ origin, window, sampling }, i) => {
+    const source = population.sources[i];
+    if (source === undefined) return [];
+    const { recording, form, kind, runs, problemCount } = source;
+    const boundRuns = counts.bound.get(`recordings/${i}`) ?? 0;
+    return [{ recording, form, kind, runs, problemCount, origin, window, sampling, boundRuns }];
+  });
+}
+
+function previewCheck(planned: PlannedCheck, known: Known): PreviewedCheck {
+  const check = known.catalogue.find(({ meta }) => meta.id === planned.id);
+  if (check === undefined) throw new Error(`no check ${planned.id} in this version of aigate`);
+  const { id, gate, severity, kinds, notApplicable, limits, origins } = planned;
+  const unset = Object.entries<Limit>(check.limits as LimitSet)
+    .filter(([name, { isOptional }]) => !isOptional && !Object.hasOwn(limits, name))
+    .map(([name]) => name);
+  const isJudged = notApplicable === undefined && unset.length === 0;
+  return {
+    id,
+    gate,
+    title: check.meta.title,
+    severity,
+    limits: Object.entries(limits).map(([name, value]) => ({ name, value, origin: origins[name] })),
+    unset,
+    kinds,
+    notApplicable,
+    demands: isJudged ? demandsOf(check, planned, known) : [],
+  };
+}
+
+function demandsOf(check: AnyCheck, planned: PlannedCheck, known: Known): PreviewedDemand[] {
+  const demands = check.samples?.(planned.limits, known.plan) ?? [];
+  const classes = countingClasses(planned.kinds, known.plan);
+  return demands.map((demand) => {
+    const needed = demand.kind === 'count' ? undefined : runsNeeded(demand.allowed);
+    const likely = needed && { units: needed.likely, failures: needed.failures };
+    const fewest = demand.kind === 'count' ? demand.least : runsNeeded(demand.allowed).fewest;
+    return { demand, fewest, likely, groups: groupsOf(demand, classes, known) };
+  });
+}
+
+function groupsOf(demand: SampleDemand, classes: readonly RunClass[], { plan, counts }: Known) {
+  if (demand.unit !== 'runs' || demand.per === 'fallback') return undefined;
+  const unitsOf = (id: string) => {
+    const byClass = counts.byScenario.get(id);
+    return classes.reduce((sum, runClass) => sum + (byClass?.get(runClass) ?? 0), 0);
+  };
+  const group = (name: string, units: number) => ({
+    name,
+    units,
+    provenRate: demand.kind === 'share' ? provenRate(units) : undefined,
+  });
+  const scenarios = plan.scenarios.map(({ id }) => group(id, unitsOf(id)));
+  if (demand.per === 'scenario') return scenarios;
+  return [
+    group(
+      'all scenarios',
+      scenarios.reduce((sum, { units }) => sum + units, 0),
+    ),
+  ];
+}
+
+function spendOf(checks: readonly PreviewedCheck[], { counts }: Known): Spend {
+  const missing = checks.flatMap(({ demands }) => demands.map(missingRuns));
+  const { runs, nanoUsd } = counts.priced;
+  return {
+    calls: 0,
+    meanRunUsd: runs === 0 ? undefined : round12(Number(nanoUsd) / runs / NANO_USD_PER_USD),
+    missingRuns: Math.max(0, ...missing),
+  };
+}
+
+function missingRuns({ fewest, likely, groups = [] }: PreviewedDemand): number {
+  const wanted = likely?.units ?? fewest;
+  return groups.reduce((sum, { units }) => sum + Math.max(0, wanted - units), 0);
+}
