@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that Node 12 can parse: an old Node must reach the message below. Keep it free of newer syntax.
 import { readFileSync } from 'fs';
+import { fileURLToPath } from 'url';
 
 const REQUIRED = '^20.17.0 || >=22.9.0';
 const version = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
@@ -44,6 +45,7 @@ async function start() {
     now: () => new Date(),
     signal: interruption.signal,
     version,
+    home: fileURLToPath(new URL('..', import.meta.url)),
   });
 }
 

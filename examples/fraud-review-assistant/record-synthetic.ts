@@ -105,6 +105,8 @@ function simulateRun(form: Form, index: number, startMs: number, random: () => n
       'gen_ai.operation.name': 'chat',
       'gen_ai.provider.name': PRIMARY.provider,
       'gen_ai.request.model': PRIMARY.model,
+      'gen_ai.request.temperature': 0,
+      'aigate.attempt': 1,
     };
     if (fails) {
       run.add(`chat ${PRIMARY.model}`, 400, { ...call, 'error.type': '529' }, '529');
@@ -145,6 +147,7 @@ function simulateRun(form: Form, index: number, startMs: number, random: () => n
       'gen_ai.operation.name': 'invoke_agent',
       'aigate.case': kind,
       'aigate.outcome': completed ? 'success' : 'failure',
+      ...(form.asksHuman ? { 'enduser.id': `analyst-${1 + (index % 6)}` } : {}),
     },
     ...(completed ? {} : { error: '529' }),
   });

@@ -22,7 +22,7 @@ export interface AttemptSample {
   /** Attempts whose cost is not known, and those among them of requests that nothing answered. */
   unknown: number;
   uncosted: number;
-  /** Cost of the dearest call. */
+  /** Cost of the dearest call that answered. */
   dearestCall: bigint;
   /** Calls that answered and have no price. */
   unpriced: number;

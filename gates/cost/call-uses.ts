@@ -24,9 +24,8 @@ export function addCompared(state: CallPrices, call: ModelCall): void {
   if (difference > 0) keepWitness(state.differingAt, { value: difference, ref });
 }
 
-/** Adds calls of one run to one declared model, and what they cost. */
-export function addUse(state: CallPrices, route: Route, calls: number, cost: number): void {
-  const use = useOf(state, route);
+/** Adds calls of one run that went to one model, and what they cost. */
+export function addUse(use: RouteUse, calls: number, cost: number): void {
   use.calls += calls;
   use.cost += asInteger(cost);
 }
@@ -37,7 +36,8 @@ export function addElsewhere(state: CallPrices, call: ModelCall): void {
   if (call.route === 'undeclared') addName(state.undeclared, call.requestedModel ?? call.servedModel ?? '');
 }
 
-function useOf({ routes }: CallPrices, route: Route): RouteUse {
+/** What was counted of a route so far. */
+export function useOf({ routes }: CallPrices, route: Route): RouteUse {
   const { [route]: use = { calls: 0, cost: 0n, at: [] } } = routes;
   routes[route] = use;
   return use;

@@ -4,7 +4,11 @@ import { keepWitness, mergeWitnesses, type Witness } from '../../src/contract/wi
 
 /** Declared caps in the order in which they are told. */
 export const CAP_NAMES = ['modelCalls', 'toolCalls', 'inputTokens', 'outputTokens'] as const;
-export type CapName = keyof Caps;
+type CapName = keyof Caps;
+
+export function hasCap({ modelCalls, toolCalls, inputTokens, outputTokens }: Caps): boolean {
+  return (modelCalls ?? toolCalls ?? inputTokens ?? outputTokens) !== undefined;
+}
 
 /** How runs keep to the declared caps. Counts of runs, where nothing else is said. */
 export interface CapTally {
@@ -13,7 +17,7 @@ export interface CapTally {
   above: Partial<Record<CapName, number>>;
   /** Runs that pass any. */
   aboveAny: number;
-  /** Runs that pass none and come exactly to one of calls or output, where the code stops them. */
+  /** Runs that pass none and make exactly as many model or tool calls as one allows, where the code stops them. */
   stopped: number;
   /** Runs that pass none as far as is known, with calls or counts that are not recorded. */
   unknown: number;
@@ -49,7 +53,7 @@ export function addUses(into: CapTally, uses: Readonly<Partial<Record<CapName, C
     if (use === 'above') into.above[name] = (into.above[name] ?? 0) + 1;
     isAbove ||= use === 'above';
     isUnknown ||= use === 'unknown';
-    isAt ||= use === 'at' && name !== 'inputTokens';
+    isAt ||= use === 'at' && (name === 'modelCalls' || name === 'toolCalls');
   }
   if (isAbove) {
     into.aboveAny += 1;

@@ -31,3 +31,17 @@ export function estimateMean(strata: readonly Stratum<Moments>[]): MeanEstimate 
     degrees: satterthwaite > 0 ? (variance * variance) / satterthwaite : Number.POSITIVE_INFINITY,
   };
 }
+
+/**
+ * One mean over another of independent runs; the other is above 0. Variances of logarithms add up, and degrees of freedom
+ * are Welch–Satterthwaite's.
+ */
+export function ratioOfMeans(above: MeanEstimate, below: MeanEstimate): MeanEstimate {
+  const [a, b] = [above.logError ** 2, below.logError ** 2];
+  const satterthwaite = a ** 2 / above.degrees + b ** 2 / below.degrees;
+  return {
+    mean: above.mean / below.mean,
+    logError: Math.sqrt(a + b),
+    degrees: satterthwaite > 0 ? (a + b) ** 2 / satterthwaite : Number.POSITIVE_INFINITY,
+  };
+}

@@ -2,15 +2,11 @@ import { repeatedRequests } from '../../src/contract/repeated-requests.ts';
 import type { Step } from '../../src/contract/run.ts';
 
 /**
- * Whether a run makes more than `most` model calls as a cap counts them: the recorded attempts of one request are one
- * call, because clients repeat a request below the code that counts. They are told apart only where that could matter.
+ * The model calls of a run as a cap counts them: the recorded attempts of one request are one, because clients repeat a
+ * request below the code that counts. Attempts are looked for only where the cap could be reached.
  */
-export function requestsOver(most: number, steps: readonly Step[], modelCalls: number): boolean {
-  return modelCalls > most && requestsIn(steps, modelCalls) > most;
-}
-
-/** How many of these model calls are left when the attempts of one request are one. */
-export function requestsIn(steps: readonly Step[], modelCalls: number): number {
+export function requestsIn(steps: readonly Step[], modelCalls: number, cap: number): number {
+  if (modelCalls < cap) return modelCalls;
   let requests = modelCalls;
   for (const { attempts } of repeatedRequests(steps)) requests -= attempts.length - 1;
   return requests;

@@ -64,8 +64,10 @@ function spanOf({ status, shutdown, replacement }: ModelLifecycle, where: string
   const instead = replacement === undefined ? '' : `, replaced by ${showName(replacement)}`;
   if (shutdown !== undefined) {
     const daysLeft = daysBetween(day, shutdown);
+    // A date that had not come when the table was read may have been moved since.
+    const past = status === 'retired' ? 'was shut down' : 'was to be shut down';
     const when =
-      daysLeft > 0 ? `is shut down on ${shutdown}, in ${quantity(daysLeft, 'day')}` : `was shut down on ${shutdown}`;
+      daysLeft > 0 ? `is shut down on ${shutdown}, in ${quantity(daysLeft, 'day')}` : `${past} on ${shutdown}`;
     return { daysLeft, text: `${when} (${where})${instead}` };
   }
   switch (status) {

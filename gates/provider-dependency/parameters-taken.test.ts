@@ -24,6 +24,7 @@ describe('untakenBy', () => {
     ['openai', 'gpt-4.1', 'seed', 'yes'],
     ['openai', 'gpt-5', 'temperature', 'no'],
     ['openai', 'gpt-5-mini-2025-08-07', 'temperature', 'no'],
+    ['openai', 'gpt-5-chat-latest', 'temperature', 'yes'],
     ['openai', 'gpt-5.1', 'temperature', 'yes'],
     ['azure', 'o3', 'temperature', 'no'],
     ['azure', 'prod-chat', 'top_k', 'no'],

@@ -58,7 +58,7 @@ const UNTAKEN: readonly Untaken[] = [
   },
   {
     api: 'openai',
-    models: /^(?:o[134](?:$|-)|gpt-5(?:$|-))/,
+    models: /^(?:o[134](?:$|-)|gpt-5(?:$|-(?!chat)))/,
     parameters: [
       'frequency_penalty',
       'logit_bias',

@@ -21,11 +21,12 @@ export const FEWEST_IN_ALL = 30;
 /** Why the runs do not yet show the traffic, or undefined when they do. */
 export function whyTooFew({ scenarios: moments }: RouteCalls, scenarios: readonly Scenario[]): string | undefined {
   const runsOf = ({ id }: Scenario) => moments[id]?.runs ?? 0;
-  const few = scenarios.filter((scenario) => scenario.share > 0 && runsOf(scenario) < FEWEST_PER_SCENARIO);
+  const used = scenarios.filter(({ share }) => share > 0);
+  const few = used.filter((scenario) => runsOf(scenario) < FEWEST_PER_SCENARIO);
   if (few.length > 0) {
     return few.map((scenario) => `${scenario.id} has ${runsOf(scenario)} of ${FEWEST_PER_SCENARIO} runs`).join(', ');
   }
-  const all = scenarios.reduce((total, scenario) => total + runsOf(scenario), 0);
+  const all = used.reduce((total, scenario) => total + runsOf(scenario), 0);
   return all < FEWEST_IN_ALL ? `${all} of ${quantity(FEWEST_IN_ALL, 'run')} in all` : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { MissingInput } from '../../src/contract/measure.ts';
 import { quantity } from '../../src/contract/quantity.ts';
 import { rateLowerBound, rateUpperBound, runsToProve } from '../../src/contract/statistics/binomial.ts';
 import type { Judgement } from '../../src/contract/statistics/judgement.ts';
+import { UNPROVABLE_RATE } from '../../src/contract/statistics/rate-verdict.ts';
 import type { Sample } from '../../src/contract/statistics/samples.ts';
 import { formatMeasurement, type Measurement, round12 } from '../../src/contract/units.ts';
 import { mergeWitnesses, refsOf, type Witness, witnessesOf } from '../../src/contract/witness.ts';
@@ -59,7 +60,7 @@ function judge(question: Question): CheckResult {
   const proof = { ...compared, measured: lower, message, evidence: refsOf(placesIn(trials, 'badAt')) };
   if (lower.value >= rate) return { ...proof, outcome: 'pass' };
   if (least === most) {
-    const missing = rate === 1 ? UNPROVABLE : moreTasks(sample, k, Math.max(runsToProve(rate), n + 1));
+    const missing = rate === 1 ? UNPROVABLE_RATE : moreTasks(sample, k, Math.max(runsToProve(rate), n + 1));
     return { ...proof, outcome: 'inconclusive', missing };
   }
   const remedy = 'Record aigate.outcome, or the answers and tool calls that the scenarios expect.';
@@ -70,11 +71,6 @@ function judge(question: Question): CheckResult {
 function placesIn(trials: readonly TaskTrials[], which: 'badAt' | 'unknownAt'): readonly Witness[] {
   return trials.reduce<readonly Witness[]>((places, some) => mergeWitnesses(places, some[which]), []);
 }
-
-const UNPROVABLE: MissingInput = {
-  input: 'a rate that runs can prove',
-  remedy: 'Set a rate below 1: however many runs succeed, the next one may fail.',
-};
 
 /** Those that are kept are the first by name, and no sample of all. */
 function tooManyTasks({ label }: Sample, n: number): CheckResult {

@@ -1,14 +1,14 @@
 import type { Baseline } from '../../src/contract/baseline.ts';
 import type { CheckResult } from '../../src/contract/check.ts';
-import type { MissingInput } from '../../src/contract/measure.ts';
+import { moreOfBoth, notComparable, runsOfLost } from '../../src/contract/missing-baseline.ts';
 import { showName } from '../../src/contract/name-counts.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import { quantity } from '../../src/contract/quantity.ts';
+import { type Compared, compareScenarios, notCompared } from '../../src/contract/statistics/compared-scenarios.ts';
 import { describeDrift, judgeDrift } from '../../src/contract/statistics/drift.ts';
 import { worstOf } from '../../src/contract/statistics/judgement.ts';
-import { type Comparison, compareScenarios } from './drift-pairs.ts';
 import type { ReleaseDrift } from './drifts.ts';
-import { COMPARABLE, driftsBetween, type Measured, measuredBy } from './release-drifts.ts';
+import { driftsBetween, type Measured, measuredBy } from './release-drifts.ts';
 import { servedModels } from './served-models.ts';
 
 interface DriftQuestion {
@@ -37,37 +37,17 @@ export function judgeDrifts({ seen, limits, plan, baseline }: DriftQuestion): Ch
     worst.message,
     ...judged.flatMap(({ drift, result }) => (result === worst ? [] : [describeDrift(drift, limits[drift.limitName])])),
     ...servedModels(before.behaviours, seen.behaviours, compared),
+    ...notTimed(before, seen, compared),
     ...notCompared(comparison),
     `baseline ${showName(baseline.runId)} of ${baseline.evaluatedAt}`,
   ].join('; ');
   if (worst.outcome !== 'pass' || lost.length === 0) return { ...worst, message };
-  const missing = {
-    input: 'runs of every declared scenario',
-    remedy: `Record runs of ${lost.map(showName).join(', ')}, which the baseline has.`,
-  };
-  return { ...worst, outcome: 'inconclusive', message, missing };
+  return { ...worst, outcome: 'inconclusive', message, missing: runsOfLost(lost) };
 }
 
-function moreOfBoth(fewest: number | undefined): MissingInput {
-  const runs = fewest === undefined ? 'more runs' : `at least ${quantity(fewest, 'run')}`;
-  return {
-    input: 'more runs of this release and of the baseline',
-    remedy: `Record ${runs} of this release in the mix of these, and as many for the baseline.`,
-  };
-}
-
-function notComparable(message: string): CheckResult {
-  const missing = {
-    input: COMPARABLE,
-    remedy:
-      'Give with --baseline the bundle of an earlier evaluation of this workload with the same scenarios, made with this version of aigate.',
-  };
-  return { outcome: 'inconclusive', message, missing, evidence: [] };
-}
-
-function notCompared({ lost, added }: Comparison): string[] {
-  return [
-    ...(lost.length === 0 ? [] : [`not compared, without runs now: ${lost.map(showName).join(', ')}`]),
-    ...(added.length === 0 ? [] : [`not compared, without runs in the baseline: ${added.map(showName).join(', ')}`]),
-  ];
+/** Runs with an answer from a store have no duration of their own. */
+function notTimed(before: Measured, after: Measured, compared: readonly Compared[]): string[] {
+  const replayedIn = ({ durations }: Measured, id: string) => durations[id]?.replayed ?? 0;
+  const replayed = compared.reduce((sum, { id }) => sum + replayedIn(before, id) + replayedIn(after, id), 0);
+  return replayed === 0 ? [] : [`not timed: ${quantity(replayed, 'run')} of both releases with an answer from a store`];
 }

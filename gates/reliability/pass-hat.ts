@@ -34,9 +34,9 @@ export function passHat(trials: readonly TaskTrials[], k: number): PassHat {
   return { tasks, shortTasks, least: round12(least), most: round12(most) };
 }
 
-/** C(c, k) / C(n, k), factor by factor, so that nothing overflows. */
+/** C(c, k) / C(n, k), factor by factor, so that nothing overflows; with c < k one factor is 0. */
 function chanceOfAll(k: number, c: number, n: number): number {
   let chance = 1;
-  for (let i = 0; i < k; i++) chance *= Math.max(0, c - i) / (n - i);
+  for (let i = 0; i < k; i++) chance *= (c - i) / (n - i);
   return chance;
 }

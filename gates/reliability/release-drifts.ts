@@ -1,11 +1,12 @@
 import type { Baseline } from '../../src/contract/baseline.ts';
 import { MISSING_SHOWINGS, missingExpectations } from '../../src/contract/expectation.ts';
 import type { ValueOf } from '../../src/contract/measure.ts';
+import { COMPARABLE } from '../../src/contract/missing-baseline.ts';
 import { showName } from '../../src/contract/name-counts.ts';
 import type { Plan } from '../../src/contract/plan.ts';
+import { type Compared, pairsOf } from '../../src/contract/statistics/compared-scenarios.ts';
 import { mapPair, type Pair } from '../../src/contract/statistics/pair.ts';
 import { asRate, emptyAnswers, mergeAnswers, missingAnswers } from './answer-tally.ts';
-import { type Compared, pairsOf } from './drift-pairs.ts';
 import { durationDrift, qualityDrift, type ReleaseDrift, tokenDrift, toolsDrift } from './drifts.ts';
 import answers from './measures/answers.ts';
 import behaviours from './measures/behaviours.ts';
@@ -32,9 +33,6 @@ export function measuredBy(baseline: Baseline): Measured | undefined {
   if (shown === undefined || ended === undefined || durations === undefined || used === undefined) return undefined;
   return { expectations: shown, answers: ended, durations, behaviours: used };
 }
-
-/** The input that is missing where releases cannot be compared. */
-export const COMPARABLE = 'a baseline that can be compared';
 
 interface Between {
   readonly compared: readonly Compared[];

@@ -1,7 +1,7 @@
 import { emptyNames, listNames, mergeNames, type NameCounts } from '../../src/contract/name-counts.ts';
 import type { PerScenario } from '../../src/contract/per-scenario.ts';
+import type { Compared } from '../../src/contract/statistics/compared-scenarios.ts';
 import type { Behaviour } from './behaviour.ts';
-import type { Compared } from './drift-pairs.ts';
 
 /** Sentences about models that serve calls of the compared scenarios in one release only. */
 export function servedModels(

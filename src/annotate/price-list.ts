@@ -6,7 +6,7 @@ import { round12 } from '../contract/units.ts';
 /** The pinned price list; a test compares it with the installed package. */
 export const PRICE_LIST = '@pydantic/genai-prices 0.1.8';
 /** The day on which that version was published (npm registry). */
-export const PRICE_LIST_PUBLISHED = '2026-09-23';
+const PRICE_LIST_PUBLISHED = '2026-09-23';
 
 /** Prices of one day, and the rows that were asked for and found. */
 export interface ListedPrices {

@@ -2,6 +2,7 @@
 
 import costCallLoopsCheck from '../../gates/cost/checks/call-loops.ts';
 import costContextGrowthCheck from '../../gates/cost/checks/context-growth.ts';
+import costCostDriftCheck from '../../gates/cost/checks/cost-drift.ts';
 import costModelMixCheck from '../../gates/cost/checks/model-mix.ts';
 import costMonthlyCostCheck from '../../gates/cost/checks/monthly-cost.ts';
 import costOutcomeCostCheck from '../../gates/cost/checks/outcome-cost.ts';
@@ -9,12 +10,14 @@ import costPriceCoverageCheck from '../../gates/cost/checks/price-coverage.ts';
 import costRequestCostCheck from '../../gates/cost/checks/request-cost.ts';
 import costRequestTokensCheck from '../../gates/cost/checks/request-tokens.ts';
 import costRetryAmplificationCheck from '../../gates/cost/checks/retry-amplification.ts';
+import costRunCeilingCheck from '../../gates/cost/checks/run-ceiling.ts';
 import costGate from '../../gates/cost/gate.ts';
 import costAttemptsMeasure from '../../gates/cost/measures/attempts.ts';
 import costCallLoopsMeasure from '../../gates/cost/measures/call-loops.ts';
 import costCallPricesMeasure from '../../gates/cost/measures/call-prices.ts';
 import costCapacityDemandMeasure from '../../gates/cost/measures/capacity-demand.ts';
 import costInputGrowthMeasure from '../../gates/cost/measures/input-growth.ts';
+import costRunCapsMeasure from '../../gates/cost/measures/run-caps.ts';
 import costRunCostsMeasure from '../../gates/cost/measures/run-costs.ts';
 import costRunTokensMeasure from '../../gates/cost/measures/run-tokens.ts';
 import evidenceArtifactPinsCheck from '../../gates/evidence/checks/artifact-pins.ts';
@@ -106,6 +109,7 @@ export const GATES: readonly Gate[] = [
 export const CHECKS: readonly AnyCheck[] = [
   costCallLoopsCheck,
   costContextGrowthCheck,
+  costCostDriftCheck,
   costModelMixCheck,
   costMonthlyCostCheck,
   costOutcomeCostCheck,
@@ -113,6 +117,7 @@ export const CHECKS: readonly AnyCheck[] = [
   costRequestCostCheck,
   costRequestTokensCheck,
   costRetryAmplificationCheck,
+  costRunCeilingCheck,
   reliabilityAnswerCompletenessCheck,
   reliabilityAvailabilityCheck,
   reliabilityBehaviourDriftCheck,
@@ -158,6 +163,7 @@ export const MEASURES: readonly AnyMeasure[] = [
   costCallPricesMeasure,
   costCapacityDemandMeasure,
   costInputGrowthMeasure,
+  costRunCapsMeasure,
   costRunCostsMeasure,
   costRunTokensMeasure,
   reliabilityAnswersMeasure,

@@ -1,4 +1,5 @@
 import type { Inspection } from '../contract/inspection.ts';
+import { canonicalJson, parseWithBigInt } from '../contract/json.ts';
 import { inspectWorkload } from '../inspect/inspect-workload.ts';
 import { scanCode } from '../inspect/scan/scan-code.ts';
 import { matchingFiles } from '../manifest/matching-files.ts';
@@ -16,11 +17,13 @@ export async function inspectFiles(
   );
   const isNeeded = plan.checks.some(({ id, notApplicable }) => notApplicable === undefined && inspecting.has(id));
   if (!isNeeded) return undefined;
-  return inspectWorkload(plan, {
+  const seen = await inspectWorkload(plan, {
     root,
     list: async (pattern) => (await matchingFiles(root, pattern)).files,
     history: (paths) => lastChanges(root, paths),
     redact,
     scan: (paths) => scanCode({ root, paths }),
   });
+  // Judged as a bundle gives it back, or a verifier would read names in another order than the judge did.
+  return parseWithBigInt(canonicalJson(seen)) as Inspection;
 }

@@ -15,4 +15,6 @@ export interface Io {
   /** Aborted when the user interrupts; commands clean up and leave with `INTERRUPTED`. */
   readonly signal: AbortSignal;
   readonly version: string;
+  /** Root of the installed package, absolute: what ships beside the code is read below it. */
+  readonly home: string;
 }

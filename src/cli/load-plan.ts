@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { AigateError } from '../contract/errors.ts';
 import type { Stage } from '../contract/gate.ts';
@@ -14,6 +13,8 @@ import { makePlan } from '../plan/make-plan.ts';
 import { type BaselineFile, readBaseline } from './baseline.ts';
 import { CHECKS } from './catalogue.ts';
 import { readWorkTree } from './git.ts';
+import { readPolicy } from './policy-file.ts';
+import { readText } from './read-text.ts';
 
 export interface LoadedPlan {
   /** Folder of the manifest, absolute. */
@@ -30,7 +31,9 @@ export interface PlanRequest {
   readonly cwd: string;
   /** Folder with an aigate.yaml, or the manifest itself; relative to cwd. */
   readonly target: string;
-  /** `FILE` or `FILE@sha256:…`; base of every other layer. */
+  /** Root of the installed package. */
+  readonly home: string;
+  /** `FILE`, `aigate:PACK`, or either with `@sha256:…`; base of every other layer. */
   readonly policy: string | undefined;
   readonly stage: Stage;
   readonly evaluatedAt: Date;
@@ -52,12 +55,12 @@ export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
   const policyFiles: SourceFile[] = [];
   const policies: Policy[] = [];
   const addPolicy = async (spec: string, from: string, via: Policy['via']) => {
-    const file = await readPinned(request.cwd, from, spec);
+    const file = await readPolicy({ ...request, from }, spec);
     policyFiles.push(file);
     policies.push(parsePolicy(file, via, CHECKS));
   };
   if (request.policy !== undefined) await addPolicy(request.policy, request.cwd, 'flag');
-  if (manifest.extends !== undefined) await addPolicy(manifest.extends, root, 'extends');
+  for (const spec of manifest.extends) await addPolicy(spec, root, 'extends');
   const release = await digestRelease(root, manifest);
   const baseline =
     request.baseline === undefined
@@ -112,28 +115,5 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'other'> {
     return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
   } catch {
     return 'other';
-  }
-}
-
-async function readPinned(cwd: string, from: string, spec: string): Promise<SourceFile> {
-  const [, path = spec, pin] = /^(.*)@(?:sha256:)?([0-9a-fA-F]{64})$/.exec(spec) ?? [];
-  const file = await readText(cwd, relative(cwd, resolve(from, path)));
-  if (pin !== undefined && pin.toLowerCase() !== file.sha256) {
-    throw new AigateError('POLICY_PIN_MISMATCH', `${file.path} has sha256 ${file.sha256}, pinned was ${pin}`, {
-      hint: 'Update the pin after reviewing the change of the policy, or restore the policy.',
-    });
-  }
-  return file;
-}
-
-/** Reads a UTF-8 file, byte-order mark included, so that its text has the digest. @throws AigateError FILE_UNREADABLE also for bytes that are not UTF-8. */
-export async function readText(cwd: string, path: string): Promise<SourceFile> {
-  try {
-    const bytes = await readFile(resolve(cwd, path));
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { path, text, sha256: createHash('sha256').update(bytes).digest('hex') };
-  } catch (cause) {
-    const reason = cause instanceof TypeError ? 'it is not UTF-8 text' : (cause as NodeJS.ErrnoException).code;
-    throw new AigateError('FILE_UNREADABLE', `${path} cannot be read: ${reason}`, { cause });
   }
 }

@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPrivateKey } from '../bundle/keys.ts';
 import { signBundle } from '../bundle/sign-bundle.ts';
-import { aWorkload, type Workload } from '../dev/testing/workload.ts';
+import { aWorkload, MANIFEST, type Workload } from '../dev/testing/workload.ts';
 
 const hasGit = (await execa('git', ['--version'], { reject: false })).exitCode === 0;
 let workload: Workload;
@@ -72,6 +72,15 @@ describe('aigate verify', () => {
     }
     await writeFile(pathOf('files/approval.pdf'), 'approved');
     expect(await verify()).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('BUNDLE_FILE_UNLISTED') });
+  });
+
+  it('accepts what was inspected, in whatever order the manifest names it', async () => {
+    const shown = "disclosure: { phrase: 'AI-generated', path: banner.html }";
+    await workload.write('banner.html', 'AI-generated');
+    await workload.write('aigate.yaml', MANIFEST.replace("disclosure: { phrase: 'AI-generated' }", shown));
+    const { result } = await workload.check();
+    const { exitCode } = await workload.run('verify', `.aigate/evidence/${result?.runId}`, '--allow-unsigned');
+    expect({ exitCode, decision: result?.decision }).toEqual({ exitCode: 0, decision: 'pass' });
   });
 
   it.skipIf(!hasGit)('states a release only for the commit that the signer names (needs git)', async () => {

@@ -53,8 +53,8 @@ export interface Manifest {
   /** As given by the user, for messages. */
   readonly path: string;
   readonly sha256: string;
-  /** Policy path as written, relative to the manifest; undefined = none. */
-  readonly extends: string | undefined;
+  /** Policies as written, in order: paths relative to the manifest, or `aigate:PACK`; each optionally pinned. */
+  readonly extends: readonly string[];
   readonly workload: Plan['workload'];
   /** Globs relative to the manifest: what ships besides code, and the code. */
   readonly artifacts: readonly string[];

@@ -11,7 +11,7 @@ describe('parseManifest', () => {
     expect(parse(LEAST_MANIFEST)).toMatchObject({
       path: 'aigate.yaml',
       sha256: 'd'.repeat(64),
-      extends: undefined,
+      extends: [],
       workload: {
         name: 'fraud-review',
         owner: 'payments-risk',
@@ -41,7 +41,7 @@ describe('parseManifest', () => {
   it('reads the example of the design and lists what nothing judges yet', () => {
     const manifest = parse(DESIGN_EXAMPLE);
     expect(manifest).toMatchObject({
-      extends: '../policy.yaml',
+      extends: ['../policy.yaml'],
       artifacts: ['prompts/**', 'skills/**', 'tools/*.json'],
       code: ['src/**'],
       models: { fallback: [{ provider: 'openai', account: 'prod-dr' }] },

@@ -22,7 +22,7 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
   return {
     path: source.path,
     sha256: source.sha256,
-    extends: input.extends,
+    extends: [input.extends ?? []].flat(),
     workload: { name, owner, lane, autonomy, isDemo: demo ?? false, identity: toIdentity(identity), audience },
     artifacts: artifacts ?? [],
     code: code ?? [],

@@ -70,6 +70,19 @@ describe.skipIf(isAbsent)('real recordings (needs the folder AIGATE_CORPUS)', ()
     expect(call?.text).toMatch(/^The weather .* 57°F\.$/);
   });
 
+  it.each([
+    ['openinference_client_span_tool_calls.json', 'otel_genai_client_span_tool_calls.json'],
+    ['openinference_client_span_input_output_only.json', 'otel_genai_client_span_tool_calls.json'],
+  ])('reads the same call in the names of OpenInference: %s', async (name, other) => {
+    const outline = async (file: string) =>
+      modelCalls((await spanWith(`openinference/${file}`)).steps).map((call) => {
+        const { provider, servedModel, requestedModel, recordedUsage, requestedTools, text } = call;
+        const { input, output } = recordedUsage;
+        return { provider, model: servedModel ?? requestedModel, input, output, requestedTools, text };
+      });
+    expect(await outline(name)).toEqual(await outline(other));
+  });
+
   it('reads a tool call', async () => {
     const { steps } = await spanWith('openinference/otel_genai_tool_execution_span.json');
     expect(toolCalls(steps)).toMatchObject([{ tool: 'get_weather', callId: '1234', args: undefined }]);

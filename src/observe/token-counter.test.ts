@@ -35,6 +35,29 @@ describe('counting tokens in recorded texts', () => {
     expect(counter.isWaiting()).toBe(false);
   });
 
+  it('asks for a long text when it counts it, and not before', async () => {
+    const counter = createTokenCounter();
+    let asked = 0;
+    const input = () => {
+      asked += 1;
+      return 'hello world';
+    };
+    const counts = counter.count({ input, output: undefined });
+    expect(asked).toBe(0);
+    await counter.settle();
+    expect([counts, asked]).toEqual([{ input: 2, output: undefined }, 1]);
+  });
+
+  it('counts texts that begin alike as it counts each alone', async () => {
+    const counter = createTokenCounter();
+    await counter.settle();
+    const words = 'the quick brown fox jumps over the lazy dog '.repeat(2_000);
+    const lengths = [5_000, 20_000, 20_001, 88_000, 12];
+    const counts = lengths.map((length) => counter.count({ input: words.slice(0, length), output: undefined }).input);
+    const alone = await Promise.all(lengths.map((length) => counted(words.slice(0, length), undefined)));
+    expect(counts).toEqual(alone.map(({ input }) => input));
+  });
+
   it('of one long run of characters takes time in proportion, and cuts cost hardly a token', async () => {
     const { input = 0 } = await counted('a'.repeat(200_000), undefined);
     expect(input).toBeGreaterThan(20_000);

@@ -56,7 +56,7 @@ testCheck(check, {
       name: 'single calls alone, as many runs as prove that hardly any has more',
       seen: seenOf(59, () => [sending(1_000)]),
       limits,
-      says: 'none of 59 runs makes 3 calls of one model, so nothing grows: with 95 % confidence at most 4.95',
+      says: 'none of 59 runs of scenario summarize makes 3 calls of one model, so nothing grows: with 95 % confidence at most 4.95',
     },
     {
       name: 'one scenario with conversations, another without',
@@ -105,7 +105,14 @@ testCheck(check, {
       name: 'single calls in fewer runs than prove anything',
       seen: seenOf(58, () => [sending(1_000)]),
       limits,
-      says: 'none of 58 runs makes 3 calls of one model: too few',
+      says: 'none of 58 runs of scenario summarize makes 3 calls of one model: too few',
+    },
+    {
+      name: 'a scenario of few single calls beside one that is proved',
+      seen: seenOf(117, (i) => (i % 2 === 0 ? growing(2) : [sending(1_000)]), two),
+      limits,
+      context: { plan: two },
+      says: 'none of 58 runs of scenario escalate makes 3 calls of one model: too few',
     },
     {
       name: 'a scenario without a run',

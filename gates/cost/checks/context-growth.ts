@@ -2,7 +2,7 @@ import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/cont
 import { maximum } from '../../../src/contract/limit.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { rateUpperBound, runsToProve } from '../../../src/contract/statistics/binomial.ts';
-import { worstOf } from '../../../src/contract/statistics/judgement.ts';
+import { type Judgement, worstOf } from '../../../src/contract/statistics/judgement.ts';
 import { judgePercentile, type RunNumbers } from '../../../src/contract/statistics/percentile-verdict.ts';
 import { moreRuns } from '../../../src/contract/statistics/samples.ts';
 import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../../src/contract/units.ts';
@@ -10,7 +10,7 @@ import { FEWEST_CALLS } from '../conversations.ts';
 import { describeAhead } from '../growth-ahead.ts';
 import { emptyGrowth, type GrowthSample, type InputTotals, toFactor } from '../growth-sample.ts';
 import inputGrowth from '../measures/input-growth.ts';
-import { runsIn, strataOf } from '../strata.ts';
+import { strataOf } from '../strata.ts';
 
 const Q = 0.95;
 
@@ -45,26 +45,35 @@ export default defineCheck({
   evaluate({ growth }, { factor }, { plan, tables }): CheckResult {
     const limit: Measurement = { value: factor, unit: 'count' };
     const strata = strataOf(plan, growth.scenarios, emptyGrowth);
-    const judged = strata.filter(({ sample }) => sample.runs === 0 || sample.distribution.count + sample.unknown > 0);
-    if (judged.length === 0) return judgeWithout(runsIn(strata), limit);
     const percentile = { name: 'p95', q: Q, limit };
-    const result = worstOf(judged.map(({ id, sample }) => judgePercentile(numbersOf(id, sample), percentile)));
+    const result = worstOf(
+      strata.map(({ id, sample }) =>
+        sample.runs > 0 && sample.distribution.count + sample.unknown === 0
+          ? judgeWithout(id, sample.runs, limit)
+          : judgePercentile(numbersOf(id, sample), percentile),
+      ),
+    );
     const ahead = describeAhead(growth.inputs, plan, tables);
     return { ...result, limitName: 'factor', message: `${result.message}${describeInputs(growth.inputs)}${ahead}` };
   },
 });
 
-/** No run has a conversation that could grow. As many runs as bound a p95 prove that those to come have none either. */
-function judgeWithout(n: number, limit: Measurement): CheckResult {
-  const none = `none of ${quantity(n, 'run')} makes ${FEWEST_CALLS} calls of one model`;
+/**
+ * No run of the scenario has a conversation that could grow. As many runs as bound a p95 prove that those to come have
+ * none either.
+ */
+function judgeWithout(id: string, n: number, limit: Measurement): Judgement {
+  const none = `none of ${quantity(n, 'run')} of scenario ${id} makes ${FEWEST_CALLS} calls of one model`;
   const compared = { limit, limitName: 'factor', n, evidence: [] };
   if (n < runsToProve(Q)) {
-    const missing = moreRuns({ label: 'all scenarios', ids: [] }, runsToProve(Q));
-    return { ...compared, outcome: 'inconclusive', message: `${none}: too few to prove that hardly any does`, missing };
+    const missing = moreRuns({ label: `scenario ${id}`, ids: [id] }, runsToProve(Q));
+    const message = `${none}: too few to prove that hardly any does`;
+    return { result: { ...compared, outcome: 'inconclusive', message, missing }, badness: Number.POSITIVE_INFINITY };
   }
   const most = formatMeasurement({ value: rateUpperBound(0, n), unit: 'ratio' });
   const message = `${none}, so nothing grows: with 95 % confidence at most ${most} of them do`;
-  return { ...compared, outcome: 'pass', measured: { value: 1, unit: 'count' }, message };
+  const measured = { value: 1, unit: 'count' } as const;
+  return { result: { ...compared, outcome: 'pass', measured, message }, badness: 1 / limit.value };
 }
 
 /** Scenarios are never pooled: the mix of the runs that have conversations is not that of the traffic. */

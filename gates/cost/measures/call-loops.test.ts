@@ -41,6 +41,12 @@ testMeasure(callLoops, [
     value: { tallies: { summarize: { good: 1, bad: 2 } }, aboveModelCalls: 1, aboveToolCalls: 1 },
   },
   {
+    name: 'the attempts of one request as one call of a cap',
+    plan: capped,
+    runs: [aRun({ steps: [aModelCall(), aModelCall({ error: '500', durationMs: 0 }), aModelCall()] })],
+    value: { tallies: { summarize: { good: 1, bad: 0 } }, aboveModelCalls: 0 },
+  },
+  {
     name: 'runs whose calls are not recorded as unknown',
     runs: [
       aRun({ steps: [search(undefined), search(undefined), search(undefined)] }),

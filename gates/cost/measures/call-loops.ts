@@ -13,7 +13,7 @@ import {
 } from '../../../src/contract/statistics/rate-tally.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { repetitionIn } from '../repetition.ts';
-import { requestsOver } from '../requests-in-run.ts';
+import { requestsIn } from '../requests-in-run.ts';
 
 export interface CallLoops {
   /** Runs without a loop and within the declared caps are good. */
@@ -69,7 +69,7 @@ function addShown(state: CallLoops, steps: readonly Step[], caps: Caps): Showing
     modelCalls += 1;
     requested += step.requestedTools?.length ?? 0;
   }
-  const isOverModel = caps.modelCalls !== undefined && requestsOver(caps.modelCalls, steps, modelCalls);
+  const isOverModel = caps.modelCalls !== undefined && requestsIn(steps, modelCalls, caps.modelCalls) > caps.modelCalls;
   const isOverTool = caps.toolCalls !== undefined && toolCalls > caps.toolCalls;
   if (isOverModel) state.aboveModelCalls += 1;
   if (isOverTool) state.aboveToolCalls += 1;

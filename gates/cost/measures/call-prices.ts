@@ -4,7 +4,7 @@ import type { Embedding, ModelCall, Run } from '../../../src/contract/run.ts';
 import { UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
 import { keepWitness } from '../../../src/contract/witness.ts';
 import { addUnpriced, asInteger, type CallPrices, emptyPrices, mergePrices } from '../call-price-tally.ts';
-import { addCompared, addElsewhere, addUse } from '../call-uses.ts';
+import { addCompared, addElsewhere, addUse, useOf } from '../call-uses.ts';
 import { isPaidByCapacity } from '../capacity.ts';
 
 /**
@@ -54,7 +54,7 @@ function addModelCalls(state: CallPrices, run: Run): void {
     if (step.type !== 'model') continue;
     modelCalls += 1;
     if (route !== undefined && step.route !== route) {
-      addUse(state, route, calls, cost);
+      addUse(useOf(state, route), calls, cost);
       [calls, cost] = [0, 0];
     }
     route = step.route;
@@ -63,7 +63,7 @@ function addModelCalls(state: CallPrices, run: Run): void {
     addModelCall(state, step);
   }
   state.modelCalls += modelCalls;
-  if (route !== undefined) addUse(state, route, calls, cost);
+  if (route !== undefined) addUse(useOf(state, route), calls, cost);
   if (modelCalls > 0) return;
   state.runsWithoutCalls += 1;
   keepWitness(state.withoutCallsAt, { value: 1, ref: run.ref });

@@ -2,7 +2,7 @@ import { defineMeasure } from '../../../src/contract/measure.ts';
 import type { Caps } from '../../../src/contract/plan.ts';
 import type { ModelCall, Run } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
-import { addUses, type CapTally, type CapUse, emptyCaps, mergeCaps } from '../cap-tally.ts';
+import { addUses, type CapTally, type CapUse, emptyCaps, hasCap, mergeCaps } from '../cap-tally.ts';
 import { requestsIn } from '../requests-in-run.ts';
 
 /** How runs keep to the caps that the code is declared to stop at. */
@@ -13,8 +13,9 @@ export default defineMeasure<CapTally, CapTally>({
   empty: emptyCaps,
   add(state, run, { caps }) {
     state.runs += 1;
-    const seen = addCalls(state, run);
-    addUses(state, usesOf(run, seen, caps), run.ref);
+    if (!hasCap(caps)) return;
+    const shown = addCalls(state, run);
+    addUses(state, usesOf(run, shown, caps), run.ref);
   },
   merge: mergeCaps,
   finish: (state) => (state.runs > 0 ? state : undefined),
@@ -66,8 +67,7 @@ function usesOf({ steps }: Run, shown: Shown, caps: Caps) {
   const { modelCalls, toolCalls } = shown;
   const isSilent = modelCalls === 0;
   const most = isSilent ? Number.POSITIVE_INFINITY : 0;
-  const mayRepeat = caps.modelCalls !== undefined && modelCalls >= caps.modelCalls;
-  const requests = mayRepeat ? requestsIn(steps, modelCalls) : modelCalls;
+  const requests = requestsIn(steps, modelCalls, caps.modelCalls ?? Number.POSITIVE_INFINITY);
   const tools = toolCalls === 0 ? Math.max(shown.requested, most) : toolCalls;
   return {
     modelCalls: useOf(caps.modelCalls, requests, Math.max(requests, most)),

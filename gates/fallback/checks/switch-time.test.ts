@@ -105,6 +105,13 @@ testCheck(check, {
       says: 'scenario escalate, with a failed primary',
     },
     {
+      name: 'the mix of the traffic, and no time is recorded in one scenario',
+      seen: seenOf(120, (i) => ({ ...(i % 2 === 0 ? switched(1_000 + i) : UNTIMED), ...inTurn(i) }), two),
+      limits: p95,
+      context: { plan: two },
+      says: '60 of 120 runs, all scenarios pooled, with a failed primary',
+    },
+    {
       name: 'no limit is set',
       seen: upTo(8_000, 59),
       limits: NONE,

@@ -93,6 +93,13 @@ testCheck(check, {
       says: 'the largest share of one vendor of critical dependencies is at most 50 %',
     },
     {
+      name: 'critical dependencies of different vendors, beside a run without a recorded model call',
+      ...over('p100', routes({}, {}), [critical('acme'), critical('initech')]),
+      seen: { calls: measured(routeCalls, [...runsOf('p100'), aRun({ ref: aRef(9_000), steps: [] })]) },
+      limits: limits({ dependencyShare: 0.5 }),
+      says: 'is at most 50 %',
+    },
+    {
       name: 'some undeclared calls that change nothing',
       ...over('p100 f100 u1'),
       limits: limits({ share: 0.65 }),

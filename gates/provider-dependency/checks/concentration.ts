@@ -63,7 +63,8 @@ export default defineCheck({
     const traffic = trafficOf(calls, plan.scenarios);
     if (traffic === undefined) return open('no answer is recorded in a scenario that carries traffic', UNSEEN_CALLS);
     const spreads = spreadsOf(plan, calls, traffic);
-    const n = Object.values(calls.scenarios).reduce((sum, { runs }) => sum + runs, 0);
+    const used = plan.scenarios.filter(({ share }) => share > 0);
+    const n = used.reduce((sum, { id }) => sum + (calls.scenarios[id]?.runs ?? 0), 0);
     const tooFew = whyTooFew(calls, plan.scenarios);
     const judgements = spreads.flatMap((spread) => [
       ...judgeShare(spread, limits[spread.of.limitName], { n, tooFew }),
@@ -73,7 +74,10 @@ export default defineCheck({
     if (judgements.length === 0) return open(`no limit is set; ${listed}`, NO_LIMIT);
     const worst = worstOf(judgements);
     const message = `${worst.message}; ${listed}`;
-    if (worst.outcome !== 'pass' || calls.runsWithoutCalls === 0) return { ...worst, message };
+    const isOfTraffic = Object.entries(limits).some(
+      ([name, limit]) => name !== 'dependencyShare' && limit !== undefined,
+    );
+    if (worst.outcome !== 'pass' || calls.runsWithoutCalls === 0 || !isOfTraffic) return { ...worst, message };
     const gap = `${message}; ${runsWithoutCalls(calls.runsWithoutCalls)}`;
     return {
       ...worst,

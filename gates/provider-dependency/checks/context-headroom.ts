@@ -1,10 +1,10 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { maximum, optional } from '../../../src/contract/limit.ts';
-import type { MissingInput } from '../../../src/contract/measure.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
+import type { Open } from '../../../src/contract/statistics/drift.ts';
 import type { Measurement } from '../../../src/contract/units.ts';
 import { runsWithoutCalls, UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
-import { refsOf, type Witness, witnessesOf } from '../../../src/contract/witness.ts';
+import { refsOf, witnessesOf } from '../../../src/contract/witness.ts';
 import { describeSizes, fullest, type Window, windowsOf } from '../context-windows.ts';
 import inputSizes, { type InputSizes } from '../measures/input-sizes.ts';
 
@@ -81,12 +81,6 @@ export default defineCheck({
     return { outcome: 'inconclusive', ...first, message: `${message}; ${what}`, missing, evidence: refsOf(at) };
   },
 });
-
-interface Open {
-  readonly what: string;
-  readonly missing: MissingInput;
-  readonly at: readonly Witness[];
-}
 
 /** Why it does not pass although nothing is too large, or undefined when it does. */
 function whyOpen(sizes: InputSizes, windows: readonly Window[], limit: number | undefined): Open | undefined {

@@ -53,6 +53,12 @@ testCheck(check, {
       says: 'except what is tolerated: provider anthropic, cloud aws, region us-east-1, account prod, and answered',
     },
     {
+      name: 'what is not declared, tolerated, is not said to differ',
+      ...over({}, [{ account: undefined }]),
+      limits: { tolerated: ['account'] },
+      says: 'shares none of provider, cloud, region, gateway with the primary, not known but tolerated: account, and answered',
+    },
+    {
       name: 'a model of the same maker, which is said',
       ...over({}, [{ provider: 'google', model: 'claude-haiku-4-5@20251001', cloud: 'gcp' }]),
       limits,
@@ -62,12 +68,13 @@ testCheck(check, {
       name: 'dependencies that fall with the primary, which are said',
       ...over({}, [{}], {
         dependencies: [
-          store,
-          { ...store, name: 'aws', kind: 'cloud', vendor: undefined },
           { ...store, name: 'queue', critical: false },
           { ...store, name: 'mail', alternative: 'sendmail' },
           { ...store, name: 'maps', vendor: undefined },
           { ...store, name: 'crm', vendor: 'acme' },
+          { ...store, name: 'none', kind: 'gateway', vendor: undefined },
+          store,
+          { ...store, name: 'aws', kind: 'cloud', vendor: undefined },
         ],
       }),
       limits,

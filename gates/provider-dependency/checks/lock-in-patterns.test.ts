@@ -52,7 +52,7 @@ testCheck(check, {
       name: 'one more than the limit, by rule, most first',
       ...over([at('region-literal', 2, 'us-east-1'), at('model-id', 4), at('model-id', 5)]),
       limits: { findings: 2 },
-      says: '3 lock-in findings: model-id (2), region-literal (1) in 15 files',
+      says: '3 lock-in findings: model-id (2), region-literal (1) in 15 files (python 3, typescript 12); src/llm.ts:2 us-east-1, src/llm.ts:4 x, src/llm.ts:5 x; 0 hygiene',
     },
     {
       name: 'more findings than are listed',
@@ -86,6 +86,12 @@ testCheck(check, {
       ...over([], { files: {} }),
       limits,
       says: '0 lock-in findings in 0 files (no known language)',
+    },
+    {
+      name: 'a gateway configuration, beside code that may be of another language',
+      ...over([], { files: { 'gateway-config': 1 } }),
+      limits,
+      says: '0 lock-in findings in 1 file (gateway-config 1)',
     },
     {
       name: 'more unread files than are named',

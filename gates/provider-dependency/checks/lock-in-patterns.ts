@@ -63,7 +63,7 @@ export default defineCheck({
     if (found > limits.findings) return { outcome: 'fail', ...compared, message, evidence: [first, ...others] };
     const evidence = places.map(inspectedRef);
     if (scan.unread.length > 0) return { outcome: 'inconclusive', ...compared, message, missing: UNREAD, evidence };
-    if (files === 0) return { outcome: 'inconclusive', ...compared, message, missing: NO_LANGUAGE, evidence };
+    if (!hasCode(scan)) return { outcome: 'inconclusive', ...compared, message, missing: NO_LANGUAGE, evidence };
     return { outcome: 'pass', ...compared, message, evidence };
   },
 });
@@ -89,6 +89,11 @@ const NO_LANGUAGE = {
   input: 'source files in a language that is looked at',
   remedy: 'Declare under workload.code the JavaScript, TypeScript or Python files and the gateway configuration.',
 };
+
+/** Files of other languages are passed over: a gateway configuration alone says nothing about the code beside it. */
+function hasCode({ files }: CodeScan): boolean {
+  return Object.entries(files).some(([language, count]) => language !== 'gateway-config' && count > 0);
+}
 
 function countOf({ counts }: CodeScan, family: keyof typeof CODE_RULES): number {
   return CODE_RULES[family].reduce((sum, rule) => sum + (counts[rule] ?? 0), 0);

@@ -120,7 +120,7 @@ testCheck(check, {
       name: 'a fallback that ends today, though the table calls it active',
       ...over([...ACTIVE.slice(0, 1), 'openai/gpt-5.1: active 2026-11-16']),
       limits,
-      says: 'gpt-5.1 (openai) was shut down on 2026-11-16',
+      says: 'gpt-5.1 (openai) was to be shut down on 2026-11-16',
     },
     {
       name: 'a retired model without a date',
@@ -158,7 +158,15 @@ testCheck(check, {
         aModelCall({ ref: aRef(7), route: 'undeclared', provider: undefined, requestedModel: 'gpt-4' }),
       ]),
       limits,
-      says: 'gpt-4 (provider not recorded, not declared) was shut down on 2026-10-23 (by its maker openai, not known on any recorded platform)',
+      says: 'gpt-4 (provider not recorded, not declared) was to be shut down on 2026-10-23 (by its maker openai, not known on any recorded platform)',
+    },
+    {
+      name: 'a floating name that only its version is known of, said once',
+      ...over(['anthropic/claude-sonnet-4-5-20250929: active 2026-12-01', ...ACTIVE.slice(1)], {
+        primary: { model: 'claude-sonnet-4-5' },
+      }),
+      limits,
+      says: 'claude-sonnet-4-5 (anthropic) answered by claude-sonnet-4-5-20250929, which is shut down on 2026-12-01, in 15 days (on anthropic); lifecycles as of',
     },
     {
       name: 'an ending model beside an unknown one',
@@ -185,6 +193,14 @@ testCheck(check, {
       ...over(ACTIVE, { fallback: { model: 'gpt-5.1-2025-11-13' } }),
       limits,
       says: 'gpt-5.1-2025-11-13 (openai) is not in the lifecycle table',
+    },
+    {
+      name: 'a version that is not in the table, although another one answered for it',
+      ...over(['anthropic/claude-sonnet-4-5-20250929: active', ...ACTIVE.slice(1)], {
+        primary: { model: 'claude-sonnet-4-5-20260101' },
+      }),
+      limits,
+      says: 'claude-sonnet-4-5-20260101 (anthropic) is not in the lifecycle table',
     },
     {
       name: 'one of several versions behind a floating name is not in the table',

@@ -11,11 +11,17 @@ const { models } = aPlan();
 const other = models.fallback[0] ?? models.primary;
 const sent = (...parameters: string[]): Partial<ModelCall> => ({ parameters });
 const answered = (...parameters: string[]): Partial<ModelCall> => ({ route: 'fallback/0', parameters });
-const over = (calls: readonly Partial<ModelCall>[], ...fallback: Partial<ModelRoute>[]) => {
+const over = (calls: readonly Partial<ModelCall>[], ...fallback: Partial<ModelRoute>[]) =>
+  runsOver([calls], ...fallback);
+/** One run per list of calls. */
+const runsOver = (lists: readonly (readonly Partial<ModelCall>[])[], ...fallback: Partial<ModelRoute>[]) => {
   const routes = fallback.length === 0 ? [{}] : fallback;
   const plan = aPlan({ models: { ...models, fallback: routes.map((route) => ({ ...other, ...route })) } });
-  const steps = calls.map((call, i) => aModelCall({ ref: aRef(i + 2), ...call }));
-  return { seen: { requests: measured(requestParameters, [aRun({ steps })], plan) }, context: { plan } };
+  const runs = lists.map((calls, at) => {
+    const steps = calls.map((call, i) => aModelCall({ ref: aRef(100 * at + i + 2), ...call }));
+    return aRun({ ref: aRef(100 * at + 1), steps });
+  });
+  return { seen: { requests: measured(requestParameters, runs, plan) }, context: { plan } };
 };
 const ANTHROPIC = { provider: 'anthropic', model: 'claude-haiku-4-5' };
 
@@ -114,6 +120,12 @@ testCheck(check, {
       ...over([sent('top_k'), sent('temperature'), answered('temperature')]),
       limits,
       says: 'does not take top_k, which only some calls carry and no recorded answer of it did',
+    },
+    {
+      name: 'a run without a recorded call may have sent more',
+      ...runsOver([[sent('temperature')], []]),
+      limits,
+      says: 'is not known to refuse any; 1 call of the primary with temperature (1); 1 run without a recorded model call',
     },
     {
       name: 'no call of the primary',

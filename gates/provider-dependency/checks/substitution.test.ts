@@ -195,6 +195,12 @@ testCheck(check, {
       says: 'median cost of the model calls of a run: too few runs for a bound',
     },
     {
+      name: 'a run without a recorded call may have been one of the fallback',
+      ...over([...times(100), ...onFallback(40), aRun({ ref: aRef(9_001), steps: [] })]),
+      limits,
+      says: '; 1 run without a recorded model call',
+    },
+    {
       name: 'one of two fallbacks was never used',
       ...over([...times(100), ...onFallback(60)], {
         ...plan,

@@ -2,6 +2,8 @@ import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/cont
 import { maximum, optional } from '../../../src/contract/limit.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { worstOf } from '../../../src/contract/statistics/judgement.ts';
+import { runsWithoutCalls, UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
+import { refsOf } from '../../../src/contract/witness.ts';
 import { declaredRoutes } from '../declared-routes.ts';
 import pathOutcomes from '../measures/path-outcomes.ts';
 import { judgeSubstitution } from '../substitution-verdict.ts';
@@ -74,6 +76,10 @@ export default defineCheck({
         ? ''
         : `; ${quantity(outcomes.mixed, 'run')} that no declared model answered alone not compared`;
     const others = judged.filter(({ result }) => result !== worst).map(({ result }) => result.message);
-    return { ...worst, message: `${[worst.message, ...others].join('; ')}${mixed}` };
+    const message = `${[worst.message, ...others].join('; ')}${mixed}`;
+    if (worst.outcome !== 'pass' || outcomes.runsWithoutCalls === 0) return { ...worst, message };
+    const gap = `${message}; ${runsWithoutCalls(outcomes.runsWithoutCalls)}`;
+    const evidence = refsOf(outcomes.withoutCallsAt);
+    return { ...worst, outcome: 'inconclusive', message: gap, missing: UNSEEN_CALLS, evidence };
   },
 });

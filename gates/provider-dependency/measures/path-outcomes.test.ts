@@ -26,15 +26,17 @@ testMeasure(measure, [
       one({ route: 'undeclared' }),
       one(fallback, { ...fallback, isReplayed: true }),
     ],
-    value: { runs: 5, mixed: 2, scenarios: { summarize: [{ runs: 1 }, { runs: 2 }] } },
+    value: { runs: 5, mixed: 2, runsWithoutCalls: 0, scenarios: { summarize: [{ runs: 1 }, { runs: 2 }] } },
   },
   {
     name: 'a run that nobody answered counts for a fallback that was tried last, and not for the primary',
     plan,
-    runs: [one(failed), one(failed, { ...fallback, ...failed }), aRun({ steps: [] })],
+    runs: [one(failed), one(failed, { ...fallback, ...failed }), aRun({ ref: aRef(9), steps: [aToolCall()] })],
     value: {
       runs: 3,
       mixed: 0,
+      runsWithoutCalls: 1,
+      withoutCallsAt: [{ ref: aRef(9) }],
       scenarios: {
         summarize: [
           { runs: 0 },

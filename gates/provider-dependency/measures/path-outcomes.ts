@@ -2,6 +2,7 @@ import { defineMeasure } from '../../../src/contract/measure.ts';
 import { mergePerScenario, type PerScenario, perScenario, valueFor } from '../../../src/contract/per-scenario.ts';
 import type { Run } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
+import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { isAnswer } from '../answer.ts';
 import { routeIndex } from '../declared-routes.ts';
 import { addToPath, emptyPath, mergePaths, type PathSample } from '../path-sample.ts';
@@ -10,6 +11,8 @@ export interface PathOutcomes {
   runs: number;
   /** Runs that no declared model answered alone: several did, or another, or it is not recorded which. */
   mixed: number;
+  runsWithoutCalls: number;
+  withoutCallsAt: Witness[];
   /** By scenario: the primary, then the fallbacks. */
   scenarios: PerScenario<PathSample[]>;
 }
@@ -25,6 +28,8 @@ export default defineMeasure<PathOutcomes, PathOutcomes>({
   empty: (plan) => ({
     runs: 0,
     mixed: 0,
+    runsWithoutCalls: 0,
+    withoutCallsAt: [],
     scenarios: perScenario(plan.scenarios, () =>
       [plan.models.primary, ...plan.models.fallback].map(() => emptyPath(plan)),
     ),
@@ -36,7 +41,12 @@ export default defineMeasure<PathOutcomes, PathOutcomes>({
     if (paths === undefined || scenario === undefined) return;
     state.runs += 1;
     const index = pathOf(run);
-    if (index === 'none') return;
+    if (index === 'no-calls') {
+      state.runsWithoutCalls += 1;
+      keepWitness(state.withoutCallsAt, { value: 1, ref: run.ref });
+      return;
+    }
+    if (index === 'outage') return;
     const path = index === 'mixed' ? undefined : paths[index];
     if (path === undefined) state.mixed += 1;
     else addToPath(path, run, { scenario, assertions });
@@ -44,6 +54,8 @@ export default defineMeasure<PathOutcomes, PathOutcomes>({
   merge: (a, b) => ({
     runs: a.runs + b.runs,
     mixed: a.mixed + b.mixed,
+    runsWithoutCalls: a.runsWithoutCalls + b.runsWithoutCalls,
+    withoutCallsAt: mergeWitnesses(a.withoutCallsAt, b.withoutCallsAt),
     scenarios: mergePerScenario(a.scenarios, b.scenarios, (x, y) =>
       x.map((path, index) => {
         const other = y[index];
@@ -54,12 +66,14 @@ export default defineMeasure<PathOutcomes, PathOutcomes>({
   finish: (state) => (state.runs > 0 ? state : undefined),
 });
 
-/** Index of the declared model on whose path the run is; `none`: nobody answered, and no fallback was tried last. */
-function pathOf({ steps }: Run): number | 'mixed' | 'none' {
+/** Index of the declared model on whose path the run is; `outage`: nobody answered, and no fallback was tried last. */
+function pathOf({ steps }: Run): number | 'mixed' | 'outage' | 'no-calls' {
   let path: number | 'mixed' | undefined;
   let lastTried: number | undefined;
+  let hasCalls = false;
   for (const step of steps) {
     if (step.type !== 'model') continue;
+    hasCalls = true;
     const index = routeIndex(step.route);
     lastTried = index;
     if (!isAnswer(step)) continue;
@@ -67,5 +81,6 @@ function pathOf({ steps }: Run): number | 'mixed' | 'none' {
     path = path === undefined || path === answering ? answering : 'mixed';
   }
   if (path !== undefined) return path;
-  return lastTried === undefined || lastTried === 0 ? 'none' : lastTried;
+  if (!hasCalls) return 'no-calls';
+  return lastTried === undefined || lastTried === 0 ? 'outage' : lastTried;
 }

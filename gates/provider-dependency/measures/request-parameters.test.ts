@@ -47,6 +47,11 @@ testMeasure(measure, [
     value: { primary: { calls: 0 }, fallbacks: [{ calls: 0 }, { calls: 1 }] },
   },
   {
+    name: 'a run without a recorded call',
+    runs: [...calls({ parameters: ['seed'] }), aRun({ ref: aRef(9), steps: [] })],
+    value: { runs: 2, runsWithoutCalls: 1, withoutCallsAt: [{ ref: aRef(9) }], primary: { calls: 1 } },
+  },
+  {
     name: 'without a declared fallback nobody asks',
     plan: aPlan({ models: { ...aPlan().models, fallback: [] } }),
     runs: calls({ parameters: ['seed'] }),

@@ -22,6 +22,7 @@ const two = aPlan({
 });
 /** Answers are judged by another schema. */
 const loosened = { ...plan, assertions: [{ type: 'is-json', schema: { type: 'object' } }] } as const;
+const even = { ...two, scenarios: two.scenarios.map((scenario) => ({ ...scenario, share: 0.5 })) };
 const in2 = (id: 'summarize' | 'escalate'): Partial<Run> => ({ scenario: { match: 'one', id } });
 
 interface Release {
@@ -119,6 +120,18 @@ testCheck(check, {
       says: 'runs that show all that was expected: at most 4.',
     },
     {
+      name: 'runs with an answer from a store are not timed',
+      seen: seenIn(
+        release(240, {
+          call: (i) => ({ isReplayed: i >= 200 }),
+          run: (i) => (i < 200 ? {} : { durationMs: 99_000 + i }),
+        }),
+      ),
+      limits,
+      context,
+      says: 'not timed: 40 runs of both releases with an answer from a store',
+    },
+    {
       name: 'a scenario that is new is said',
       seen: seenIn(release(400, { run: (i) => in2(i < 320 ? 'summarize' : 'escalate') }), two),
       limits,
@@ -163,6 +176,13 @@ testCheck(check, {
       says: 'tool calls: at least',
     },
     {
+      name: 'a scenario that both ran counts fully beside a new one',
+      seen: seenIn(release(400, { slower: 1.3, run: (i) => in2(i % 2 === 0 ? 'summarize' : 'escalate') }), even),
+      limits,
+      context: { plan: even, baseline: baselineOf(release(200), even) },
+      says: 'median run duration: at least 2',
+    },
+    {
       name: 'tools are no longer called',
       seen: seenIn(release(200, { tool: (i) => (i % 2 === 0 ? 'get_case' : undefined) })),
       limits,
@@ -177,6 +197,13 @@ testCheck(check, {
       limits,
       context,
       says: 'limit',
+    },
+    {
+      name: 'declared tools that neither release called, in few runs',
+      seen: seenIn(release(65, { tool: () => undefined })),
+      limits,
+      context: { plan, baseline: baselineOf(release(65, { tool: () => undefined })) },
+      says: 'tool calls: at most',
     },
     {
       name: 'a change near its limit',
@@ -301,6 +328,13 @@ describe('reliability/behaviour-drift', () => {
     ]) {
       expect(message).toContain(subject);
     }
+  });
+
+  it('takes requests that nothing answers for no failures of a baseline that records no tool calls', () => {
+    const requested = aModelCall({ requestedTools: ['get_case'], finish: ['tool_calls'], text: '' });
+    const unanswered = release(200, { tool: () => undefined, run: (i) => (i % 5 === 0 ? { steps: [requested] } : {}) });
+    const { message } = judge(release(200), { plan, baseline: baselineOf(unanswered) });
+    expect(message).toMatch(/complete answers: at most [\d.]+ % of runs fewer \(estimate 0 %\)/);
   });
 
   it('asks for as many runs as bring the bound down, or says what else is missing', () => {

@@ -141,7 +141,7 @@ function timesMissing(untimed: readonly BoundedKind[]): CheckResult {
   };
 }
 
-/** `; 3 model calls with an answer from a store are left out`. */
+/** `; 3 model calls with an answer from a store left out`. */
 function notCounted({ model }: CallDurations): string {
   if (model.replayed === 0) return '';
   return `; ${quantity(model.replayed, 'model call')} with an answer from a store left out`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../src/contract/run.ts';
-import { rateLowerBound } from '../../../src/contract/statistics/binomial.ts';
+import { rateLowerBound, rateUpperBound } from '../../../src/contract/statistics/binomial.ts';
 import { aContext, aPlan, aScenario, runs } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
@@ -149,6 +149,13 @@ describe('reliability/consistency', () => {
       n: 50,
     });
     expect(judge(seenOf(50, { make: (task) => (task === 0 ? UNKNOWN : {}) }))).not.toHaveProperty('estimate');
+  });
+
+  it('rounds fractions of a task towards caution', () => {
+    const partly = (tasks: number) =>
+      judge(seenOf(50, { times: 4, make: (task, attempt) => (task < tasks && attempt === 0 ? FAILED : {}) }));
+    expect(partly(1)).toMatchObject({ measured: { value: rateLowerBound(49, 50) }, estimate: { value: 0.985 } });
+    expect(partly(41)).toMatchObject({ measured: { value: rateUpperBound(20, 50) }, estimate: { value: 0.385 } });
   });
 
   it('asks for what is missing', () => {

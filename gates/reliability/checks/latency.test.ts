@@ -77,6 +77,23 @@ testCheck(check, {
       says: '60 runs, all scenarios pooled',
     },
     {
+      name: 'the mix of the runs that count, whatever was answered from a store',
+      seen: {
+        durations: measured(
+          runDurations,
+          runs(160, (i) => ({
+            durationMs: 1_000 + i,
+            scenario: { match: 'one', id: i % 2 === 1 && i < 60 ? 'escalate' : 'summarize' },
+            ...(i < 60 ? {} : { steps: [aModelCall({ isReplayed: true })] }),
+          })),
+          two,
+        ),
+      },
+      limits: p95,
+      context: { plan: two },
+      says: '60 runs, all scenarios pooled',
+    },
+    {
       name: 'a critical scenario with enough runs of its own',
       seen: mixed(118, 2_000, critical),
       limits: p95,

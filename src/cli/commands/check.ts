@@ -68,8 +68,8 @@ async function checkOne(
   target: string,
   options: CheckOptions & { readonly privateKey: KeyObject | undefined },
 ): Promise<JudgedWorkload> {
-  const { cwd, version, signal } = io;
-  const loaded = await loadPlan({ ...options, cwd, version, target, evaluatedAt: io.now() });
+  const { cwd, version, home, signal } = io;
+  const loaded = await loadPlan({ ...options, cwd, version, home, target, evaluatedAt: io.now() });
   const outDir = options.out === undefined ? resolve(loaded.root, '.aigate/evidence') : resolve(cwd, options.out);
   const { result, bundleDir } = await evaluateWorkload(loaded, { outDir, version, signal });
   if (options.privateKey !== undefined) await signBundle({ dir: bundleDir, privateKey: options.privateKey });

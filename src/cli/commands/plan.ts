@@ -18,8 +18,8 @@ export interface PlanOptions extends Pick<PlanRequest, 'target' | 'policy' | 'st
 
 /** Says what `check` would judge and what the recordings can prove; judges and writes nothing. */
 export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
-  const { cwd, version } = io;
-  const loaded = await loadPlan({ ...options, cwd, version, evaluatedAt: io.now() });
+  const { cwd, version, home } = io;
+  const loaded = await loadPlan({ ...options, cwd, version, home, evaluatedAt: io.now() });
   const prices = await listPrices(loaded.plan.evaluatedAt);
   const [counter, tally] = [createRunCounter(), createTally({ ...loaded.plan, checks: [] })];
   // Nothing that was recorded is shown, so nothing has to be redacted.

@@ -23,10 +23,11 @@ export interface ReviewOptions extends Pick<PlanRequest, 'target' | 'policy'> {
 /** Shows the architecture as declared and what is left open; judges and runs nothing. */
 export async function review(io: Io, { target, policy, formats, color }: ReviewOptions): Promise<ExitCode> {
   await makeReportFolders(io, formats);
-  const { cwd, version } = io;
+  const { cwd, version, home } = io;
   const request = {
     cwd,
     version,
+    home,
     target,
     policy,
     stage: 'release',

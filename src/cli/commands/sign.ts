@@ -4,7 +4,7 @@ import { signBundle } from '../../bundle/sign-bundle.ts';
 import { AigateError } from '../../contract/errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
-import { readText } from '../load-plan.ts';
+import { readText } from '../read-text.ts';
 import { recompute } from '../recompute.ts';
 
 export interface SignOptions {

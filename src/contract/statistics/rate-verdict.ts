@@ -26,6 +26,12 @@ interface RateQuestion {
   readonly toleratesUnknown?: true;
 }
 
+/** What is missing where a rate of 1 is to be proved. */
+export const UNPROVABLE_RATE: MissingInput = {
+  input: 'a rate that runs can prove',
+  remedy: 'Set a rate below 1: however many runs succeed, the next one may fail.',
+};
+
 /**
  * Judges a rate of good runs by exact one-sided 95 % bounds: pass when the lower bound reaches it, fail when the
  * upper bound (unknown runs taken as good) is under it. Every sample of the pool rule must pass; the worst decides.
@@ -80,12 +86,7 @@ function whyOpen(
   }
   const evidence = refsOf(tally.badAt);
   if (rate === 1) {
-    const remedy = 'Set a rate below 1: however many runs succeed, the next one may fail.';
-    return {
-      message: `${proof}; no number of runs proves 100 %`,
-      missing: { input: 'a rate that runs can prove', remedy },
-      evidence,
-    };
+    return { message: `${proof}; no number of runs proves 100 %`, missing: UNPROVABLE_RATE, evidence };
   }
   const needed = runsToProve(rate);
   return {

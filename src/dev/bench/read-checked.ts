@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import type { main } from '../../cli/main.ts';
+import { REPOSITORY } from '../repository.ts';
 import { reportUsage } from './report-usage.ts';
 
 /** The product: the built `aigate check` (first argument) over one workload (second), bundle and report included. */
@@ -16,5 +17,6 @@ const exitCode = await built.main({
   now: () => new Date('2026-11-12T00:00:00Z'),
   signal: new AbortController().signal,
   version: '0.0.0-bench',
+  home: REPOSITORY,
 });
 reportUsage({ exitCode });

@@ -50,8 +50,11 @@ export async function loadCatalogue(root: string): Promise<LoadedCatalogue> {
   return { gates, checks, measures };
 }
 
+/** Ready policies that manifests may extend; data, not a gate. */
+const POLICY_PACKS = 'packs';
+
 async function strayFolders(root: string): Promise<string[]> {
-  const known: readonly string[] = GATE_IDS;
+  const known: readonly string[] = [...GATE_IDS, POLICY_PACKS];
   const entries = await readdir(join(root, 'gates'), { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory() && !known.includes(entry.name))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { main } from '../../cli/main.ts';
+import { REPOSITORY } from '../repository.ts';
 
 /** The instant at which test workloads are judged. */
 export const NOW = new Date('2026-11-21T12:00:00.000Z');
@@ -70,6 +71,7 @@ export function workloadIn(dir: string): Workload {
       now: () => NOW,
       signal: new AbortController().signal,
       version: '0.0.0-test',
+      home: REPOSITORY,
     });
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
   };

@@ -19,14 +19,17 @@ import { toolsSchema, whyApprovalIsNeeded } from './tools-schema.ts';
 import { text } from './values.ts';
 import { workloadSchema } from './workload-schema.ts';
 
+const policySpec = text('Policy file relative to this file, or aigate:PACK; each may end in @sha256:DIGEST');
+
 /** The manifest as written. Only what two sections decide together is judged at the root. */
 export function manifestSchema(catalogue: readonly AnyCheck[]) {
   return z
     .strictObject({
       version: z.literal(1).meta({ description: 'Version of this format' }),
-      extends: text(
-        'Policy file relative to this file, or FILE@sha256:DIGEST; it may only be tightened here',
-      ).optional(),
+      extends: z
+        .union([policySpec, z.array(policySpec).min(1).max(16)])
+        .meta({ description: 'Policies that may only be tightened here; the first is the base' })
+        .optional(),
       workload: workloadSchema,
       models: modelsSchema,
       dependencies: dependenciesSchema.optional(),

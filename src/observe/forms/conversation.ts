@@ -45,7 +45,7 @@ export function writeConversation(
     if (!isObject(message)) continue;
     const at = { ...place, pointer: `${place.pointer}/${index}` };
     if (message['role'] === 'assistant') {
-      run.model(answerStep(message, { before, at, speaker, prompt: () => textBefore(messages, index) }));
+      run.model(answerStep(message, { before, at, speaker, prompt: () => () => textBefore(messages, index) }));
       asked.add(callsIn(message, at));
     } else {
       for (const { id, name, error, path } of resultsIn(message)) {
@@ -90,7 +90,7 @@ interface AnswerFacts {
   readonly before: JsonObject | undefined;
   readonly at: Place;
   readonly speaker: Speaker;
-  readonly prompt: () => string;
+  readonly prompt: () => () => string;
 }
 
 function answerStep(message: JsonObject, { before, at, speaker, prompt }: AnswerFacts): ModelDraft {

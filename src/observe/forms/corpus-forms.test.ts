@@ -39,6 +39,7 @@ describe.skipIf(isAbsent)('real trajectories and logs (needs the folder AIGATE_C
     expect(runs.filter(({ outcome }) => outcome === 'success')).toHaveLength(28);
     expect(toolCalls(steps)).toHaveLength(581);
     expect(toolCalls(steps).filter(({ tool }) => tool === undefined)).toEqual([]);
+    expect(steps.filter((step) => step.startMs !== undefined || step.durationMs !== undefined)).toEqual([]);
   });
 
   it('reads logs of Inspect in archives, without the calls of judges', async () => {
@@ -83,5 +84,17 @@ describe.skipIf(isAbsent)('real trajectories and logs (needs the folder AIGATE_C
     const errors = toolCalls(steps).map(({ error }) => error);
     expect(errors).toHaveLength(11);
     expect(errors).toEqual(expect.arrayContaining(['timeout', 'permission', 'output_limit']));
+  });
+
+  it.each([
+    'usage/azure-2023/AzureLLMInferenceTrace_code.csv',
+    'usage/mooncake/conversation_trace.jsonl.gz',
+    'mcp-tools/current-filesystem.json',
+    'trajectories/tau-bench/policy-airline.md',
+  ])('does not take for a recording what is none: %s', async (path) => {
+    const { runs, source } = await observed(path);
+    expect(runs).toEqual([]);
+    expect(source).toMatchObject({ form: 'unrecognised', runs: 0 });
+    expect(source.problemCount).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf } from './failure.ts';
+import { endingOf, failureOf } from './failure.ts';
 
 describe('the type of an error that is a text', () => {
   it.each<[string | undefined, string]>([
@@ -26,7 +26,25 @@ describe('the type of an error that is a text', () => {
     const started = performance.now();
     for (const text of ['a.'.repeat(50_000), ' '.repeat(100_000), `status${' '.repeat(50_000)}`, '.:'.repeat(50_000)]) {
       failureOf(text);
+      endingOf(true, text);
     }
     expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe('how a traced step ended', () => {
+  it.each<[boolean, string | undefined, string | undefined, boolean]>([
+    [true, "GraphInterrupt((Interrupt(value='status code 429?', id='1'),))Traceback", undefined, true],
+    [true, "langgraph.errors.NodeInterrupt([Interrupt(value='ok?')])", undefined, true],
+    [true, "(Interrupt(value='ok?', resumable=True),)", undefined, true],
+    [false, "(Interrupt(value='ok?', resumable=True),)", undefined, true],
+    [true, "ParentCommand(Command(graph='main', goto='clerk'))Traceback", undefined, false],
+    [true, 'InterruptedError(4)', 'InterruptedError', false],
+    [true, "ValueError('GraphInterrupt')", 'ValueError', false],
+    [true, undefined, 'error', false],
+    [false, 'a remark', undefined, false],
+    [false, undefined, undefined, false],
+  ])('is, failed: %s and told as %s, %s', (isFailed, text, error, isPaused) => {
+    expect(endingOf(isFailed, text)).toEqual({ error, isPaused });
   });
 });

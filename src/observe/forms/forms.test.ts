@@ -29,6 +29,7 @@ describe('the forms of recordings', () => {
   it.each(FIXTURES)('%s has places that lead to the record: %s', async (form, _name, text) => {
     const { runs, sources } = await observe({ a: text });
     expect(sources[0]?.form).toBe(form);
+    expect(runs.length).toBeGreaterThan(0);
     const document = jsonValue(text);
     const lines = text.split('\n');
     for (const { line, pointer } of runs.flatMap((run) => [run.ref, ...run.steps.map(({ ref }) => ref)])) {

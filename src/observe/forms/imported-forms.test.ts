@@ -57,19 +57,6 @@ describe.each(FIXTURES)('a recording of the form %s (%s)', (form, name) => {
   const isLines = name.endsWith('.jsonl');
   const content = ({ runs }: Observation) => JSON.stringify(runs);
 
-  it('is recognised by that form only', () => {
-    for (const value of valuesIn(recording).values()) {
-      if (value === undefined) continue;
-      expect(FORMS.find((known) => known.recognises(value))?.name).toBe(form);
-    }
-  });
-
-  it('cites places that are there', async () => {
-    const observation = await observe({ recording });
-    expect(observation.runs.length).toBeGreaterThan(0);
-    expectSound(observation, recording);
-  });
-
   it('is the same packed, with a byte-order mark and with line ends of Windows', async () => {
     const plain = content(await observe({ recording }));
     for (const changed of [gzipSync(recording), `\uFEFF${recording}`, recording.replaceAll('\n', '\r\n')]) {
@@ -98,6 +85,16 @@ describe.each(FIXTURES)('a recording of the form %s (%s)', (form, name) => {
     expect(sources[0]?.problemCount).toBeGreaterThan(0);
   });
 
+  it('is read however deep its members are nested', async () => {
+    const deep = `${'{"a":['.repeat(2_000)}1${']}'.repeat(2_000)}`;
+    const texts = [...recording.matchAll(/(?<=": ?)"(?:[^"\\]|\\.)*"/g)];
+    const step = Math.ceil(texts.length / 12);
+    for (const { index, 0: text } of texts.filter((_, at) => at % step === 0)) {
+      const changed = `${recording.slice(0, index)}${deep}${recording.slice(index + text.length)}`;
+      expectSound(await observe({ recording: changed }, { selectKeys: ['a.a'] }), changed);
+    }
+  });
+
   it('never throws and never counts below zero, whatever stands in it', async () => {
     const values = isLines
       ? [...valuesIn(recording).values()].filter((value) => value !== undefined)
@@ -112,6 +109,42 @@ describe.each(FIXTURES)('a recording of the form %s (%s)', (form, name) => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('more runs than are kept open', () => {
+  const RUNS = 5_000;
+  const rows = (rowOf: (run: number) => object) =>
+    Array.from({ length: RUNS }, (_, run) => `${JSON.stringify(rowOf(run))}\n`).join('');
+  const at = (run: number, ms: number) => new Date(Date.UTC(2026, 10, 20, 9) + run * 10_000 + ms).toISOString();
+
+  it.each<[string, (run: number) => object, (run: number) => object]>([
+    [
+      'LangSmith',
+      (run) => ({
+        ...{ id: `r${run}`, trace_id: `r${run}`, run_type: 'chain' },
+        ...{ start_time: at(run, 0), end_time: at(run, 2_000) },
+      }),
+      (run) => ({
+        ...{ id: `c${run}`, trace_id: `r${run}`, parent_run_id: `r${run}`, run_type: 'llm' },
+        ...{ start_time: at(run, 500), end_time: at(run, 1_000) },
+      }),
+    ],
+    [
+      'Langfuse',
+      (run) => ({
+        ...{ id: `r${run}`, traceId: `t${run}`, type: 'SPAN' },
+        ...{ startTime: at(run, 0), endTime: at(run, 2_000) },
+      }),
+      (run) => ({
+        ...{ id: `c${run}`, traceId: `t${run}`, parentObservationId: `r${run}`, type: 'GENERATION' },
+        ...{ startTime: at(run, 500), endTime: at(run, 1_000) },
+      }),
+    ],
+  ])('come together, all calls first and all that encloses them last: %s', async (_, outermost, inside) => {
+    const { runs, sources } = await observe({ 'rows.jsonl': rows(inside) + rows(outermost) });
+    expect(sources[0]).toMatchObject({ runs: RUNS, steps: RUNS, duplicateSpans: 0, problemCount: 0 });
+    expect(runs.filter(({ hasRoot, durationMs }) => !hasRoot || durationMs !== 2_000)).toEqual([]);
   });
 });
 

@@ -5,6 +5,9 @@ import { pythonValue } from './python-literal.ts';
 /** A JSON text inside a JSON text inside a JSON text is somebody's content, not a record of it. */
 const MOST_LAYERS = 3;
 
+/** No JSON begins with a quote like this behind its brackets. */
+const PYTHON = /^\s*[[{]{1,9}'/;
+
 /**
  * The object or list that a text stands for, as tracers write what they could not send as it is: JSON, JSON written as
  * text once more, or the `repr` of Python. Every other value unchanged; a text that is quoted as JSON without its quotes.
@@ -13,7 +16,8 @@ export function looseValue(value: unknown): unknown {
   let found = value;
   for (let layer = 0; layer < MOST_LAYERS && typeof found === 'string'; layer++) {
     if (!/^\s*["[{]/.test(found)) break;
-    const inner: unknown = jsonValue(found) ?? literalOf(found);
+    // Finding out that a text is no JSON costs more than reading it.
+    const inner: unknown = PYTHON.test(found) ? pythonValue(found) : (jsonValue(found) ?? literalOf(found));
     if (inner === undefined) break;
     found = inner;
   }

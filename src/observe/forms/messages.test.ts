@@ -54,10 +54,28 @@ describe('a conversation in messages', () => {
     const { runs, sources } = await observe({ a: `[${episode({})},{"messages":[]},7]` });
     expect(runs).toHaveLength(1);
     expect(sources[0]?.problems.map(({ message }) => message)).toEqual([
-      '/1 holds no messages',
-      '/2 holds no messages',
+      '/1 holds no whole conversation in messages',
+      '/2 holds no whole conversation in messages',
     ]);
   });
+
+  it.each([
+    ['nobody answers', [user('x'), user('y')]],
+    ['the answers have a role of another interface', [user('x'), { role: 'model', content: 'y' }]],
+  ])('in which %s is a problem and no run without a call', async (_, list) => {
+    const { runs, sources } = await observe({ a: JSON.stringify({ messages: list }) });
+    expect(runs).toEqual([]);
+    expect(sources[0]?.problems).toEqual([{ line: 1, message: 'the line holds no message of the role assistant' }]);
+  });
+
+  it.each<Members>([{ response: {} }, { choices: [] }, { completion: 'y' }])(
+    'is not seen in the log of one request, whose answer stands beside it: %j',
+    async (members) => {
+      const { runs, sources } = await observe({ a: episode(members) });
+      expect([runs, sources[0]?.form]).toEqual([[], 'unrecognised']);
+      expect(form.recognises(JSON.parse(episode({ response: null })))).toBe(true);
+    },
+  );
 
   it.each<unknown>([
     [],
@@ -108,6 +126,16 @@ describe('when an episode took place', () => {
     expect(source.impossibleTimes).toBe(1);
   });
 
+  it('is not known of its messages either where it was filled in', async () => {
+    const list = [
+      user('x', { timestamp: '2025-01-01T00:00:00.5' }),
+      says('y', { timestamp: '2025-01-01T00:00:30.25' }),
+    ];
+    const times = from('2025-01-01T00:00:00.000000', '2025-01-01T00:01:00.000000');
+    const { run } = await observeRun(JSON.stringify({ messages: list, ...times }));
+    expect(run.steps).toMatchObject([{ startMs: undefined, durationMs: undefined }]);
+  });
+
   it.each([
     [4, [1_500, 1_500, 1_500, 1_500], 0],
     [5, Array.from({ length: 5 }, () => undefined), 5],
@@ -148,9 +176,9 @@ describe('a call of a tool', () => {
   });
 
   it('without a request ran, under the name its result gives', async () => {
-    expect(toolCalls(await steps(user('x'), result('c', { name: 'f' }), result('d')))).toMatchObject([
-      { tool: 'f', args: undefined, ref: { pointer: '/1' } },
-      { tool: undefined, ref: { pointer: '/2' } },
+    expect(toolCalls(await steps(user('x'), says('y'), result('c', { name: 'f' }), result('d')))).toMatchObject([
+      { tool: 'f', args: undefined, ref: { pointer: '/2' } },
+      { tool: undefined, ref: { pointer: '/3' } },
     ]);
   });
 

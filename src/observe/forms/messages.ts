@@ -7,10 +7,13 @@ import { durationOf, timeMs } from './times.ts';
 
 /** Members under which the messages of a conversation stand. */
 const MESSAGE_KEYS = ['traj', 'messages'] as const;
+/** With an answer beside them the messages are one request, most of which earlier requests had before. */
+const ANSWER_KEYS = ['response', 'choices', 'completion'] as const;
 
 /**
  * Conversations in messages, as clients of OpenAI's interface keep them and benchmarks publish them: a list of messages,
- * an object with `messages` or `traj`, a list of such objects, or one with `simulations`.
+ * an object with `messages` or `traj`, a list of such objects, or one with `simulations`. Logs of single requests are
+ * none.
  */
 export const messages: Form = {
   name: 'messages',
@@ -23,7 +26,10 @@ export const messages: Form = {
       for (const episode of episodes) {
         const at = { line: place.line, pointer: `${place.pointer}${episode.path}` };
         const { messages } = episode;
-        if (messages === undefined) tools.problem(`${at.pointer || 'the line'} holds no messages`, at.line);
+        const missing = (what: string) => tools.problem(`${at.pointer || 'the line'} holds no ${what}`, at.line);
+        if (messages === undefined) missing('whole conversation in messages');
+        // A run without a call would cost nothing and never fail.
+        else if (!messages.some(({ role }) => role === 'assistant')) missing('message of the role assistant');
         else writeEpisode({ ...episode, messages }, { tools, at, areFilledIn });
       }
     },
@@ -55,7 +61,8 @@ function episodeAt(value: unknown, path: string, common: JsonObject = {}): Episo
   const record = isObject(value) ? value : {};
   // A request that a gateway logged has its answer beside its messages: without it there would be a run with no call.
   const key = 'call_type' in record ? undefined : MESSAGE_KEYS.find((name) => isConversation(record[name]));
-  const list = key === undefined ? undefined : record[key];
+  const isRequest = ANSWER_KEYS.some((name) => (record[name] ?? undefined) !== undefined);
+  const list = key === undefined || isRequest ? undefined : record[key];
   const about = Object.fromEntries(Object.entries({ ...common, ...record }).filter(([name]) => name !== key));
   return { path, about, messagesPath: `/${key}`, messages: isConversation(list) ? list : undefined };
 }
@@ -86,7 +93,8 @@ function writeEpisode(
     attributes: about,
   });
   const at = { ...place, pointer: `${place.pointer}${messagesPath}` };
-  writeConversation(run, messages, { place: at, speaker: speakerOf(about) });
+  const timed = areMeasured ? messages : messages.map(({ timestamp: _filledIn, ...message }) => message);
+  writeConversation(run, timed, { place: at, speaker: speakerOf(about) });
 }
 
 function timesOf(about: JsonObject): When {

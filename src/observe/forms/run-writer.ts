@@ -15,7 +15,7 @@ import {
 import { jsonText } from '../json-value.ts';
 import type { Answer } from '../otlp/answer.ts';
 import type { Keep } from '../otlp/keep.ts';
-import type { TokenCounter } from '../token-counter.ts';
+import type { CallTexts, TokenCounter } from '../token-counter.ts';
 import { type Attributes, attributeAt, attributeText } from './attributes.ts';
 import type { Place } from './form.ts';
 import { msBetween } from './times.ts';
@@ -74,7 +74,7 @@ export interface ModelDraft extends StepDraft {
   /** Undefined = the content of the answer is not recorded. */
   readonly answer?: Answer | undefined;
   /** Everything the model was given to read; asked for only where usage is not recorded. */
-  readonly prompt?: () => string | undefined;
+  readonly prompt?: (() => CallTexts['input']) | undefined;
   readonly serviceTier?: string | undefined;
   readonly firstTokenMs?: number | undefined;
   readonly isReplayed?: boolean | undefined;
@@ -152,12 +152,13 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
       path: step.place.pointer,
       spanId: step.id,
       parentId: step.parent ?? rootId,
-      ...timesOf(step),
       error: keep.label(step.error),
       role,
       model: undefined,
       tool: undefined,
       marks: stepMarks(step),
+      // Spreads stand last everywhere here: members that follow one make V8 copy the object member by member.
+      ...timesOf(step),
       ...rest,
     });
     const put = (row: SpanRow) => add(row, 'record');
@@ -216,16 +217,16 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
     return {
       approvals: [],
       outcome: outcome ?? outcomeOf(attributeText(attributes, 'aigate.outcome')),
-      ...watchedIn(attributes, undefined),
       task: keep.label(task),
       principal: keep.label(principal),
+      ...watchedIn(attributes, undefined),
     };
   }
 
   function stepMarks({ label, attributes }: StepDraft, resends?: number): SpanMarks | undefined {
     const watched = isWatched ? watchedIn(attributes?.() ?? {}, label) : NOTHING_WATCHED;
     const isMarked = resends !== undefined || watched.selected !== undefined || watched.signals.length > 0;
-    return isMarked ? { approvals: [], ...watched, resends } : undefined;
+    return isMarked ? { approvals: [], resends, ...watched } : undefined;
   }
 
   function watchedIn(attributes: Attributes, label: string | undefined): Pick<SpanMarks, 'selected' | 'signals'> {

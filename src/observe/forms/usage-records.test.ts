@@ -166,6 +166,11 @@ describe('token counts as producers write them', () => {
       },
       { input: 100, cacheRead: 80, output: 50, reasoning: 30 },
     ],
+    [
+      'DeepSeek: cached tokens inside, under a name of its own',
+      { prompt_tokens: 100, completion_tokens: 5, prompt_cache_hit_tokens: 64, prompt_cache_miss_tokens: 36 },
+      { input: 100, cacheRead: 64, output: 5 },
+    ],
     ['numbers as text', { prompt_tokens: '100', completion_tokens: '50' }, { input: 100, output: 50 }],
   ])('%s', (_, usage, expected) => {
     expect(meaning(usage)).toEqual([{ ...NOTHING_CACHED, ...expected }]);

@@ -40,13 +40,13 @@ export function recordedUsage(value: unknown): RecordedUsage | undefined {
   return total === undefined ? undefined : { ...NO_RECORDED_USAGE, total };
 }
 
-/** OpenAI chat completions, Azure, and LiteLLM, which may give the cached tokens twice under two names. */
+/** OpenAI chat completions, Azure, DeepSeek, and LiteLLM, which may give the cached tokens twice under two names. */
 function openAiChat(usage: JsonObject): RecordedUsage {
   const [prompt, completion] = [part(usage, 'prompt_tokens_details'), part(usage, 'completion_tokens_details')];
   const { sum, long } = lifetimes(prompt === undefined ? undefined : part(prompt, 'cache_creation_token_details'));
   return {
     ...counts(usage, { input: 'prompt_tokens', output: 'completion_tokens', total: 'total_tokens' }),
-    cacheRead: countOf(prompt, 'cached_tokens') ?? countOf(usage, 'cache_read_input_tokens'),
+    cacheRead: countOf(prompt, 'cached_tokens') ?? countOf(usage, 'cache_read_input_tokens', 'prompt_cache_hit_tokens'),
     cacheWrite:
       countOf(prompt, 'cache_write_tokens', 'cache_creation_tokens') ??
       countOf(usage, 'cache_creation_input_tokens') ??

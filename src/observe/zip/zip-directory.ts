@@ -26,6 +26,8 @@ const LOCAL_BYTES = 30;
 const ZIP64_EXTRA = 0x0001;
 const [MAX_16, MAX_32] = [0xffff, 0xffffffff];
 const ENCRYPTED = 0x2041;
+/** Characters of a refused name, which may have 65,535. */
+const SHOWN = 200;
 const [UNIX, FILE_TYPE, SYMLINK] = [3, 0o170000, 0o120000];
 
 /**
@@ -45,7 +47,7 @@ export async function readZipDirectory(file: ZipFile): Promise<ZipDirectory | st
     if (found === undefined) return 'the zip directory is damaged';
     at = found.end;
     if (found.refusal === undefined) entries.push(found.entry);
-    else refused.push(`${found.entry.name}: ${found.refusal}`);
+    else refused.push(`${found.entry.name.slice(0, SHOWN)}: ${found.refusal}`);
   }
   if (at !== bytes.length) return 'the zip directory is damaged';
   if (overlap(entries, end.directoryAt)) return 'entries of the zip archive overlap';
@@ -77,7 +79,7 @@ function entryAt(bytes: Buffer, at: number): FoundEntry | undefined {
         ? 'it is a link'
         : isInnocentPath(name)
           ? undefined
-          : 'its name leads out of the archive';
+          : 'its name is none of a file inside the archive';
   return { entry, refusal, end };
 }
 

@@ -76,6 +76,66 @@ describe('a session', () => {
     expect(calls.map(({ recordedUsage }) => recordedUsage.input)).toEqual([10, undefined]);
   });
 
+  it.each<[string, Members, number]>([
+    ['its lines are nowhere', {}, 1],
+    ['its lines come before its result', { uuid: 'x1', parentUuid: null, isSidechain: true }, 0],
+  ])('has a call without usage for a sub-agent without a name where %s', async (_, inner, unknown) => {
+    const asked = [prompt(0), answer(1, asks('t', 'Task'))];
+    const inside = 'uuid' in inner ? [prompt(2, inner)] : [];
+    const calls = modelCalls(
+      await steps(...asked, ...inside, result(4, 't', {}, { toolUseResult: { totalTokens: 900 } })),
+    );
+    expect(calls.filter(({ recordedUsage }) => recordedUsage.output === undefined)).toHaveLength(unknown);
+  });
+
+  it('tells sub-agents that work at once by whose line each follows', async () => {
+    const inside = (uuid: string, parentUuid: string | null) => ({ uuid, parentUuid, isSidechain: true });
+    const first = { id: 'msg_01x', content: [{ type: 'text', text: 'One.' }] };
+    const second = { id: 'msg_01y', content: [{ type: 'text', text: 'Two.' }] };
+    const { run, source } = await observed(
+      prompt(0),
+      answer(1, asks('t', 'Task')),
+      prompt(2, inside('x1', null)),
+      prompt(3, inside('y1', null)),
+      answer(4, first, inside('x2', 'x1')),
+      answer(5, second, inside('y2', 'y1')),
+      answer(6, first, inside('x3', 'x2')),
+      answer(7, second, inside('y3', 'y2')),
+    );
+    expect(source).toMatchObject({ problemCount: 0, duplicateSpans: 0 });
+    expect(modelCalls(run.steps).map(({ text, durationMs }) => [text, durationMs])).toEqual([
+      ['', 1_000],
+      ['One.One.', 4_000],
+      ['Two.Two.', 4_000],
+    ]);
+  });
+
+  it('is read once where its lines are in the file twice', async () => {
+    const lines = [prompt(0), answer(1, asks('t', 'Read')), result(2, 't', {}), answer(3, { id: 'msg_01b' })];
+    const { run, source } = await observed(...lines, ...lines);
+    expect(source).toMatchObject({ steps: 3, problemCount: 0, duplicateSpans: 0 });
+    expect(source.ignored).toEqual([{ scope: 'lines that are there twice', count: 4 }]);
+    expect(run.durationMs).toBe(3_000);
+  });
+
+  it('that was forked has only what came after, and does not enclose the task', async () => {
+    const forkedFrom = { sessionId: 'before', messageUuid: 'u1' };
+    const { run, source } = await observed(prompt(0, { forkedFrom }), answer(1, {}, { forkedFrom }), answer(2));
+    expect(run).toMatchObject({ hasRoot: false, steps: [{ type: 'model' }] });
+    expect(source.ignored).toEqual([{ scope: 'lines of the session that was forked', count: 2 }]);
+  });
+
+  it.each<[string, boolean, string[]]>([
+    ['a hook that spoke first', true, [line('attachment', 0, { attachment: {} }), prompt(1)]],
+    ['a hook of a sub-agent', false, [line('attachment', 0, { isSidechain: true }), prompt(1)]],
+    ['a hook in the middle', false, [line('attachment', 3), prompt(4)]],
+    ['a hook of another session', false, [line('attachment', 0, { sessionId: 'other' }), prompt(1)]],
+    ['a summary of another file', false, [prompt(0, { isCompactSummary: true })]],
+    ['the end of another file', false, [line('system', 0, { subtype: 'compact_boundary' }), prompt(1)]],
+  ])('that begins with %s: encloses the task is %s', async (_, hasRoot, first) => {
+    expect((await observed(...first, answer(5))).run.hasRoot).toBe(hasRoot);
+  });
+
   it.each<[string, string[], number | undefined]>([
     ['from the prompt to the last line when there is one prompt', [prompt(0), answer(3)], 3_000],
     ['unknown with a second prompt: somebody was thinking', [prompt(0), answer(3), prompt(60)], undefined],
@@ -137,6 +197,11 @@ describe('an answer', () => {
     const all = await steps(...lines, result(4, 'b', {}));
     expect(modelCalls(all).map(({ requestedTools }) => requestedTools)).toEqual([['Read', 'Grep']]);
     expect(toolCalls(all)).toHaveLength(2);
+  });
+
+  it('that a person stopped is a failed call', async () => {
+    const all = await steps(prompt(0), answer(1, {}, { isAbortedMidStream: true }));
+    expect(modelCalls(all)).toMatchObject([{ error: 'interrupted' }]);
   });
 
   it('is told from the next by request where the message id is the same', async () => {
@@ -241,6 +306,26 @@ describe('a tool', () => {
     const all = await steps(...asked, result(4, 't', { is_error: true, content }));
     expect(toolCalls(all)).toEqual([]);
     expect(approvals(all)).toMatchObject([{ decision: 'reject', by, tool: 'Bash', callId: 't', durationMs: 3_000 }]);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['user-rejected', 'human'],
+    ['automode-unavailable', 'policy'],
+  ])('whose denial is of the kind %s did not run', async (toolDenialKind, by) => {
+    const all = await steps(...asked, result(4, 't', { is_error: true, content: 'No.' }, { toolDenialKind }));
+    expect(toolCalls(all)).toEqual([]);
+    expect(approvals(all)).toMatchObject([{ decision: 'reject', by, tool: 'Bash', callId: 't' }]);
+  });
+
+  it.each(['interrupted', 'cancelled'])('that was %s may have run, whatever the client says', async (kind) => {
+    const all = await steps(...asked, result(4, 't', { is_error: true, content: NO }, { toolDenialKind: kind }));
+    expect(toolCalls(all)).toMatchObject([{ tool: 'Bash', error: 'interrupted' }]);
+    expect(approvals(all)).toEqual([]);
+  });
+
+  it('that succeeded ran, whatever is said of another call in the line', async () => {
+    const all = await steps(...asked, result(4, 't', {}, { toolDenialKind: 'user-rejected' }));
+    expect(toolCalls(all)).toMatchObject([{ error: undefined }]);
   });
 
   it.each([

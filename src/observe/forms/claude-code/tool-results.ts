@@ -46,6 +46,7 @@ export function writeResult({ run, hadNameless }: SessionState, result: JsonObje
 
 /** Who said no to a call, so that it did not run. Newer versions name it; before, the words of the client tell. */
 function refusedBy(result: JsonObject, line: JsonObject): 'human' | 'policy' | undefined {
+  if (result['is_error'] !== true) return undefined;
   const kind = textIn(line, 'toolDenialKind');
   if (kind !== undefined) return STOPPED.has(kind) ? undefined : kind === 'user-rejected' ? 'human' : 'policy';
   const said = wordsOf(result, line);

@@ -1,18 +1,19 @@
 import type { RecordingForm } from '../../../contract/population.ts';
-import { jsonValue } from '../../json-value.ts';
 import { isObject } from '../../otlp/any-value.ts';
 import { readZipDirectory, type ZipEntry } from '../../zip/zip-directory.ts';
 import { unpackEntry } from '../../zip/zip-entry.ts';
 import type { ZipFile } from '../../zip/zip-file.ts';
 import type { FormTools } from '../form.ts';
 import { type LogFacts, readHeader } from './header.ts';
+import { pythonJson } from './python-json.ts';
 import { readSample } from './sample.ts';
 
 /** One sample is held at a time; the whole may be larger, but not so large that it takes hours. */
 const LIMITS = { bytes: 128 * 1024 * 1024, ratio: 500, total: 64 * 1024 * 1024 * 1024 };
 
 const HEADERS = ['header.json', '_journal/start.json'] as const;
-const SAMPLE = /^samples\/[^/]+\.json$/;
+/** Ids stand in names as they are, also with slashes in them. */
+const SAMPLE = /^samples\/(?:[^/]+|.+_epoch_\d+)\.json$/;
 /** A sample in many entries, which no released version writes by itself. */
 const CHUNKED = /^samples\/[^/]+\/sample\.json$/;
 /** What repeats the samples, or sums them up. */
@@ -83,7 +84,7 @@ async function readSamples(
 
 async function readJson(file: ZipFile, entry: ZipEntry, problem: Reading['problem']): Promise<unknown> {
   const content = await unpackEntry(file, entry, LIMITS);
-  const value = typeof content === 'string' ? undefined : jsonValue(content.toString('utf8'));
+  const value = typeof content === 'string' ? undefined : pythonJson(content.toString('utf8'));
   if (value === undefined) problem(`${entry.name}: ${typeof content === 'string' ? content : 'it is no JSON'}`);
   return value;
 }

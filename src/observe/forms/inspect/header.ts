@@ -2,6 +2,7 @@ import type { JsonObject } from '../../otlp/any-value.ts';
 import { labelsIn, objectIn, textIn } from '../fields.ts';
 import type { FormTools } from '../form.ts';
 import { countOf } from '../usage-parts.ts';
+import { isWideScale } from './outcome.ts';
 
 /** What a log says about all of its samples. */
 export interface LogFacts {
@@ -14,6 +15,8 @@ export interface LogFacts {
   readonly revision: string | undefined;
   /** What samples may be selected by beside what they say themselves. */
   readonly attributes: JsonObject;
+  /** Numbers among the scores are no verdicts. */
+  readonly isWideScale: boolean;
   /** To be told how many samples there were. */
   expect(samples: number): void;
 }
@@ -31,7 +34,8 @@ export function readHeader(header: JsonObject, { problem }: Pick<FormTools, 'pro
   if (status !== 'success') {
     problem(`the evaluation did not end well (${UNFINISHED.has(status) ? status : 'no known status'})`, line);
   }
-  const total = countOf(objectIn(header, 'results'), 'total_samples');
+  const results = objectIn(header, 'results');
+  const total = countOf(results, 'total_samples');
   return {
     id: textIn(about, 'eval_id') ?? textIn(about, 'run_id'),
     task: textIn(about, 'task'),
@@ -39,6 +43,7 @@ export function readHeader(header: JsonObject, { problem }: Pick<FormTools, 'pro
     version: versionOf(about),
     revision: revisionOf(about),
     attributes: { eval: about, tags: labelsIn(about['tags']) },
+    isWideScale: isWideScale(results),
     expect(samples) {
       if (samples === 0) problem('the log holds no samples', line);
       else if (total !== undefined && samples < total) problem(`${samples} of ${total} samples are in the log`, line);

@@ -99,6 +99,22 @@ describe('a log of Inspect', () => {
     );
   });
 
+  it('in an archive may have numbers that are none, as Python writes them, and slashes in the ids of samples', async () => {
+    const { samples, ...header } = LOG;
+    const noNumbers = (value: unknown) => JSON.stringify(value).replaceAll('"#"', '[NaN,-Infinity,Infinity]');
+    const [sample] = samples.map((given) => ({ ...given, id: 'set/7', metadata: { a: '#', b: 'NaN "Infinity\\' } }));
+    const archive = zipArchive([
+      { name: 'samples/set/7_epoch_1.json', content: noNumbers(sample) },
+      { name: 'header.json', content: noNumbers({ ...header, results: { total_samples: 1, mean: '#' } }) },
+    ]);
+    const { runs, sources } = await observe({ a: archive }, { selectKeys: ['metadata.b'] });
+    expect(sources).toMatchObject([{ form: 'inspect', problemCount: 0 }]);
+    expect(runs).toMatchObject([
+      { ref: { pointer: '/samples~1set~17_epoch_1.json' }, attributes: { 'metadata.b': 'NaN "Infinity\\' } },
+    ]);
+    expect(runs[0]?.steps.length).toBeGreaterThan(0);
+  });
+
   it('is read once when it is there twice', async () => {
     const { runs, sources } = await observe({ 'a.json': FIXTURE, 'b.eval': archiveOf(LOG) });
     expect(runs.map((run) => run.steps.length)).toEqual([5, 2]);
@@ -130,7 +146,10 @@ describe('a log of Inspect', () => {
       'samples/a_epoch_1.json: it is damaged',
       archiveOf(LOG, [{ name: 'samples/a_epoch_1.json', content: '{}', crc: 1 }]),
     ],
-    ['../x.json: its name leads out of the archive', archiveOf(LOG, [{ name: '../x.json', content: '{}' }])],
+    [
+      '../x.json: its name is none of a file inside the archive',
+      archiveOf(LOG, [{ name: '../x.json', content: '{}' }]),
+    ],
     [
       '/samples~1a_epoch_1.json is no sample with an id',
       archiveOf(LOG, [{ name: 'samples/a_epoch_1.json', content: '[]' }]),
@@ -178,6 +197,18 @@ describe('a sample', () => {
     [undefined, undefined],
   ])('with the scores %j ended as %s', async (scores, outcome) => {
     expect((await observed({ scores, events: [asked(1)] })).run.outcome).toBe(outcome);
+  });
+
+  it.each<[number, string | undefined]>([
+    [0.5, 'success'],
+    [1, 'success'],
+    [3.2, undefined],
+    [-0.1, undefined],
+  ])('with the score 1, where the mean of all is %d, ended as %s', async (value, outcome) => {
+    const header = { results: { scores: [{ name: 'judge', metrics: { mean: { name: 'mean', value } } }] } };
+    const sample = { scores: { judge: { value: 1 } }, events: [asked(1)] };
+    expect((await observed(sample, header)).run.outcome).toBe(outcome);
+    expect((await observed({ ...sample, scores: { judge: { value: 'C' } } }, header)).run.outcome).toBe('success');
   });
 
   it.each<[string, Members, string | undefined]>([

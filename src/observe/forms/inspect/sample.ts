@@ -53,7 +53,7 @@ function writeSample(sample: JsonObject, at: SamplePlace & { readonly attempt: s
     isWhole: true,
     ...timesOf(sample, events, tools),
     error: errorOf(sample),
-    outcome: outcomeOf(sample['scores'] ?? (isObject(sample['score']) ? { score: sample['score'] } : undefined)),
+    outcome: outcomeOf(scoresOf(sample), log.isWideScale),
     // Samples of different tasks have the same numbers.
     task: log.task === undefined ? textIn(sample, 'id') : `${log.task}/${textIn(sample, 'id')}`,
     version: log.version,
@@ -76,6 +76,11 @@ function writeSample(sample: JsonObject, at: SamplePlace & { readonly attempt: s
 /** Answers that the data set gives as examples were written by no model. */
 function withoutExample(message: JsonObject): JsonObject {
   return message['source'] === 'input' && message['role'] === 'assistant' ? { ...message, role: 'example' } : message;
+}
+
+/** Older logs have one score without a name. */
+function scoresOf({ scores, score }: JsonObject): unknown {
+  return scores ?? (isObject(score) ? { score } : undefined);
 }
 
 function aboutSample(sample: JsonObject): JsonObject {

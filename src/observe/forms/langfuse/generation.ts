@@ -27,8 +27,6 @@ export function modelCall(observation: Observation, answer: Answer | undefined, 
   const parameters = looseObject(record['modelParameters'] ?? record['model_parameters']);
   const first = recordedTime(record['completionStartTime'] ?? record['completion_start_time'], tools);
   return {
-    ...observation,
-    ...calledModel(record, metadata),
     usage: langfuseUsage(record),
     answer,
     // What a failed call would have used is not known from what it was sent.
@@ -38,6 +36,8 @@ export function modelCall(observation: Observation, answer: Answer | undefined, 
     serviceTier: aliased(metadata.attributes, 'serviceTier') ?? serviceTierIn(parameters),
     parameters: parameterNames(parameters),
     costUsd: costOf(record),
+    ...calledModel(record, metadata),
+    ...observation,
   };
 }
 

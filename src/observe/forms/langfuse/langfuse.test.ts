@@ -154,6 +154,16 @@ describe('an export of a trace with its observations', () => {
     expect((await observeRun(exported([SPAN, { ...GENERATION, ...failed }]))).run.error).toBeUndefined();
   });
 
+  it('did not fail where its graph waits for a person, and the tool that asks was not called yet', async () => {
+    const paused = { level: 'ERROR', statusMessage: "GraphInterrupt((Interrupt(value='pay?'),))" };
+    const tool = { ...SPAN, id: 'tool', type: 'TOOL', name: 'pay_refund', parentObservationId: 'root' };
+    const { run, source } = await observeRun(exported([{ ...SPAN, ...paused }, GENERATION, { ...tool, ...paused }]));
+    expect(run).toMatchObject({ hasRoot: true, error: undefined, steps: [{ type: 'model' }] });
+    expect(source).toMatchObject({ spans: 3, problemCount: 0 });
+    const failed = await observeRun(exported([SPAN, { ...tool, level: 'ERROR', statusMessage: 'ValueError()' }]));
+    expect(toolCalls(failed.run.steps)).toMatchObject([{ tool: 'pay_refund', error: 'ValueError' }]);
+  });
+
   it.each<[string, Members, string | undefined]>([
     ['true', { name: 'Task-Success', dataType: 'BOOLEAN', value: 1 }, 'success'],
     ['false', { name: 'resolved', dataType: 'BOOLEAN', value: 0 }, 'failure'],

@@ -21,5 +21,10 @@ export function attributesIn({ own, attributes }: Metadata): readonly (JsonObjec
 
 /** A field under any of the names that instrumentations have for it. */
 export function aliased(attributes: JsonObject | undefined, field: Field): string | undefined {
-  return attributes === undefined ? undefined : textIn(attributes, ...ALIASES[field].map(({ key }) => key));
+  if (attributes === undefined) return undefined;
+  for (const { key } of ALIASES[field]) {
+    const text = textIn(attributes, key);
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { documentsOf } from '../../documents.ts';
 import type { Answer } from '../../otlp/answer.ts';
 import { isObject, type JsonObject } from '../../otlp/any-value.ts';
 import type { Attributes } from '../attributes.ts';
-import { failureOf } from '../failure.ts';
+import { type Ending, endingOf } from '../failure.ts';
 import { textIn } from '../fields.ts';
 import type { FormTools, Place } from '../form.ts';
 import { looseValue } from '../loose-value.ts';
@@ -14,7 +14,7 @@ import { aliased, attributesIn, metadataOf } from './metadata.ts';
 import { langfuseUsage } from './usage.ts';
 
 /** One observation, with what every kind of them has in common. */
-export interface Observation {
+export interface Observation extends Ending {
   readonly record: JsonObject;
   readonly place: Place;
   /** In capitals. */
@@ -24,14 +24,12 @@ export interface Observation {
   readonly parent: string | undefined;
   readonly startMs: number | undefined;
   readonly endMs: number | undefined;
-  readonly error: string | undefined;
   readonly label: string | undefined;
   readonly attributes: () => Attributes;
 }
 
 /** Reads an observation of the interface, the user interface (camel case) or the blob export (snake case). */
 export function observationOf(record: JsonObject, place: Place, tools: FormTools): Observation {
-  const isFailed = record['level'] === 'ERROR';
   return {
     record,
     place,
@@ -40,9 +38,9 @@ export function observationOf(record: JsonObject, place: Place, tools: FormTools
     parent: textIn(record, 'parentObservationId', 'parent_observation_id'),
     startMs: recordedTime(record['startTime'] ?? record['start_time'], tools),
     endMs: recordedTime(record['endTime'] ?? record['end_time'], tools),
-    error: isFailed ? failureOf(textIn(record, 'statusMessage', 'status_message')) : undefined,
     label: textIn(record, 'name'),
     attributes: () => attributesIn(metadataOf(record)),
+    ...endingOf(record['level'] === 'ERROR', textIn(record, 'statusMessage', 'status_message')),
   };
 }
 
@@ -60,20 +58,22 @@ export function writeObservation(
   { answer, isTool = false, tools }: Known,
 ): void {
   const { record, type } = observation;
-  if (isTool || type === 'TOOL') {
+  const isCall = isTool || type === 'TOOL';
+  if (isCall && observation.isPaused) run.structure(observation);
+  else if (isCall) {
     const { args, callId } = toolInput(record['input'], record['output']);
     const { attributes } = metadataOf(record);
     run.tool({
-      ...observation,
       name: aliased(attributes, 'toolName') ?? observation.label,
       callId: aliased(attributes, 'toolCallId') ?? callId,
       args,
+      ...observation,
     });
   } else if (type === 'GENERATION') run.model(modelCall(observation, answer, tools));
   else if (type === 'EMBEDDING') {
-    run.embedding({ ...observation, ...calledModel(record, metadataOf(record)), usage: langfuseUsage(record) });
+    run.embedding({ usage: langfuseUsage(record), ...calledModel(record, metadataOf(record)), ...observation });
   } else if (type === 'RETRIEVER') {
-    run.retrieval({ ...observation, source: observation.label, documents: documentsIn(record['output']) });
+    run.retrieval({ source: observation.label, documents: documentsIn(record['output']), ...observation });
   } else run.structure(observation);
 }
 

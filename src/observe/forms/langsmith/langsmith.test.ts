@@ -158,6 +158,15 @@ describe('lineage', () => {
   });
 });
 
+describe('a graph that waits for a person', () => {
+  it('did not fail, and the tool that asks was not called yet', async () => {
+    const error = "GraphInterrupt((Interrupt(value='pay?'),))Traceback (most recent call last)";
+    const node = { ...ROOT, id: 'node', trace_id: 'root', parent_run_id: 'root', error, status: 'error' };
+    const { run } = await observeRun(lines({ ...ROOT, error }, node, { ...node, id: 'tool', run_type: 'tool' }, CALL));
+    expect(run).toMatchObject({ hasRoot: true, error: undefined, steps: [{ type: 'model' }] });
+  });
+});
+
 describe('feedback', () => {
   it.each<[string, Members, string | undefined]>([
     ['all agree', { success: { n: 3, avg: 0, values: {} } }, 'failure'],
@@ -229,6 +238,37 @@ describe('a model call', () => {
       { name: 'new_token', time: '2026-11-20T09:00:00.75' },
     ];
     expect((await call({ events }))?.firstTokenMs).toBe(250);
+  });
+
+  it('may be in capitals, with its metadata beside it', async () => {
+    const { extra: _, ...rest } = CALL;
+    const metadata = { ls_provider: 'openai', ls_model_name: 'gpt-4o' };
+    const { run } = await observeRun(lines(ROOT, { ...rest, run_type: 'LLM', status: 'ERROR', metadata }));
+    expect(run.steps).toMatchObject([{ provider: 'openai', requestedModel: 'gpt-4o', error: 'error' }]);
+  });
+
+  it.each<[string, Members, object]>([
+    ['negative', { usage_metadata: { input_tokens: -5, output_tokens: 2 } }, { input: -5, output: 2 }],
+    ['text', { usage_metadata: { input_tokens: '5', output_tokens: '2' } }, { input: 5, output: 2 }],
+    ['no numbers', { usage_metadata: { input_tokens: 'many', output_tokens: null } }, { input: undefined }],
+  ])('is recorded with counts that are %s, for others to judge', async (_, outputs, usage) => {
+    expect((await call({ outputs }))?.recordedUsage).toMatchObject(usage);
+  });
+
+  it.each<[string, Members]>([
+    ['seconds', { start_time: 1_795_165_200, end_time: 1_795_165_201 }],
+    ['milliseconds', { start_time: 1_795_165_200_000, end_time: 1_795_165_201_000 }],
+    ['microseconds', { start_time: 1_795_165_200_000_000, end_time: 1_795_165_201_000_000 }],
+    ['text with a zone', { start_time: '2026-11-20T10:00:00+01:00', end_time: '2026-11-20T09:00:01.000000+00:00' }],
+  ])('may have its times in %s', async (_, times) => {
+    expect((await call(times))?.durationMs).toBe(1_000);
+  });
+
+  it('has no time that cannot be, and it is counted', async () => {
+    const times = { start_time: '0001-01-01T00:00:00', end_time: 'never' };
+    const { source, run } = await observeRun(lines(ROOT, { ...CALL, ...times }));
+    expect(source.impossibleTimes).toBe(2);
+    expect(modelCalls(run.steps)).toMatchObject([{ startMs: undefined, durationMs: undefined }]);
   });
 
   it('that failed without words failed', async () => {

@@ -17,8 +17,6 @@ export function modelCall(span: Span, tools: FormTools): ModelDraft {
   const message = messageIn(outputs);
   const first = recordedTime(record['first_token_time'] ?? firstTokenEvent(record), tools);
   return {
-    ...span,
-    ...calledModel(span),
     usage: langsmithUsage(span),
     answer: answerOf(outputs),
     // What a failed call would have used is not known from what it was sent.
@@ -27,6 +25,8 @@ export function modelCall(span: Span, tools: FormTools): ModelDraft {
     serviceTier: serviceTierIn(objectIn(message, 'response_metadata'), outputs, invocation),
     parameters: parameterNames(invocation),
     costUsd: costOf(record),
+    ...calledModel(span),
+    ...span,
   };
 }
 

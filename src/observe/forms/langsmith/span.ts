@@ -1,7 +1,7 @@
 import { documentsOf } from '../../documents.ts';
 import type { JsonObject } from '../../otlp/any-value.ts';
 import type { Attributes } from '../attributes.ts';
-import { failureOf } from '../failure.ts';
+import { type Ending, endingOf } from '../failure.ts';
 import { objectIn, textIn } from '../fields.ts';
 import type { FormTools, Place } from '../form.ts';
 import { looseObject, looseValue } from '../loose-value.ts';
@@ -11,9 +11,10 @@ import { toolInput } from '../tool-input.ts';
 import { calledModel, langsmithUsage, modelCall } from './model-call.ts';
 
 /** What LangSmith calls a run, with what all kinds of them have in common. */
-export interface Span {
+export interface Span extends Ending {
   readonly record: JsonObject;
   readonly place: Place;
+  /** In small letters. */
   readonly type: string;
   readonly id: string;
   readonly trace: string;
@@ -21,7 +22,6 @@ export interface Span {
   readonly parent: string | undefined;
   readonly startMs: number | undefined;
   readonly endMs: number | undefined;
-  readonly error: string | undefined;
   readonly inputs: JsonObject | undefined;
   readonly outputs: JsonObject | undefined;
   readonly metadata: JsonObject | undefined;
@@ -43,28 +43,24 @@ export function spanOf(record: JsonObject, { place, above, tools }: Found): Span
   const parents = record['parent_run_ids'];
   const nearest: unknown = Array.isArray(parents) ? parents.at(-1) : undefined;
   const listed = typeof nearest === 'string' ? nearest : order.length > 1 ? order.at(-2) : undefined;
-  const metadata = objectIn(looseObject(record['extra']), 'metadata');
+  const metadata = objectIn(looseObject(record['extra']), 'metadata') ?? looseObject(record['metadata']);
+  const error = textIn(record, 'error');
   return {
     record,
     place,
-    type: textIn(record, 'run_type') ?? '',
+    type: (textIn(record, 'run_type') ?? '').toLowerCase(),
     id,
     trace: textIn(record, 'trace_id') ?? above?.trace ?? (order.length > 1 ? order[0] : undefined) ?? id,
     parent: textIn(record, 'parent_run_id') ?? above?.id ?? listed,
     startMs: recordedTime(record['start_time'], tools),
     endMs: recordedTime(record['end_time'], tools),
-    error: errorOf(record),
     inputs: looseObject(record['inputs']),
     outputs: looseObject(record['outputs']),
     metadata,
     label: textIn(record, 'name'),
     attributes: () => [metadata],
+    ...endingOf(error !== undefined || textIn(record, 'status')?.toLowerCase() === 'error', error),
   };
-}
-
-function errorOf(record: JsonObject): string | undefined {
-  const error = textIn(record, 'error');
-  return error === undefined && record['status'] !== 'error' ? undefined : failureOf(error);
 }
 
 export function writeSpan(run: RunHandle, span: Span, tools: FormTools): void {
@@ -73,18 +69,14 @@ export function writeSpan(run: RunHandle, span: Span, tools: FormTools): void {
       run.model(modelCall(span, tools));
       break;
     case 'embedding':
-      run.embedding({ ...span, ...calledModel(span), usage: langsmithUsage(span) });
+      run.embedding({ usage: langsmithUsage(span), ...calledModel(span), ...span });
       break;
     case 'tool':
-      run.tool({
-        ...span,
-        name: span.label,
-        ...toolInput(span.inputs, span.outputs),
-        error: toolError(span),
-      });
+      if (span.isPaused) run.structure(span);
+      else run.tool({ name: span.label, ...toolInput(span.inputs, span.outputs), ...span, error: toolError(span) });
       break;
     case 'retriever':
-      run.retrieval({ ...span, source: span.label, documents: documentsIn(span.outputs) });
+      run.retrieval({ source: span.label, documents: documentsIn(span.outputs), ...span });
       break;
     default:
       run.structure(span);

@@ -192,6 +192,50 @@ describe('a request', () => {
     expect([runs, sources[0]?.ignored]).toEqual([[], [{ scope: 'LiteLLM aimage_generation', count: 1 }]]);
   });
 
+  it('of unknown type that failed counts as a failed model call, where it names a model', async () => {
+    const failed = { call_type: 'pass_through_endpoint', status: 'failure', error_information: { error_code: '529' } };
+    const nothing = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+    expect(await call({ ...failed, ...nothing })).toMatchObject({ error: '529', requestedModel: 'gpt-4o-mini' });
+    expect((await observe({ 'a.jsonl': line({ ...failed, ...nothing, model: '' }) })).runs).toEqual([]);
+  });
+
+  it.each<[string, Members]>([
+    ['milliseconds', { startTime: 1_795_165_200_000, endTime: 1_795_165_201_500 }],
+    ['text', { startTime: '1795165200', endTime: '1795165201.5' }],
+    ['different units', { startTime: 1_795_165_200, endTime: 1_795_165_201_500 }],
+    ['ISO 8601', { startTime: '2026-11-20T09:00:00Z', endTime: '2026-11-20T09:00:01.5Z' }],
+  ])('may have its times in %s', async (_, times) => {
+    expect((await call(times))?.durationMs).toBe(1_500);
+  });
+
+  it.each<[string, Members]>([
+    ['before it began', { endTime: 1_795_165_199 }],
+    ['never', { endTime: null }],
+    ['at no time', { endTime: -1 }],
+  ])('that ended %s has no duration', async (_, times) => {
+    expect((await call(times))?.durationMs).toBeUndefined();
+  });
+
+  it('has no cost below zero', async () => {
+    expect((await call({ response_cost: -0.1 }))?.recordedCostUsd).toBeUndefined();
+  });
+
+  it('is redacted', async () => {
+    const redact = (text: string) => text.replaceAll('hunter2', '[x]');
+    const members = {
+      trace_id: 'hunter2',
+      model: 'hunter2',
+      end_user: 'hunter2',
+      request_tags: ['hunter2'],
+      response: { choices: [{ message: { role: 'assistant', content: 'hunter2' }, finish_reason: 'hunter2' }] },
+    };
+    const { run, source } = await observeRun(line(members) + line({ ...members, call_type: 'hunter2', model: '' }), {
+      redact,
+      selectKeys: ['end_user'],
+    });
+    expect(JSON.stringify([run, source.ignored])).not.toContain('hunter2');
+  });
+
   it('names no model it fell back from unless it says so', async () => {
     const fallen = { attempted_fallbacks: 1, original_model_group: 'large' };
     expect((await call({ metadata: fallen }))?.fallbackFrom).toBe('large');

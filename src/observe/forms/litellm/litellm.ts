@@ -40,16 +40,19 @@ function readRequest(value: unknown, place: Place, tools: FormTools): void {
     return;
   }
   const request = requestOf(value, place, tools);
-  const { times, id, error, called, usage, mcpCall } = request;
   const what = kindOf(request);
-  const step = { ...times, id, place, error };
   if (what === 'other') tools.ignore(isOwnRequest(request) ? HEALTH_CHECK : `LiteLLM ${request.callType}`);
   else if (what === 'model') writeModelCall(tools.write(runOf(request)), request);
-  else if (what === 'embedding') tools.write(runOf(request)).embedding({ ...step, ...called, usage });
+  else if (what === 'embedding') tools.write(runOf(request)).embedding({ ...request.called, ...stepOf(request) });
   else {
+    const { mcpCall } = request;
     const name = textIn(mcpCall, 'name', 'namespaced_tool_name');
-    tools.write(runOf(request)).tool({ ...step, name, args: mcpCall?.['arguments'] });
+    tools.write(runOf(request)).tool({ name, args: mcpCall?.['arguments'], ...stepOf(request) });
   }
+}
+
+function stepOf({ id, place, error, usage, times }: LoggedRequest) {
+  return { id, place, error, usage, ...times };
 }
 
 /** The gateway's name for itself on the requests with which it tests deployments. */
@@ -64,17 +67,18 @@ const OWN_KEYS = ['user_api_key_team_id', 'user_api_key_team_alias', 'user_api_k
 const ANSWERING = /^_?a?(?:text_)?(?:completion|responses|anthropic_messages|generate_content(?:_stream)?|realtime)$/;
 
 /**
- * What a request is to its run. Those of unknown type that were paid for count as model calls: their cost would be one
- * that nobody sees. `other`: administration, such as a file or a batch that was looked up, and tests of the gateway.
+ * What a request is to its run. Those of unknown type that name a model count as calls of it where they were paid for or
+ * failed: their cost and their failure would be ones that nobody sees. `other`: administration, such as a file or a batch
+ * that was looked up, and tests of the gateway.
  */
 function kindOf(request: LoggedRequest): 'model' | 'embedding' | 'tool' | 'other' {
-  const { callType, mcpCall, usage, called, costUsd } = request;
+  const { callType, mcpCall, usage, called, costUsd, error } = request;
   if (isOwnRequest(request)) return 'other';
   if (/^a?embedding$/.test(callType)) return 'embedding';
   if (mcpCall !== undefined) return 'tool';
   if (ANSWERING.test(callType)) return 'model';
   const isPaid = costUsd !== undefined || usage !== NO_RECORDED_USAGE;
-  return isPaid && called.requestedModel !== undefined ? 'model' : 'other';
+  return (isPaid || error !== undefined) && called.requestedModel !== undefined ? 'model' : 'other';
 }
 
 function runOf({ record, id, place, callId, metadata }: LoggedRequest): RunDraft {

@@ -61,9 +61,6 @@ export function writeModelCall(run: RunHandle, request: LoggedRequest): void {
   const response = looseValue(record['response']);
   const parameters = objectIn(record, 'model_parameters');
   run.model({
-    ...request,
-    ...times,
-    ...request.called,
     fallbackFrom: fallbackFrom(record, metadata),
     answer: error === undefined ? clearAnswer(response) : undefined,
     // What a failed call would have used is not known from what it was sent.
@@ -72,6 +69,9 @@ export function writeModelCall(run: RunHandle, request: LoggedRequest): void {
     serviceTier: serviceTierIn(isObject(response) ? response : undefined, parameters),
     parameters: parameterNames(parameters),
     attempt: attemptOf(metadata),
+    ...times,
+    ...request.called,
+    ...request,
   });
 }
 

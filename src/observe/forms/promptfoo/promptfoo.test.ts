@@ -22,6 +22,8 @@ const RESULT: Members = {
   gradingResult: { pass: true, score: 1, reason: 'All assertions passed', componentResults: [{ pass: true }] },
 };
 
+const FAILED: Members = { pass: false, score: 0, reason: 'Expected output to contain "x"' };
+
 const result = (members: Members) => observeRun(JSON.stringify({ ...RESULT, ...members }));
 const run = async (members: Members) => (await result(members)).run;
 const call = async (members: Members) => modelCalls((await run(members)).steps)[0];
@@ -182,6 +184,35 @@ describe('a result', () => {
     ['whose provider failed', { success: false, response: { error: 'HTTP 503' } }, 'failure', '503'],
     ['without grading', { gradingResult: null }, undefined, undefined],
     ['with an empty grading', { gradingResult: { pass: true, componentResults: [] } }, undefined, undefined],
+    [
+      'whose judge failed',
+      { success: false, failureReason: 1, gradingResult: { pass: false, metadata: { graderError: true } } },
+      undefined,
+      undefined,
+    ],
+    [
+      'whose judge failed, and another assertion too',
+      {
+        success: false,
+        failureReason: 1,
+        gradingResult: { pass: false, componentResults: [{ pass: false, metadata: { graderError: true } }, FAILED] },
+      },
+      'failure',
+      undefined,
+    ],
+    [
+      'whose judge failed, and all other assertions passed',
+      {
+        success: false,
+        failureReason: 1,
+        gradingResult: {
+          pass: false,
+          componentResults: [{ pass: true }, { ...FAILED, metadata: { graderError: true } }],
+        },
+      },
+      undefined,
+      undefined,
+    ],
     ['with a grading of one assertion', { gradingResult: { pass: true, reason: 'ok' } }, 'success', undefined],
   ])('%s ends so', async (_, members, outcome, error) => {
     expect(await run(members)).toMatchObject({ outcome, error });
@@ -195,6 +226,20 @@ describe('a result', () => {
     ['soon', undefined],
   ])('that took %j has that duration', async (latencyMs, durationMs) => {
     expect((await run({ latencyMs })).durationMs).toBe(durationMs);
+  });
+
+  it.each<[string, Members, boolean | undefined]>([
+    ['says so', { response: { cached: true } }, true],
+    ['says it did not', { response: { cached: false, tokenUsage: { total: 12, cached: 12 } } }, false],
+    ['counts only cached tokens', { response: { tokenUsage: { total: 12, cached: 12 } } }, true],
+    ['counts them in its own member', { response: undefined, tokenUsage: { total: 12, prompt: 0, cached: 12 } }, true],
+    ['counts some as cached', { response: { tokenUsage: { total: 12, prompt: 10, cached: 5 } } }, undefined],
+    ['counts nothing', { response: { tokenUsage: {} } }, undefined],
+    ['was given its answer', { testCase: { providerOutput: 'answer' }, response: { output: 'answer' } }, true],
+  ])('was answered by no provider where it %s', async (_, members, isReplayed) => {
+    const replayed = await run(members);
+    expect(modelCalls(replayed.steps)[0]?.isReplayed).toBe(isReplayed);
+    expect(replayed.durationMs).toBe(isReplayed === true ? undefined : 100);
   });
 
   it('asks for tools where its output is calls of them', async () => {

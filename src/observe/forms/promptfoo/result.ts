@@ -10,7 +10,7 @@ import { recordedAnswer } from '../recorded-answer.ts';
 import type { RunDraft, RunWriter } from '../run-writer.ts';
 import { durationOf } from '../times.ts';
 import { testedProvider } from './provider.ts';
-import { resultUsage } from './usage.ts';
+import { isFromStore, resultUsage } from './usage.ts';
 
 /** One result of an evaluation: one prompt with one test. */
 export interface EvalResult {
@@ -25,12 +25,12 @@ export function writeResult(write: RunWriter, result: EvalResult): void {
   const { record, place } = result;
   const response = objectIn(record, 'response');
   // What it took to find an answer in the store is not what it takes to get one.
-  const isReplayed = booleanIn(response?.['cached']);
+  const isReplayed = isReplayedIn(record, response);
   const durationMs = isReplayed === true ? undefined : durationOf(record['latencyMs'], 'ms');
   const { provider, model } = testedProvider(providerId(record['provider']));
   const error = errorOf(record);
   const cost = decimalOf(response?.['cost'] ?? record['cost']);
-  const run = write({ ...identityOf(result), place, isWhole: true, durationMs, error, isReplayed, ...factsOf(record) });
+  const run = write({ place, isWhole: true, durationMs, error, isReplayed, ...identityOf(result), ...factsOf(record) });
   run.model({
     id: 'call',
     place,
@@ -45,6 +45,12 @@ export function writeResult(write: RunWriter, result: EvalResult): void {
     isReplayed,
     costUsd: cost !== undefined && cost > 0 && isReplayed !== true ? cost : undefined,
   });
+}
+
+/** From promptfoo's store, or given in the test, so that no provider was asked. */
+function isReplayedIn(record: JsonObject, response: JsonObject | undefined): boolean | undefined {
+  if (objectIn(record, 'testCase', 'test')?.['providerOutput'] !== undefined) return true;
+  return booleanIn(response?.['cached']) ?? isFromStore(response?.['tokenUsage'] ?? record['tokenUsage']);
 }
 
 function identityOf({ record, place, evalId }: EvalResult): Pick<RunDraft, 'id' | 'isIdLocal'> {
@@ -81,11 +87,19 @@ const ASSERTION_FAILED = 1;
 function outcomeOf(record: JsonObject): RunOutcome | undefined {
   const passed = record['success'] ?? record['pass'];
   if (typeof passed !== 'boolean') return undefined;
-  if (!passed) return 'failure';
   const grading = objectIn(record, 'gradingResult');
+  if (!passed) return isGraderError(grading) ? undefined : 'failure';
   const isAsserted = grading !== undefined && textIn(grading, 'reason') !== 'No assertions';
   const isEmpty = Array.isArray(grading?.['componentResults']) && listOf(grading['componentResults']).length === 0;
   return isAsserted && !isEmpty ? 'success' : undefined;
+}
+
+/** Whether nothing failed but those who judge: that an assertion could not be checked says nothing of the answer. */
+function isGraderError(grading: JsonObject | undefined): boolean {
+  if (grading === undefined) return false;
+  const components = listOf(grading['componentResults']).filter(isObject);
+  const failed = components.filter(({ pass }) => pass === false);
+  return (failed.length > 0 ? failed : [grading]).every((one) => objectIn(one, 'metadata')?.['graderError'] === true);
 }
 
 /** The error of a result is often only which assertion failed. */

@@ -21,3 +21,9 @@ function usageOf(usage: unknown): RecordedUsage | undefined {
     reasoning: countOf(part(usage, 'completionDetails'), 'reasoning'),
   };
 }
+
+/** Where a result does not say so, its counts do: of an answer from the store all are cached. Undefined = they say nothing. */
+export function isFromStore(usage: unknown): true | undefined {
+  if (!isObject(usage) || countOf(usage, 'prompt') || countOf(usage, 'completion')) return undefined;
+  return (countOf(usage, 'cached') ?? 0) > 0 ? true : undefined;
+}

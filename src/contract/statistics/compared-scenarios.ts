@@ -1,7 +1,7 @@
-import type { PerScenario } from '../../src/contract/per-scenario.ts';
-import type { Scenario } from '../../src/contract/plan.ts';
-import type { Pair } from '../../src/contract/statistics/pair.ts';
-import type { Behaviour } from './behaviour.ts';
+import { showName } from '../name-counts.ts';
+import type { PerScenario } from '../per-scenario.ts';
+import type { Scenario } from '../plan.ts';
+import type { Pair } from './pair.ts';
 
 /** A scenario that both releases ran, with its share among those; the weights of all sum to 1. */
 export interface Compared {
@@ -9,8 +9,8 @@ export interface Compared {
   readonly weight: number;
 }
 
-/** Scenarios with traffic by whether they can be compared. */
-export interface Comparison {
+/** Scenarios with traffic by whether they can be compared with a baseline. */
+interface Comparison {
   readonly compared: readonly Compared[];
   /** Ids of scenarios that only the baseline ran. */
   readonly lost: readonly string[];
@@ -18,13 +18,11 @@ export interface Comparison {
   readonly added: readonly string[];
 }
 
-export function compareScenarios(
-  before: PerScenario<Behaviour>,
-  after: PerScenario<Behaviour>,
-  scenarios: readonly Scenario[],
-): Comparison {
-  const ran = (behaviours: PerScenario<Behaviour>, id: string) =>
-    Object.hasOwn(behaviours, id) && (behaviours[id]?.runs ?? 0) > 0;
+type Ran = PerScenario<{ readonly runs: number }>;
+
+/** The scenarios of two releases, by the runs that each made of them. */
+export function compareScenarios(before: Ran, after: Ran, scenarios: readonly Scenario[]): Comparison {
+  const ran = (samples: Ran, id: string) => Object.hasOwn(samples, id) && (samples[id]?.runs ?? 0) > 0;
   const used = scenarios.filter(({ share }) => share > 0);
   const both = used.filter(({ id }) => ran(before, id) && ran(after, id));
   const total = both.reduce((sum, { share }) => sum + share, 0);
@@ -49,4 +47,12 @@ export function pairsOf<T>(
     if (was === undefined || is === undefined) throw new Error(`scenario ${id} is not in every measure`);
     return { weight, before: was, after: is };
   });
+}
+
+/** `not compared, without runs now: escalate`, for a message; one part per side that lacks any. */
+export function notCompared({ lost, added }: Comparison): string[] {
+  return [
+    ...(lost.length === 0 ? [] : [`not compared, without runs now: ${lost.map(showName).join(', ')}`]),
+    ...(added.length === 0 ? [] : [`not compared, without runs in the baseline: ${added.map(showName).join(', ')}`]),
+  ];
 }
