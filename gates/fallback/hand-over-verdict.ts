@@ -11,12 +11,14 @@ interface Required {
   readonly handOvers: number;
   /** Share of hand-overs that may fail or be taken late, 0–1. */
   readonly missed: number;
+  /** Whether a time within which people take a case is declared: then that must have been seen as well. */
+  readonly isTimed: boolean;
 }
 
 /**
  * Whether handing over was seen to work: often enough, and with no more failed or late ones than tolerated. It fails when
  * their share is over the limit with 95 % confidence (exact one-sided bound). A case that nobody saw being taken is
- * neither late nor in time.
+ * neither late nor in time, and passes nothing where a time is declared.
  */
 export function judgeHandOvers(seen: HandOvers, required: Required): Judgement {
   const { handedOver, failed, late } = seen;
@@ -47,6 +49,11 @@ export function judgeHandOvers(seen: HandOvers, required: Required): Judgement {
     const message = `${shown}: ${formatMeasurement(share, limit)} missed, limit ${formatMeasurement(limit, limit)}, too few to be certain`;
     const open = { ...compared, outcome: 'inconclusive', measured: share, message, missing } as const;
     return { result: { ...open, evidence: refsOf(at) }, badness: 0 };
+  }
+  if (required.isTimed && seen.inTime < required.handOvers) {
+    const message = `${shown}; at least ${quantity(required.handOvers, 'hand-over')} must be seen to be taken in time`;
+    const timed = { ...enough, measured: counted(seen.inTime), outcome: 'inconclusive', message, missing } as const;
+    return { result: { ...timed, evidence: refsOf(seen.handedOverAt) }, badness: 0 };
   }
   return { result: { ...enough, outcome: 'pass', message: shown, evidence: refsOf(seen.handedOverAt) }, badness: 0 };
 }

@@ -42,7 +42,7 @@ describe('the form of a file', () => {
     ['a document over many lines', JSON.stringify(JSON.parse(EPISODE), null, 2), 'messages', 1],
     [
       'a first line that is a list',
-      '[{"role":"user","content":"x"}]\n[{"role":"user","content":"y"}]\n',
+      '[{"role":"assistant","content":"x"}]\n[{"role":"assistant","content":"y"}]\n',
       'messages',
       2,
     ],

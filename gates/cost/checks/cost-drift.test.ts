@@ -90,6 +90,28 @@ testCheck(check, {
       says: 'at most 0 % more',
     },
     {
+      name: 'tokens that the baseline does not record are said',
+      seen: seenIn(flat(40)),
+      limits,
+      context: {
+        plan,
+        baseline: baselineOf(
+          release(40, (i) => [
+            costing(1_000_000),
+            ...(i === 0 ? [aModelCall({ ...UNPRICED, unpriced: 'no-usage' })] : []),
+          ]),
+        ),
+      },
+      says: ', as far as tokens are recorded; baseline base-1',
+    },
+    {
+      name: 'calls that are paid for without a token have no cost per token',
+      seen: seenIn(release(40, () => [costing(1_000_000, of(0))])),
+      limits,
+      context: { plan, baseline: USUAL },
+      says: 'at most 0 % more (estimate 0 %), limit 10 %; baseline base-1',
+    },
+    {
       name: 'a scenario that is new is said',
       seen: seenIn([...flat(40), ...inEscalate(40, 9_000)], two),
       limits,

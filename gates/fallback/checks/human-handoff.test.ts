@@ -22,7 +22,7 @@ const HANDED: Partial<Run> = { steps: [escalate] };
 const IN_VAIN: Partial<Run> = { steps: [{ ...escalate, error: '500' }] };
 const LATE: Partial<Run> = { steps: [escalate, anApproval({ startMs: 1_800_001, durationMs: 60_000 })] };
 const IN_TIME: Partial<Run> = { steps: [escalate, anApproval({ startMs: 1_740_000, durationMs: 60_000 })] };
-const seenOf = (n: number, make: (index: number) => Partial<Run> = (i) => (i === 0 ? HANDED : {}), of = plan) => ({
+const seenOf = (n: number, make: (index: number) => Partial<Run> = (i) => (i === 0 ? IN_TIME : {}), of = plan) => ({
   handOvers: measured(handOvers, runs(n, make), of),
 });
 
@@ -33,7 +33,7 @@ testCheck(check, {
       seen: seenOf(20),
       limits,
       context: { plan },
-      says: 'with every declared model down 40 cases an hour come on average, and the peak is not declared, analysts can take 40: 100 % of that, limit 100 %; 1 of 20 runs handed over, whether they were taken in time is not known',
+      says: 'with every declared model down 40 cases an hour come on average, and the peak is not declared, analysts can take 40: 100 % of that, limit 100 %; 1 of 20 runs handed over, 1 taken in time for certain, 0 late',
     },
     {
       name: 'the declared peak counts where there is one',
@@ -41,6 +41,13 @@ testCheck(check, {
       limits,
       context: { plan: planWith({ peakPerSecond: 0.01 }) },
       says: '36 cases an hour come at the declared peak, analysts can take 40: 90 %',
+    },
+    {
+      name: 'no time is declared, and who takes a case is not recorded',
+      seen: seenOf(20, () => HANDED, planWith({}, { withinMs: undefined })),
+      limits,
+      context: { plan: planWith({}, { withinMs: undefined }) },
+      says: '20 of 20 runs handed over, whether they were taken in time is not known',
     },
     {
       name: 'cases that are taken in time',
@@ -51,10 +58,10 @@ testCheck(check, {
     },
     {
       name: 'one failed hand-over of 20',
-      seen: seenOf(20, (i) => (i === 0 ? IN_VAIN : HANDED)),
+      seen: seenOf(20, (i) => (i === 0 ? IN_VAIN : IN_TIME)),
       limits,
       context: { plan },
-      says: '19 of 20 runs handed over, whether they were taken in time is not known, 1 hand-over failed',
+      says: '19 of 20 runs handed over, 19 taken in time for certain, 0 late, 1 hand-over failed',
     },
   ],
   fail: [
@@ -150,6 +157,13 @@ testCheck(check, {
       limits: { ...limits, handOvers: 5 },
       context: { plan },
       says: 'at least 5 hand-overs must be seen',
+    },
+    {
+      name: 'a time is declared and nobody saw a case being taken',
+      seen: seenOf(20, () => HANDED),
+      limits,
+      context: { plan },
+      says: 'whether they were taken in time is not known; at least 1 hand-over must be seen to be taken in time',
     },
     { name: 'nobody is declared', seen: seenOf(20), limits, says: 'nobody is declared to take over' },
   ],

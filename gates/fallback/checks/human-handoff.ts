@@ -70,7 +70,7 @@ export default defineCheck({
     }
     const judged = [
       judgeLoad(plan.handoff, { utilisation: limits.utilisation, n: seen.runs }, plan),
-      judgeHandOvers(seen, limits),
+      judgeHandOvers(seen, { ...limits, isTimed: plan.handoff.withinMs !== undefined }),
     ];
     const worst = worstOf(judged);
     const others = judged.flatMap(({ result }) => (result === worst ? [] : [result.message]));

@@ -112,6 +112,7 @@ models:
     - { provider: openai, model: gpt-4.1, cloud: azure, region: eastus, account: prod-dr, gateway: none }
 timeouts: { model: 20s, tool: 10s, run: 60s }
 retries: { model: 1, total: 2 }
+caps: { modelCalls: 6, toolCalls: 4, inputTokens: 8000, outputTokens: 1000 }
 traffic: { monthlyRuns: { expected: 1000, low: 900, high: 1100 } }
 tools:
   get_case: { effect: read }

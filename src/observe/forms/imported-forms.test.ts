@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { mutatedJson } from '../../dev/testing/mutated-json.ts';
 import { type Observation, observe } from '../../dev/testing/observation.ts';
 import { jsonValue } from '../json-value.ts';
-import { FORMS } from './forms.ts';
 
 /** Documents and lines by form; those of other hands' forms are tested beside them. */
 const FIXTURES = [
@@ -145,13 +144,5 @@ describe('more runs than are kept open', () => {
     const { runs, sources } = await observe({ 'rows.jsonl': rows(inside) + rows(outermost) });
     expect(sources[0]).toMatchObject({ runs: RUNS, steps: RUNS, duplicateSpans: 0, problemCount: 0 });
     expect(runs.filter(({ hasRoot, durationMs }) => !hasRoot || durationMs !== 2_000)).toEqual([]);
-  });
-});
-
-describe('a file that no form understands', () => {
-  it('says what each form looks for', async () => {
-    const { sources } = await observe({ 'a.json': '{"hello":[1,2]}' });
-    const [problem] = sources[0]?.problems ?? [];
-    for (const { name, looksFor } of FORMS) expect(problem?.message).toContain(`${name} (${looksFor})`);
   });
 });

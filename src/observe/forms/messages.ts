@@ -7,8 +7,8 @@ import { durationOf, timeMs } from './times.ts';
 
 /** Members under which the messages of a conversation stand. */
 const MESSAGE_KEYS = ['traj', 'messages'] as const;
-/** With an answer beside them the messages are one request, most of which earlier requests had before. */
-const ANSWER_KEYS = ['response', 'choices', 'completion'] as const;
+/** With one of these beside them the messages are one request, most of which earlier requests had before. */
+const REQUEST_KEYS = ['response', 'choices', 'completion', 'call_type'] as const;
 
 /**
  * Conversations in messages, as clients of OpenAI's interface keep them and benchmarks publish them: a list of messages,
@@ -59,9 +59,8 @@ function episodesIn(value: unknown): readonly Episode[] {
 
 function episodeAt(value: unknown, path: string, common: JsonObject = {}): Episode {
   const record = isObject(value) ? value : {};
-  // A request that a gateway logged has its answer beside its messages: without it there would be a run with no call.
-  const key = 'call_type' in record ? undefined : MESSAGE_KEYS.find((name) => isConversation(record[name]));
-  const isRequest = ANSWER_KEYS.some((name) => (record[name] ?? undefined) !== undefined);
+  const key = MESSAGE_KEYS.find((name) => isConversation(record[name]));
+  const isRequest = REQUEST_KEYS.some((name) => (record[name] ?? undefined) !== undefined);
   const list = key === undefined || isRequest ? undefined : record[key];
   const about = Object.fromEntries(Object.entries({ ...common, ...record }).filter(([name]) => name !== key));
   return { path, about, messagesPath: `/${key}`, messages: isConversation(list) ? list : undefined };

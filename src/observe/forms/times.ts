@@ -18,13 +18,18 @@ export function timeMs(value: unknown): number | undefined {
   const [, day, time, fraction = '', zone = 'Z'] = ISO.exec(text) ?? [];
   if (day === undefined || time === undefined) return undefined;
   const whole = Date.parse(`${day}T${time}${zone === 'Z' ? 'Z' : withColon(zone)}`);
-  if (!Number.isFinite(whole)) return undefined;
+  if (!Number.isFinite(whole) || !isDay(day)) return undefined;
   // Date.parse keeps three digits of a second; records have up to nine.
   const ms = whole + Number(`0${fraction || '.0'}`) * 1e3;
   return ms / 1e3 >= EARLIEST && ms / 1e3 < LATEST ? ms : undefined;
 }
 
 const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(\.\d{1,9})?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** Date.parse takes the 31st of February for a day in March. */
+function isDay(day: string): boolean {
+  return day.slice(8) <= '28' || new Date(`${day}T00:00:00Z`).getUTCDate() === Number(day.slice(8));
+}
 
 function withColon(zone: string): string {
   return zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;

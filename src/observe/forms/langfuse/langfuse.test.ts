@@ -306,6 +306,11 @@ describe('a generation', () => {
     const { run, source } = await generation({ startTime: '1970-01-01T00:00:00Z', endTime: 'soon' });
     expect(source.impossibleTimes).toBe(2);
     expect(modelCalls(run.steps)[0]).toMatchObject({ startMs: undefined, durationMs: undefined });
+    const days = { startTime: '2026-02-28T23:59:59Z', endTime: '2026-02-31T00:00:00Z' };
+    expect((await generation(days)).source.impossibleTimes).toBe(1);
+    expect((await call({ startTime: '2024-02-29T00:00:00Z', endTime: '2024-02-29T00:00:01Z' }))?.durationMs).toBe(
+      1_000,
+    );
   });
 
   it('is redacted', async () => {

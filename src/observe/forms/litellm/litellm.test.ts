@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { modelCalls, observe, observeRun, toolCalls } from '../../../dev/testing/observation.ts';
+import { FORMS } from '../forms.ts';
 
 const FIXTURE = readFileSync(new URL('../../../../fixtures/forms/litellm/gateway-day.jsonl', import.meta.url), 'utf8');
 
@@ -261,6 +262,22 @@ describe('a request', () => {
       id: 'session',
       steps: [{ error: '500', durationMs: 2_000, recordedCostUsd: 0.5, isReplayed: false }],
     });
+  });
+
+  it('may have its answer as text', async () => {
+    const response = { model: 'gpt-4o-mini-2024-07-18', choices: [{ message: { role: 'assistant', content: 'hi' } }] };
+    expect(await call({ response: JSON.stringify(response) })).toMatchObject({
+      servedModel: 'gpt-4o-mini-2024-07-18',
+      text: 'hi',
+    });
+    const unanswered = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0, response: 'one two' };
+    const messages = JSON.stringify([{ role: 'user', content: 'three' }]);
+    expect((await call({ ...unanswered, messages }))?.counted).toEqual({ input: 1, output: 2 });
+  });
+
+  it('is no conversation, although it has messages', () => {
+    const value = { ...REQUEST, response: null, messages: [{ role: 'user', content: 'x' }] };
+    expect(FORMS.filter(({ recognises }) => recognises(value)).map(({ name }) => name)).toEqual(['litellm']);
   });
 
   it('may stand in a list, and something else beside it is a problem', async () => {

@@ -28,12 +28,15 @@ export interface LoggedRequest {
   readonly isReplayed: boolean | undefined;
   readonly costUsd: number | undefined;
   readonly metadata: JsonObject;
+  /** As it was recorded; its text read as what it stands for. */
+  readonly response: unknown;
   readonly mcpCall: JsonObject | undefined;
 }
 
 export function requestOf(record: JsonObject, place: Place, tools: FormTools): LoggedRequest {
   const own = textIn(record, 'id', 'request_id');
   const metadata = looseObject(record['metadata']) ?? {};
+  const response = looseValue(record['response']);
   const isReplayed = booleanIn(record['cache_hit']);
   const cost = decimalOf(record['response_cost'] ?? record['spend']);
   return {
@@ -46,25 +49,25 @@ export function requestOf(record: JsonObject, place: Place, tools: FormTools): L
     // Without a stream there is no first part, and the end stands in its place.
     firstMs: record['stream'] === true ? recordedTime(record['completionStartTime'], tools) : undefined,
     error: (record['status'] ?? metadata['status']) === 'failure' ? errorOf(record, metadata) : undefined,
-    called: calledModel(record),
-    usage: usageOf(record, metadata),
+    called: calledModel(record, response),
+    usage: usageOf(record, metadata, response),
     isReplayed,
     // 0 is what stands where no price was known, and what an answer from the cache cost.
     costUsd: cost !== undefined && cost > 0 && isReplayed !== true ? cost : undefined,
     metadata,
+    response,
     mcpCall: objectIn(metadata, 'mcp_tool_call_metadata'),
   };
 }
 
 export function writeModelCall(run: RunHandle, request: LoggedRequest): void {
-  const { record, metadata, times, error } = request;
-  const response = looseValue(record['response']);
+  const { record, metadata, response, times, error } = request;
   const parameters = objectIn(record, 'model_parameters');
   run.model({
     fallbackFrom: fallbackFrom(record, metadata),
     answer: error === undefined ? clearAnswer(response) : undefined,
     // What a failed call would have used is not known from what it was sent.
-    prompt: () => (error === undefined ? clearPrompt(record['messages']) : undefined),
+    prompt: () => (error === undefined ? clearPrompt(looseValue(record['messages'])) : undefined),
     firstTokenMs: firstTokenAfter(times.startMs, request.firstMs, times.endMs),
     serviceTier: serviceTierIn(isObject(response) ? response : undefined, parameters),
     parameters: parameterNames(parameters),
@@ -85,9 +88,9 @@ function errorOf(record: JsonObject, metadata: JsonObject): string {
 }
 
 /** The deployment that was called. The gateway may write its own name of it, the model group, over that of the answer. */
-function calledModel(record: JsonObject): LoggedRequest['called'] {
+function calledModel(record: JsonObject, response: unknown): LoggedRequest['called'] {
   const requested = textIn(objectIn(record, 'hidden_params'), 'litellm_model_name') ?? textIn(record, 'model');
-  const answered = textIn(objectIn(record, 'response'), 'model');
+  const answered = isObject(response) ? textIn(response, 'model') : undefined;
   return {
     provider: textIn(record, 'custom_llm_provider'),
     requestedModel: requested,
@@ -96,9 +99,9 @@ function calledModel(record: JsonObject): LoggedRequest['called'] {
 }
 
 /** The counts with their parts where they were kept, else the three sums. */
-function usageOf(record: JsonObject, metadata: JsonObject): RecordedUsage {
+function usageOf(record: JsonObject, metadata: JsonObject, response: unknown): RecordedUsage {
   const inHidden = objectIn(record, 'hidden_params')?.['usage_object'];
-  const inResponse = looseObject(record['response'])?.['usage'];
+  const inResponse = isObject(response) ? response['usage'] : undefined;
   return firstCounted([metadata['usage_object'], inHidden, inResponse, sumsOf(record)].map(recordedUsage));
 }
 
