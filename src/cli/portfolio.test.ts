@@ -91,6 +91,15 @@ describe('aigate check --baseline', () => {
     expect(drift.every(({ outcome }) => outcome === 'not-applicable')).toBe(true);
   });
 
+  it('is missed where a limit of a drift check is set and nothing is given to compare with', async () => {
+    const limits = 'cost: { monthly-cost: { usd: 100 }, cost-drift: { increase: 0.1 } }';
+    workload = await aWorkload({ 'aigate.yaml': MANIFEST.replace('cost: { monthly-cost: { usd: 100 } }', limits) });
+    const { result, exitCode } = await workload.check();
+    const drift = result?.findings.find(({ checkId }) => checkId === 'cost/cost-drift');
+    expect({ exitCode, outcome: drift?.outcome }).toEqual({ exitCode: 3, outcome: 'inconclusive' });
+    expect(drift?.message).toContain('baseline');
+  });
+
   it('refuses a folder that is not there', async () => {
     workload = await aWorkload();
     expect((await workload.check('--baseline', 'missing')).exitCode).toBe(2);

@@ -53,5 +53,6 @@ describe('whyNotApplicable', () => {
     expect(why('set-limit', {}, { p95: built })).toBe('neither policy nor manifest sets a limit for it');
     expect(why('set-limit', {}, { p95: built, p99: { layer: 'manifest', at: 'aigate.yaml:9' } })).toBeUndefined();
     expect(why('set-limit', {}, { p95: { layer: 'policy', at: 'policy.yaml:4' } })).toBeUndefined();
+    expect(why('baseline', {}, { increase: { layer: 'policy', at: 'policy.yaml:4' } })).toBeUndefined();
   });
 });

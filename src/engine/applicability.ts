@@ -16,9 +16,7 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
     case 'every-workload':
       return undefined;
     case 'set-limit':
-      return Object.values(origins).some(({ layer }) => layer !== 'default')
-        ? undefined
-        : 'neither policy nor manifest sets a limit for it';
+      return isAsked(origins) ? undefined : 'neither policy nor manifest sets a limit for it';
     case 'write-tools':
       return whyNoWriteTools(plan.tools);
     case 'release-stage':
@@ -32,8 +30,13 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
     case 'people':
       return plan.workload.audience === 'systems' ? 'the manifest declares audience: systems' : undefined;
     case 'baseline':
-      return plan.baseline === undefined ? 'no baseline was given (--baseline)' : undefined;
+      // Who sets a limit asks for the comparison: leaving the baseline away must not answer it.
+      return plan.baseline !== undefined || isAsked(origins) ? undefined : 'no baseline was given (--baseline)';
   }
+}
+
+function isAsked(origins: Origins): boolean {
+  return Object.values(origins).some(({ layer }) => layer !== 'default');
 }
 
 function whyNoKnowledge(knowledge: Plan['knowledge']): string | undefined {

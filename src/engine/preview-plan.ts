@@ -5,6 +5,7 @@ import type { PlanPreview, PreviewedCheck, PreviewedDemand, PreviewedSource, Spe
 import type { Population } from '../contract/population.ts';
 import type { SampleDemand } from '../contract/sample-demand.ts';
 import { provenRate, runsNeeded } from '../contract/statistics/runs-needed.ts';
+import { type Sample, samplesToJudge } from '../contract/statistics/samples.ts';
 import { NANO_USD_PER_USD, round12 } from '../contract/units.ts';
 import { countingClasses, type RunClass } from './reduce.ts';
 import type { RunCounts } from './run-counts.ts';
@@ -88,19 +89,18 @@ function groupsOf(demand: SampleDemand, classes: readonly RunClass[], { plan, co
     const byClass = counts.byScenario.get(id);
     return classes.reduce((sum, runClass) => sum + (byClass?.get(runClass) ?? 0), 0);
   };
-  const group = (name: string, units: number) => ({
-    name,
-    units,
-    provenRate: demand.kind === 'share' ? provenRate(units) : undefined,
+  const byScenario = Object.fromEntries(plan.scenarios.map(({ id }) => [id, unitsOf(id)]));
+  return samplesFor(demand, byScenario, plan).map(({ label, ids }) => {
+    const units = ids.reduce((sum, id) => sum + (byScenario[id] ?? 0), 0);
+    return { name: label, units, provenRate: demand.kind === 'share' ? provenRate(units) : undefined };
   });
-  const scenarios = plan.scenarios.map(({ id }) => group(id, unitsOf(id)));
-  if (demand.per === 'scenario') return scenarios;
-  return [
-    group(
-      'all scenarios',
-      scenarios.reduce((sum, { units }) => sum + units, 0),
-    ),
-  ];
+}
+
+/** A share is judged as checks do: over all scenarios at once where the sample mix is the traffic mix. */
+function samplesFor(demand: SampleDemand, runs: Readonly<Record<string, number>>, plan: Plan): readonly Sample[] {
+  if (demand.per === 'workload') return [{ label: 'all scenarios', ids: Object.keys(runs) }];
+  if (demand.kind === 'share') return samplesToJudge(runs, plan.scenarios);
+  return plan.scenarios.map(({ id }) => ({ label: `scenario ${id}`, ids: [id] }));
 }
 
 function spendOf(checks: readonly PreviewedCheck[], { counts }: Known): Spend {

@@ -4,6 +4,8 @@ import { isAscii, isUtf8 } from 'node:buffer';
 const READ_BYTES = 4 * 1024 * 1024;
 /** A line above this is skipped: no exporter writes batches of this size, and a bare gigabyte must not fill memory. */
 export const MAX_LINE_BYTES = 64 * 1024 * 1024;
+/** Bytes decoded at once where they are not all ASCII. */
+const DECODED_BYTES = 16 * 1024;
 const NEWLINE = 10;
 
 /** Receives every line of a text once, in order; numbers from 1. */
@@ -34,19 +36,41 @@ export function createLineSplitter(sink: LineSink, maxLineBytes = MAX_LINE_BYTES
     lines += 1;
     sink.unreadable(`the line has ${bytes} bytes, more than the ${maxLineBytes} that are read`, lines);
   };
-  const emit = (bytes: Buffer, text: string | undefined) => {
+  const emit = (bytes: Buffer) => {
     if (bytes.length > maxLineBytes) return tooLong(bytes.length);
     lines += 1;
-    if (text !== undefined) sink.line(text, lines);
-    else if (isUtf8(bytes)) sink.line(bytes.toString('utf8'), lines);
+    if (isUtf8(bytes)) sink.line(bytes.toString('utf8'), lines);
     else sink.unreadable('the line is not UTF-8 text', lines);
   };
-  /** Whole lines, each ending in a newline. ASCII is decoded once for all of them: lines are slices of that text. */
+  /** Whole lines, each ending in a newline. They are decoded many at once: lines are slices of that text. */
   const emitBlock = (block: Buffer) => {
-    const text = isAscii(block) ? block.toString('latin1') : undefined;
+    if (isAscii(block)) return emitText(block.toString('latin1'));
+    // In parts: one unusual character makes the engine hold all of a text in twice the memory.
+    for (let from = 0; from < block.length; ) {
+      const last = block.lastIndexOf(NEWLINE, from + DECODED_BYTES);
+      const end = 1 + (last < from ? block.indexOf(NEWLINE, from) : last);
+      const part = block.subarray(from, end);
+      if (isAscii(part)) emitText(part.toString('latin1'));
+      else if (part.length <= Math.min(DECODED_BYTES, maxLineBytes) && isUtf8(part)) emitText(part.toString('utf8'));
+      else emitBytes(part);
+      from = end;
+    }
+  };
+  /** A text is as long as its bytes, or none of its lines can be too long. */
+  const emitText = (text: string) => {
     let from = 0;
-    for (let end = block.indexOf(NEWLINE); end !== -1; end = block.indexOf(NEWLINE, from)) {
-      emit(block.subarray(from, end), text?.slice(from, end));
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
+      if (end - from <= maxLineBytes) {
+        lines += 1;
+        sink.line(text.slice(from, end), lines);
+      } else tooLong(end - from);
+      from = end + 1;
+    }
+  };
+  const emitBytes = (bytes: Buffer) => {
+    let from = 0;
+    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
+      emit(bytes.subarray(from, end));
       from = end + 1;
     }
   };
@@ -88,7 +112,7 @@ export function createLineSplitter(sink: LineSink, maxLineBytes = MAX_LINE_BYTES
     },
     end() {
       if (skipped > 0) tooLong(skipped + filled);
-      else if (filled > 0) emit(buffer.subarray(0, filled), undefined);
+      else if (filled > 0) emit(buffer.subarray(0, filled));
       return lines;
     },
   };

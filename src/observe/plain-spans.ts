@@ -90,7 +90,7 @@ function scopeOf(span: JsonObject): string {
 function timesOf(span: JsonObject): JsonObject {
   const nanos = (value: unknown): string | undefined => {
     const ms = timeMs(value);
-    return ms === undefined ? undefined : String(BigInt(Math.round(ms * 1e3)) * 1000n);
+    return ms === undefined ? undefined : `${Math.round(ms * 1e3)}000`;
   };
   const [start, end] = [span['start_time'] ?? span['startTime'], span['end_time'] ?? span['endTime']].map(nanos);
   return {

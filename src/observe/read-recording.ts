@@ -182,6 +182,7 @@ function stepPath(index: number): string {
 
 function formOf(value: unknown, expected?: RecordingForm): RecordingForm | undefined {
   if (FORMS.find(({ name }) => name === expected)?.recognises(value) === true) return expected;
+  if (expected === 'spans' && plainSpansIn(value) !== undefined) return expected;
   if (isTracesData(value)) return 'otlp-json';
   if (isObject(value) && 'run' in value && 'steps' in value) return 'hand-written';
   // The least particular of all comes last.

@@ -33,7 +33,8 @@ const OTHER_SIGNALS = ['resourceLogs', 'resourceMetrics', 'resource_logs', 'reso
  */
 export function createRecordingReader(sink: RecordingSink, parse: ParseLine, maxHeld: number): RecordingReader {
   let form: RecordingForm | undefined;
-  let held: { readonly text: string; readonly number: number }[] = [];
+  /** All lines so far: the first is line 1. */
+  let held: string[] = [];
   let heldLength = 0;
   let isFirst = true;
   /** The first line opened a list that others go on with. */
@@ -60,14 +61,14 @@ export function createRecordingReader(sink: RecordingSink, parse: ParseLine, max
     form = found;
     const before = held;
     held = [];
-    for (const line of before) if (!isBlank(line.text)) readLine(line.text, line.number);
+    for (const [index, text] of before.entries()) if (!isBlank(text)) readLine(text, index + 1);
     dispatch(value, number);
   };
   const readLine = (text: string, number: number) => {
     const value = parseLine(text, number);
     if (value !== undefined) dispatch(value, number);
   };
-  const hold = (text: string, number: number) => {
+  const hold = (text: string) => {
     if (isFirst && !isBlank(text)) {
       isFirst = false;
       isDocument = /^\s*\[/.test(text) && jsonValue(text) === undefined;
@@ -76,7 +77,7 @@ export function createRecordingReader(sink: RecordingSink, parse: ParseLine, max
     if (heldLength > maxHeld) {
       isOverflown = true;
       held = [];
-    } else held.push({ text, number });
+    } else held.push(text);
   };
 
   /** Lists only in the first line: further down they may be parts of a document. */
@@ -94,18 +95,18 @@ export function createRecordingReader(sink: RecordingSink, parse: ParseLine, max
       const value = mayBeValue(clean) ? jsonValue(clean) : undefined;
       const kind = value === undefined ? undefined : sink.formOf(value);
       if (kind !== undefined) decide(kind, value, number);
-      else hold(clean, number);
+      else hold(clean);
     },
     unreadable(reason, number) {
       hasUnreadable = true;
-      if (form === undefined && !isOverflown) hold('', number);
+      if (form === undefined && !isOverflown) hold('');
       sink.problem(reason, number);
     },
     end() {
       if (form !== undefined) return form;
       if (isOverflown) sink.problem(`no known form within the first ${maxHeld} characters; use JSON lines`, 1);
       if (isOverflown) return 'unrecognised';
-      const text = held.map((line) => line.text).join('\n');
+      const text = held.join('\n');
       if (isBlank(text)) return hasUnreadable ? 'unrecognised' : 'empty';
       const document = jsonValue(text);
       form = sink.formOf(document);

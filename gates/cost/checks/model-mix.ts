@@ -123,7 +123,9 @@ function describeCosts({ routes, undeclared }: CallPrices, { models }: Plan): st
   const dearest = Object.entries(routes)
     .toSorted(([a, x], [b, y]) => (x.cost === y.cost ? (a < b ? -1 : 1) : x.cost > y.cost ? -1 : 1))
     .slice(0, 3);
-  return `; cost at list price: ${dearest.map(([route, { cost }]) => `${names[route] ?? route} ${dollars(cost)}`).join(', ')}`;
+  // Nothing priced is not free: what it costs is not known.
+  const priced = (cost: bigint) => (cost === 0n ? 'not priced' : dollars(cost));
+  return `; cost at list price: ${dearest.map(([route, { cost }]) => `${names[route] ?? route} ${priced(cost)}`).join(', ')}`;
 }
 
 function asRatio(value: number): Measurement {

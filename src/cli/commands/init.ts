@@ -54,7 +54,7 @@ export async function init(io: Io, { target, print, force }: InitOptions): Promi
   const written = print
     ? ''
     : `Wrote ${relative(io.cwd, join(root, MANIFEST))} with ${draft.guesses} guesses, each marked "guess".\n`;
-  const next = `Then: aigate plan ${target}, and aigate check ${target}.\n`;
+  const next = `Then run:\n  aigate plan ${target}\n  aigate check ${target}\n`;
   io.stderr.write(`${written}For people to decide:\n${draft.decisions.map((text) => `  - ${text}\n`).join('')}${next}`);
   return EXIT.OK;
 }

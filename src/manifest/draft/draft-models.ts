@@ -1,6 +1,7 @@
 import { makerOf } from '../../contract/model-maker.ts';
 import { modelName } from '../../contract/model-name.ts';
 import { isKnownProvider, providerId } from '../../contract/provider-name.ts';
+import { quantity } from '../../contract/quantity.ts';
 import type { RepositoryFacts } from '../../contract/repository-facts.ts';
 import { guess, scalar } from './yaml-line.ts';
 
@@ -48,7 +49,7 @@ function recorded({ recordings }: RepositoryFacts): Candidate[] {
       const model = rest.join('/');
       const known = provider === '?' ? makerOf(model) : provider;
       if (known === undefined || model === '?' || model === '') return [];
-      return [{ provider: known, model, from: `${count} recorded calls` }];
+      return [{ provider: known, model, from: quantity(count, 'recorded call') }];
     });
 }
 

@@ -1,3 +1,4 @@
+import { quantity } from '../../contract/quantity.ts';
 import type { RepositoryFacts } from '../../contract/repository-facts.ts';
 import { guess, scalar } from './yaml-line.ts';
 
@@ -18,7 +19,7 @@ export function draftTools({ recordings }: RepositoryFacts): readonly string[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
       ([name, count]) =>
-        `  ${scalar(name)}: { effect: ${effectOf(name)} }${guess(`by its name; ${count} recorded calls`)}`,
+        `  ${scalar(name)}: { effect: ${effectOf(name)} }${guess(`by its name; ${quantity(count, 'recorded call')}`)}`,
     );
 }
 

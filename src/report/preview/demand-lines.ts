@@ -4,7 +4,9 @@ import { formatMeasurement, formatNumber } from '../../contract/units.ts';
 /** What a check has to see, what is there, and what that proves: one sentence a line, not yet escaped. */
 export function demandLines({ demand, fewest, likely, groups }: PreviewedDemand): string[] {
   const { claim, unit, per } = demand;
-  const each = per === 'workload' ? '' : ` for each ${per}`;
+  // Scenarios whose runs come in the mix of the traffic are judged together; the groups below say which are.
+  const sample = groups !== undefined && per === 'scenario' ? 'sample' : per;
+  const each = per === 'workload' ? '' : ` for each ${sample}`;
   const least =
     likely === undefined
       ? `${claim} needs ${formatNumber(fewest)} ${unit}${each}`

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RunOutcome } from '../../../contract/run.ts';
 import { jsonText } from '../../json-value.ts';
 import type { Answer } from '../../otlp/answer.ts';
@@ -72,7 +72,7 @@ function factsOf(record: JsonObject): Pick<RunDraft, 'outcome' | 'task' | 'attri
 /** Repetitions of a test have indices of their own: they are told by what was asked. */
 function taskOf(record: JsonObject, description: string | undefined, vars: JsonObject | undefined): string | undefined {
   const asked = vars === undefined || Object.keys(vars).length === 0 ? undefined : jsonText(vars);
-  const digest = asked === undefined ? undefined : createHash('sha256').update(asked).digest('hex').slice(0, 12);
+  const digest = asked === undefined ? undefined : hash('sha256', asked, 'hex').slice(0, 12);
   const index = textIn(record, 'testIdx');
   const name = description ?? (digest === undefined && index !== undefined ? `test ${index}` : undefined);
   // The same test with another prompt is another question.
