@@ -47,7 +47,7 @@ export function createLineSplitter(sink: LineSink, maxLineBytes = MAX_LINE_BYTES
     if (isAscii(block)) return emitText(block.toString('latin1'));
     // In parts: one unusual character makes the engine hold all of a text in twice the memory.
     for (let from = 0; from < block.length; ) {
-      const last = block.lastIndexOf(NEWLINE, from + DECODED_BYTES);
+      const last = block.lastIndexOf(NEWLINE, from + DECODED_BYTES - 1);
       const end = 1 + (last < from ? block.indexOf(NEWLINE, from) : last);
       const part = block.subarray(from, end);
       if (isAscii(part)) emitText(part.toString('latin1'));

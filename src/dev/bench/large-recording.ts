@@ -1,13 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
-import { rolldown } from 'rolldown';
 import { CHECKS } from '../../cli/catalogue.ts';
 import { parseManifest } from '../../manifest/parse-manifest.ts';
 import { digestRelease } from '../../manifest/release-digest.ts';
 import { REPOSITORY } from '../repository.ts';
+import { compile, measure } from './programs.ts';
 import type { Usage } from './report-usage.ts';
 import type { Ratio } from './start-up.ts';
 import { writeRecording } from './write-recording.ts';
@@ -92,17 +90,4 @@ export async function largeRecordingRatios(spans: number): Promise<Ratio[]> {
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
-}
-
-/** As plain JavaScript: a loader in the measured process would be measured too. @returns the path of the program */
-async function compile(program: URL, dir: string): Promise<string> {
-  const bundle = await rolldown({ input: fileURLToPath(program), platform: 'node' });
-  const { output } = await bundle.write({ dir, format: 'esm', entryFileNames: '[name].mjs' });
-  await bundle.close();
-  return join(dir, output[0].fileName);
-}
-
-async function measure(program: string, args: readonly string[]): Promise<Usage> {
-  const { stdout } = await execa(process.execPath, [program, ...args], { cwd: REPOSITORY, stdin: 'ignore' });
-  return JSON.parse(stdout) as Usage;
 }

@@ -1,8 +1,10 @@
 // npm run bench [-- --spans N]: every speed claim as a ratio to a yardstick of the same run.
-// npm run bench -- --spans N --out FILE: only writes the recording that the last ratio is about.
+// npm run bench -- --spans N --out FILE: only writes the recording that a ratio is about.
 import { parseArgs } from 'node:util';
 import { hotPathRates } from './hot-paths.ts';
+import { importerRatios } from './importer-ratios.ts';
 import { largeRecordingRatios } from './large-recording.ts';
+import { scanRatio } from './scan-ratio.ts';
 import { startUpRatios } from './start-up.ts';
 import { writeRecording } from './write-recording.ts';
 
@@ -11,7 +13,12 @@ const spans = Number(values.spans);
 
 async function measure(): Promise<void> {
   for (const rate of await hotPathRates()) console.log(rate);
-  const ratios = [...(await startUpRatios()), ...(await largeRecordingRatios(spans))];
+  const ratios = [
+    ...(await startUpRatios()),
+    ...(await largeRecordingRatios(spans)),
+    ...(await importerRatios()),
+    await scanRatio(),
+  ];
   for (const { what, ratio, bound, detail } of ratios) {
     const verdict = ratio <= bound ? 'within' : 'OVER';
     console.log(`${ratio.toFixed(2)} of at most ${bound}  ${verdict}  ${what} (${detail})`);

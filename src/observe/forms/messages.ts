@@ -18,7 +18,7 @@ const REQUEST_KEYS = ['response', 'choices', 'completion', 'call_type'] as const
 export const messages: Form = {
   name: 'messages',
   looksFor: 'messages or traj with roles, or simulations of them',
-  recognises: (value) => recordsIn(value).some((record) => messagesKey(record) !== undefined) || isConversation(value),
+  recognises: (value) => episodesIn(value).some(({ messages }) => messages !== undefined),
   open: (tools) => ({
     read(value, place) {
       const episodes = episodesIn(value);
@@ -57,24 +57,13 @@ function episodesIn(value: unknown): readonly Episode[] {
   return simulations.map((item, index) => episodeAt(item, `/simulations/${index}`, common));
 }
 
-/** The records of which each may be an episode. */
-function recordsIn(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  return isObject(value) && Array.isArray(value['simulations']) ? value['simulations'] : [value];
-}
-
-/** Under which name a record has the messages of a whole conversation. */
-function messagesKey(record: unknown): (typeof MESSAGE_KEYS)[number] | undefined {
-  if (!isObject(record) || REQUEST_KEYS.some((name) => (record[name] ?? undefined) !== undefined)) return undefined;
-  return MESSAGE_KEYS.find((name) => isConversation(record[name]));
-}
-
 function episodeAt(value: unknown, path: string, common: JsonObject = {}): Episode {
   const record = isObject(value) ? value : {};
-  const key = messagesKey(record);
-  if (key === undefined) return { path, about: { ...common, ...record }, messagesPath: '', messages: undefined };
-  const { [key]: list, ...about } = record;
-  return { path, about: { ...common, ...about }, messagesPath: `/${key}`, messages: isConversation(list) ? list : [] };
+  const key = MESSAGE_KEYS.find((name) => isConversation(record[name]));
+  const isRequest = REQUEST_KEYS.some((name) => (record[name] ?? undefined) !== undefined);
+  const list = key === undefined || isRequest ? undefined : record[key];
+  const about = Object.fromEntries(Object.entries({ ...common, ...record }).filter(([name]) => name !== key));
+  return { path, about, messagesPath: `/${key}`, messages: isConversation(list) ? list : undefined };
 }
 
 interface EpisodePlace {

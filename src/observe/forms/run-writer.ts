@@ -143,8 +143,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
     const block = blocks.indexOf(blockOf(run));
     const trace = keep.content(run.isIdLocal === true ? `recordings/${options.source}:${run.id}` : run.id) ?? '';
     const rootId = `${PART}${run.isWhole ? (run.part ?? '') : `${options.source}:${run.place.line}${run.place.pointer}`}`;
-    // Member by member, because spreads cost more than everything else that is done for a row.
-    const rowOf = (step: StepDraft, role: Role, facts: RowFacts = NO_FACTS): SpanRow => ({
+    const rowOf = (step: StepDraft, role: Role, rest: Partial<SpanRow> = {}): SpanRow => ({
       trace,
       isTraceAsRecorded: false,
       block,
@@ -152,22 +151,24 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
       index: 0,
       path: step.place.pointer,
       spanId: step.id,
-      parentId: facts.isOutermost === true ? undefined : (facts.parentId ?? step.parent ?? rootId),
-      startUs: startUsOf(step),
-      durationNs: durationNsOf(step),
+      parentId: step.parent ?? rootId,
       error: keep.label(step.error),
       role,
-      model: facts.model,
-      tool: facts.tool,
-      retrieval: facts.retrieval,
-      marks: facts.marks ?? stepMarks(step),
+      model: undefined,
+      tool: undefined,
+      marks: stepMarks(step),
+      // Spreads stand last everywhere here: members that follow one make V8 copy the object member by member.
+      ...timesOf(step),
+      ...rest,
     });
     const put = (row: SpanRow) => add(row, 'record');
-    const { place, startMs, endMs, durationMs, error, isWhole } = run;
-    // Where the record does not enclose the task, its error is not that of the task.
-    const parentId = isWhole ? undefined : `above:${run.id}`;
-    const facts = { isOutermost: isWhole, parentId, marks: marksOf(run) };
-    add(rowOf({ id: rootId, place, startMs, endMs, durationMs, error }, ROLES.structure, facts), 'run');
+    const root: SpanRow = {
+      ...rowOf({ ...run, id: rootId, attributes: undefined }, ROLES.structure),
+      // Where the record does not enclose the task, its error is not that of the task.
+      parentId: run.isWhole ? undefined : `above:${run.id}`,
+      marks: marksOf(run),
+    };
+    add(root, 'run');
     return {
       model: (step) => put(rowOf(step, ROLES.model, { model: modelFacts(step), marks: stepMarks(step, step.resends) })),
       embedding: (step) => put(rowOf(step, ROLES.embedding, { model: modelFacts({ ...step, answer: undefined }) })),
@@ -240,7 +241,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
 
   function approvalMark(step: ApprovalDraft): ApprovalMark {
     return {
-      startUs: startUsOf(step),
+      startUs: timesOf(step).startUs,
       decision: step.decision,
       by: step.by,
       approver: keep.content(step.approver),
@@ -288,22 +289,16 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
   }
 }
 
-/** What a row has besides what all steps have. */
-interface RowFacts extends Partial<Pick<SpanRow, 'parentId' | 'model' | 'tool' | 'retrieval' | 'marks'>> {
-  /** Nothing is above it. */
-  readonly isOutermost?: boolean;
-}
-
-const NO_FACTS: RowFacts = {};
-
 /** As HTTP spans below a call tell it. */
 const NOTHING_WATCHED: Pick<SpanMarks, 'selected' | 'signals'> = { selected: undefined, signals: [] };
 
-function startUsOf({ startMs }: When): number | undefined {
-  return startMs === undefined ? undefined : Math.round(startMs * 1e3);
-}
-
-function durationNsOf({ startMs, endMs, durationMs }: When): number | undefined {
-  const lasted = startMs === undefined || endMs === undefined ? durationMs : msBetween(startMs, endMs);
-  return lasted === undefined ? undefined : Math.round(lasted * 1e6);
+function timesOf({ startMs, endMs, durationMs }: When): Pick<SpanRow, 'startUs' | 'durationNs'> {
+  if (startMs === undefined) {
+    return { startUs: undefined, durationNs: durationMs === undefined ? undefined : Math.round(durationMs * 1e6) };
+  }
+  const lasted = endMs === undefined ? durationMs : msBetween(startMs, endMs);
+  return {
+    startUs: Math.round(startMs * 1e3),
+    durationNs: lasted === undefined ? undefined : Math.round(lasted * 1e6),
+  };
 }

@@ -1,6 +1,5 @@
 import type { RecordedUsage } from '../../contract/observed-run.ts';
 import { decimalOf, type JsonObject } from '../otlp/any-value.ts';
-import { ownText } from '../otlp/keep.ts';
 import { countOf } from './usage-parts.ts';
 
 const READ = /cache(?:d|_read|\.read)|cached/;
@@ -37,21 +36,7 @@ export function disjointBuckets(usage: JsonObject): RecordedUsage {
   };
 }
 
-type Bucket = 'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'reasoning';
-
-/** Names are the same in every record: each is looked at once. */
-const BUCKETS = new Map<string, Bucket | undefined>();
-/** A recording could name another in every record. */
-const MOST_NAMES = 1_000;
-
-function bucketOf(name: string): Bucket | undefined {
-  if (BUCKETS.has(name)) return BUCKETS.get(name);
-  const bucket = bucketNamed(name);
-  if (BUCKETS.size < MOST_NAMES) BUCKETS.set(ownText(name), bucket);
-  return bucket;
-}
-
-function bucketNamed(name: string): Bucket | undefined {
+function bucketOf(name: string): 'input' | 'output' | 'cacheRead' | 'cacheWrite' | 'reasoning' | undefined {
   if (name === 'total') return undefined;
   if (WRITE.test(name)) return 'cacheWrite';
   if (READ.test(name)) return 'cacheRead';
