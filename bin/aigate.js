@@ -45,6 +45,7 @@ async function start() {
     now: () => new Date(),
     signal: interruption.signal,
     version,
+    host: process,
     home: fileURLToPath(new URL('..', import.meta.url)),
   });
 }

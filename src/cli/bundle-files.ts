@@ -21,6 +21,8 @@ export const BUNDLE_FILES = {
 export const OPTIONAL_FILES = {
   /** What was looked at in the folder of the workload. */
   inspection: 'files/inspection.json',
+  /** What was seen of runs in which a provider was broken on purpose. */
+  drills: 'files/drills.json',
   /** What an earlier evaluation measured. */
   baseline: 'files/baseline.json',
 } as const;

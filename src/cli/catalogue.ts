@@ -44,9 +44,19 @@ import evidenceRunTimesMeasure from '../../gates/evidence/measures/run-times.ts'
 import evidenceScenarioRunsMeasure from '../../gates/evidence/measures/scenario-runs.ts';
 import evidenceSignalsMeasure from '../../gates/evidence/measures/signals.ts';
 import evidenceSourceTimesMeasure from '../../gates/evidence/measures/source-times.ts';
+import fallbackBadAnswerCheck from '../../gates/fallback/checks/bad-answer.ts';
+import fallbackFallbackParityCheck from '../../gates/fallback/checks/fallback-parity.ts';
 import fallbackFallbackValidatedCheck from '../../gates/fallback/checks/fallback-validated.ts';
 import fallbackHumanHandoffCheck from '../../gates/fallback/checks/human-handoff.ts';
+import fallbackPartialOutageCheck from '../../gates/fallback/checks/partial-outage.ts';
+import fallbackProviderOutageCheck from '../../gates/fallback/checks/provider-outage.ts';
+import fallbackQuotaCheck from '../../gates/fallback/checks/quota.ts';
+import fallbackRateLimitCheck from '../../gates/fallback/checks/rate-limit.ts';
+import fallbackRecoveryCheck from '../../gates/fallback/checks/recovery.ts';
+import fallbackSafeStopCheck from '../../gates/fallback/checks/safe-stop.ts';
+import fallbackStallCheck from '../../gates/fallback/checks/stall.ts';
 import fallbackSwitchTimeCheck from '../../gates/fallback/checks/switch-time.ts';
+import fallbackTotalOutageCheck from '../../gates/fallback/checks/total-outage.ts';
 import fallbackGate from '../../gates/fallback/gate.ts';
 import fallbackHandOversMeasure from '../../gates/fallback/measures/hand-overs.ts';
 import fallbackSwitchTimesMeasure from '../../gates/fallback/measures/switch-times.ts';
@@ -77,6 +87,8 @@ import reliabilityConsistencyCheck from '../../gates/reliability/checks/consiste
 import reliabilityLatencyCheck from '../../gates/reliability/checks/latency.ts';
 import reliabilityResponseQualityCheck from '../../gates/reliability/checks/response-quality.ts';
 import reliabilityRetryPolicyCheck from '../../gates/reliability/checks/retry-policy.ts';
+import reliabilityRetryStormsCheck from '../../gates/reliability/checks/retry-storms.ts';
+import reliabilitySilentSuccessCheck from '../../gates/reliability/checks/silent-success.ts';
 import reliabilityGate from '../../gates/reliability/gate.ts';
 import reliabilityAnswersMeasure from '../../gates/reliability/measures/answers.ts';
 import reliabilityAttemptsMeasure from '../../gates/reliability/measures/attempts.ts';
@@ -126,9 +138,21 @@ export const CHECKS: readonly AnyCheck[] = [
   reliabilityLatencyCheck,
   reliabilityResponseQualityCheck,
   reliabilityRetryPolicyCheck,
+  reliabilityRetryStormsCheck,
+  reliabilitySilentSuccessCheck,
+  fallbackBadAnswerCheck,
+  fallbackFallbackParityCheck,
   fallbackFallbackValidatedCheck,
   fallbackHumanHandoffCheck,
+  fallbackPartialOutageCheck,
+  fallbackProviderOutageCheck,
+  fallbackQuotaCheck,
+  fallbackRateLimitCheck,
+  fallbackRecoveryCheck,
+  fallbackSafeStopCheck,
+  fallbackStallCheck,
   fallbackSwitchTimeCheck,
+  fallbackTotalOutageCheck,
   toolControlApprovalsCheck,
   toolControlUndeclaredToolsCheck,
   providerDependencyConcentrationCheck,

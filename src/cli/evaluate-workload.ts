@@ -2,7 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { listedLifecycles } from '../annotate/lifecycles.ts';
 import { listPrices } from '../annotate/price-list.ts';
 import { type BundleWriter, createBundle } from '../bundle/create-bundle.ts';
+import type { Drills } from '../contract/drill-run.ts';
+import type { PriceLookup } from '../contract/prices.ts';
 import type { RunResult } from '../contract/result.ts';
+import type { Host } from '../observe/drive/host.ts';
 import { createRedactor } from '../observe/redaction.ts';
 import { inspectFiles } from './inspect-files.ts';
 import { judge } from './judge.ts';
@@ -21,6 +24,9 @@ export interface EvaluateOptions {
   readonly outDir: string;
   readonly version: string;
   readonly signal: AbortSignal;
+  readonly host: Host;
+  /** Told while the workload is run: how many runs are over, of how many. */
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 /** Observes, judges and writes the bundle; nothing is left behind when it throws or is aborted. */
@@ -41,11 +47,13 @@ export async function evaluateWorkload(loaded: LoadedPlan, options: EvaluateOpti
 async function evaluateInto(
   bundle: BundleWriter,
   loaded: LoadedPlan,
-  { runId, version, signal }: EvaluateOptions & { readonly runId: string },
+  options: EvaluateOptions & { readonly runId: string },
 ): Promise<RunResult> {
   const { plan, baseline } = loaded;
+  const { runId, version, signal } = options;
   const redact = createRedactor(randomBytes(32));
   const [prices, lifecycles] = await Promise.all([listPrices(plan.evaluatedAt), listedLifecycles()]);
+  const drills = await drillsOf(loaded, { priceOf: prices.lookup, redact, ...options });
   const { population, states, runs } = await observeWorkload(loaded, bundle, {
     priceOf: prices.lookup,
     redact,
@@ -62,6 +70,7 @@ async function evaluateInto(
       lifecyclesReadOn: lifecycles.readOn,
     },
     inspection: await inspectFiles(loaded, redact),
+    drills,
     baselineStates: baseline?.states,
   };
   const result = judge(observed, { ...loaded, runId, version });
@@ -69,4 +78,20 @@ async function evaluateInto(
   const asked = { prices: prices.used(), lifecycle: lifecycles.used() };
   await writeEvaluation(bundle, { loaded, observed, result, runs, ...asked });
   return result;
+}
+
+interface DrillingTools extends Pick<EvaluateOptions, 'host' | 'signal' | 'onProgress'> {
+  readonly priceOf: PriceLookup;
+  readonly redact: (text: string) => string;
+}
+
+/** Runs the workload where the manifest says how; the modules for it are loaded only then. */
+async function drillsOf(loaded: LoadedPlan, tools: DrillingTools): Promise<Drills | undefined> {
+  const { plan } = loaded;
+  if (plan.live === undefined) return undefined;
+  const [{ runLive }, { createDrillTools }] = await Promise.all([
+    import('./live/run-live.ts'),
+    import('./live/drill-tools.ts'),
+  ]);
+  return runLive({ ...loaded, live: plan.live }, { ...tools, ...(await createDrillTools(plan, tools)) });
 }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { Host } from '../observe/drive/host.ts';
 
 /** Everything of the process that a command may touch; tests pass their own. */
 export interface Io {
@@ -15,6 +16,8 @@ export interface Io {
   /** Aborted when the user interrupts; commands clean up and leave with `INTERRUPTED`. */
   readonly signal: AbortSignal;
   readonly version: string;
+  /** What programs of the workload are started and ended through. */
+  readonly host: Host;
   /** Root of the installed package, absolute: what ships beside the code is read below it. */
   readonly home: string;
 }

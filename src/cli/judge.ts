@@ -11,6 +11,7 @@ import { decide } from '../engine/decide.ts';
 import { evaluateChecks, type Observed } from '../engine/evaluate.ts';
 import { createReducer, type MeasureStates } from '../engine/reduce.ts';
 import { CHECKS, GATES, MEASURES } from './catalogue.ts';
+import { drillsArtifact } from './drills-file.ts';
 
 /** Folds runs into measure states and counts them by scenario. */
 export interface Tally {
@@ -87,15 +88,17 @@ export function judge(observed: Observed, evaluation: Evaluation): RunResult {
 /** Every file under the id by which evidence names it; of those that were looked at, only the ones that are cited. */
 function artifactsOf(
   { manifestFile, policyFiles }: Evaluation,
-  { population, inspection }: Observed,
+  { population, inspection, drills }: Observed,
   findings: readonly Finding[],
 ): ArtifactRef[] {
   const cited = new Set(findings.flatMap(({ evidence }) => evidence.map(({ artifact }) => artifact)));
   const inspected = inspection === undefined ? [] : [...inspectedDigests(inspection)];
+  const drilled = drillsArtifact(drills);
   return [
     { id: 'manifest', path: manifestFile.path, sha256: manifestFile.sha256 },
     ...policyFiles.map(({ path, sha256 }, i) => ({ id: `policies/${i}`, path, sha256 })),
     ...population.sources.map(({ recording, sha256 }, i) => ({ id: `recordings/${i}`, path: recording, sha256 })),
+    ...(drilled === undefined ? [] : [drilled]),
     ...inspected
       .map(([path, sha256]) => ({ id: inspectedArtifact(path), path, sha256 }))
       .filter(({ id }) => cited.has(id)),

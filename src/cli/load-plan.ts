@@ -23,6 +23,8 @@ export interface LoadedPlan {
   readonly policyFiles: readonly SourceFile[];
   readonly releaseFiles: readonly ReleaseFile[];
   readonly plan: Plan;
+  /** What live runs are given, by scenario. */
+  readonly inputs: Readonly<Record<string, readonly string[]>>;
   /** The earlier evaluation that `plan.baseline` names. */
   readonly baseline: BaselineFile | undefined;
 }
@@ -77,7 +79,8 @@ export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
     evaluatedAt: request.evaluatedAt.toISOString(),
     baseline: baseline?.identity,
   });
-  return { root, manifestFile, policyFiles, releaseFiles: release.files, plan, baseline };
+  const inputs = Object.fromEntries(manifest.scenarios.map(({ id, inputs: given }) => [id, given]));
+  return { root, manifestFile, policyFiles, releaseFiles: release.files, plan, inputs, baseline };
 }
 
 /** Finds and parses the manifest of a workload. @throws AigateError */

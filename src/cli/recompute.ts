@@ -4,6 +4,7 @@ import { tableLookup } from '../annotate/price-list.ts';
 import { recheckRun } from '../annotate/recheck-run.ts';
 import type { Bundle } from '../bundle/read-bundle.ts';
 import type { Recomputed } from '../bundle/verify-bundle.ts';
+import type { Drills } from '../contract/drill-run.ts';
 import { AigateError } from '../contract/errors.ts';
 import type { Inspection } from '../contract/inspection.ts';
 import { canonicalJson, parseWithBigInt } from '../contract/json.ts';
@@ -57,6 +58,7 @@ export async function recompute(bundle: Bundle): Promise<Recomputed> {
         lifecyclesReadOn: lifecycles.readOn,
       },
       inspection: (await optional(bundle, OPTIONAL_FILES.inspection)) as Inspection | undefined,
+      drills: (await optional(bundle, OPTIONAL_FILES.drills)) as Drills | undefined,
       baselineStates: baseline?.states,
     },
     { runId: inputs.runId, version: inputs.engineVersion, manifestFile, policyFiles },

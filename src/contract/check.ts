@@ -1,4 +1,5 @@
 import type { Baseline } from './baseline.ts';
+import type { Drills } from './drill-run.ts';
 import type { EvidenceKind, EvidenceRef } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { GateId, Lane, Severity } from './gate.ts';
@@ -30,7 +31,9 @@ export type Subject =
   /** People who meet the answers. */
   | 'people'
   /** An earlier evaluation to compare with. */
-  | 'baseline';
+  | 'baseline'
+  /** Providers that are declared to be broken on purpose. */
+  | 'drills';
 
 export interface CheckMeta {
   /** `<gate>/<noun>`; equal to the file path; never reused once released. */
@@ -103,6 +106,8 @@ export interface CheckContext {
   readonly inspection: Inspection | undefined;
   /** Undefined: none was given. */
   readonly baseline: Baseline | undefined;
+  /** Undefined: no provider was broken on purpose. A check that rests on drills says so with `drills`. */
+  readonly drills: Drills | undefined;
   /** Findings of the gates before it; empty for checks outside the evidence gate. */
   readonly findings: readonly Finding[];
 }
@@ -117,6 +122,8 @@ export interface Check<N extends Needs, L extends LimitSet> {
   readonly limits: L;
   /** It rests on what was inspected in the folder of the workload; what it says has that kind of evidence too. */
   readonly inspects?: true;
+  /** It rests on runs in which a provider was broken on purpose; what it says has their kind of evidence too. */
+  readonly drills?: true;
   /** Reads the short form of the limits, such as `p(95)<8000ms`; throws RangeError with what was expected. */
   readonly parseShorthand?: (text: string) => Partial<LimitValues<L>>;
   /** How much it has to see before it can pass, for whoever plans the runs; absent = as little as one run can do. */
@@ -138,6 +145,13 @@ export const INSPECTED_KINDS: Readonly<Record<Lane, readonly EvidenceKind[]>> = 
   experimental: ['declared', 'inspected'],
   'early-access': ['inspected'],
   production: ['inspected'],
+};
+
+/** Kinds for checks that rest on drills: what answers the calls may be simulated, what meets the fault is the team's own code. */
+export const DRILL_KINDS: Readonly<Record<Lane, readonly EvidenceKind[]>> = {
+  experimental: ['simulated', 'replayed', 'live'],
+  'early-access': ['simulated', 'replayed', 'live'],
+  production: ['simulated', 'replayed', 'live'],
 };
 
 /** Kinds for checks that only real traffic or the team's own running code can pass. */

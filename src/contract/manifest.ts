@@ -1,6 +1,7 @@
 import type { EvidenceKind } from './evidence.ts';
 import type { Lane } from './gate.ts';
 import type { Json } from './json.ts';
+import type { DrillPlan, LivePlan } from './live.ts';
 import type {
   Caps,
   Dependency,
@@ -46,6 +47,8 @@ export interface DeclaredScenario {
   readonly critical: boolean;
   readonly select: Readonly<Record<string, string>>;
   readonly expect: readonly DeclaredExpectation[];
+  /** What live runs are given, in turn; empty = none is declared. */
+  readonly inputs: readonly string[];
 }
 
 /** A parsed workload manifest: valid in itself, not yet combined with a policy. */
@@ -70,6 +73,8 @@ export interface Manifest {
   readonly peakPerSecond: number | undefined;
   readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
   readonly sources: readonly Source[];
+  readonly live: LivePlan | undefined;
+  readonly drills: DrillPlan | undefined;
   readonly scenarios: readonly DeclaredScenario[];
   readonly checks: DeclaredChecks;
   readonly evidence: {

@@ -1,6 +1,7 @@
 import type { EvidenceKind } from './evidence.ts';
 import type { GateId, Lane, Severity, Stage } from './gate.ts';
 import type { Json } from './json.ts';
+import type { DrillPlan, LivePlan } from './live.ts';
 import type { Pricing } from './prices.ts';
 
 /** A model as declared. Labels that are undefined are unknown, not absent. */
@@ -252,6 +253,10 @@ export interface Plan {
   /** `none` = declared to have no tools; undefined = nothing declared. */
   readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
   readonly sources: readonly Source[];
+  /** How aigate runs the workload itself; undefined = recordings alone are judged. */
+  readonly live: LivePlan | undefined;
+  /** Undefined: no provider is broken on purpose. */
+  readonly drills: DrillPlan | undefined;
   readonly scenarios: readonly Scenario[];
   readonly assertions: readonly TextAssertion[];
   readonly evidence: {

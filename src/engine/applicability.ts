@@ -2,7 +2,10 @@ import type { Subject } from '../contract/check.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
 
 /** What applicability is computed from. */
-export type Applicable = Pick<Plan, 'tools' | 'stage' | 'models' | 'handoff' | 'knowledge' | 'workload' | 'baseline'>;
+export type Applicable = Pick<
+  Plan,
+  'tools' | 'stage' | 'models' | 'handoff' | 'knowledge' | 'workload' | 'baseline' | 'drills'
+>;
 
 /** Who set the limits of the check. */
 type Origins = PlannedCheck['origins'];
@@ -32,6 +35,8 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
     case 'baseline':
       // Who sets a limit asks for the comparison: leaving the baseline away must not answer it.
       return plan.baseline !== undefined || isAsked(origins) ? undefined : 'no baseline was given (--baseline)';
+    case 'drills':
+      return plan.drills !== undefined || isAsked(origins) ? undefined : 'the manifest declares no drills';
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Baseline } from '../contract/baseline.ts';
 import type { AnyCheck, CheckContext, CheckResult, Tables } from '../contract/check.ts';
+import type { Drills } from '../contract/drill-run.ts';
 import { BINDINGS, type EvidenceKind } from '../contract/evidence.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Inspection } from '../contract/inspection.ts';
@@ -24,6 +25,7 @@ export interface Observed {
   readonly states: MeasureStates;
   readonly tables: Tables;
   readonly inspection: Inspection | undefined;
+  readonly drills: Drills | undefined;
   /** States of the earlier evaluation that `plan.baseline` names; undefined = none was given. */
   readonly baselineStates: MeasureStates | undefined;
 }
@@ -57,15 +59,15 @@ function evaluateCheck(
     return blank(planned, undefined, 'error', `no check ${planned.id} in this version of aigate`);
   }
   if (planned.notApplicable !== undefined) return blank(planned, check, 'not-applicable', planned.notApplicable);
-  const { plan, population, states, tables, inspection } = observed;
+  const { plan, population, states, tables, inspection, drills } = observed;
   const admitted = countingClasses(planned.kinds, plan);
   const baseline = baselineFor(admitted, observed);
-  const context: CheckContext = { plan, population, tables, inspection, baseline, findings };
-  const kind = kindsSeen(check, states, admitted);
+  const context: CheckContext = { plan, population, tables, inspection, baseline, drills, findings };
+  const kind = [...kindsSeen(check, states, admitted), ...drillKinds(check, observed)];
   try {
     const limits = readLimits(check, planned);
     if ('missing' in limits) return publish(planned, check, kind, limits);
-    const uninspected = whyNotInspected(check, planned, observed);
+    const uninspected = whyNotInspected(check, planned, observed) ?? whyNotDrilled(check, planned, observed);
     if (uninspected !== undefined) return publish(planned, check, kind, unseenResult(uninspected));
     const seen = finishNeeds(check, states, admitted, plan);
     if (seen.unseen === undefined)
@@ -88,6 +90,24 @@ function baselineFor(admitted: readonly RunClass[], { plan, baselineStates }: Ob
     ...plan.baseline,
     valueOf: (measure) => finishMeasure(measure, baselineStates, classesFor(measure, admitted), plan),
   };
+}
+
+function drillKinds({ drills: restsOnThem }: AnyCheck, { drills }: Observed): EvidenceKind[] {
+  return restsOnThem === undefined ? [] : [...new Set(drills?.runs.map(({ kind }) => kind))];
+}
+
+function whyNotDrilled(check: AnyCheck, { kinds }: PlannedCheck, observed: Observed): MissingInput | undefined {
+  if (check.drills === undefined) return undefined;
+  if (observed.drills === undefined) {
+    return {
+      input: 'drills',
+      remedy: 'Declare live and drills in the manifest, so that providers are broken on purpose.',
+    };
+  }
+  const refused = drillKinds(check, observed).filter((kind) => !kinds.includes(kind));
+  if (refused.length === 0) return undefined;
+  const input = `drills of a kind that counts in lane ${observed.plan.workload.lane} (${kinds.join(', ') || 'none is allowed'})`;
+  return { input, remedy: 'Let another upstream answer, or let the policy admit this kind of evidence in this lane.' };
 }
 
 function whyNotInspected(

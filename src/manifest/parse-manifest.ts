@@ -1,8 +1,9 @@
 import type { AnyCheck } from '../contract/check.ts';
-import type { Manifest } from '../contract/manifest.ts';
+import type { DeclaredScenario, Manifest } from '../contract/manifest.ts';
 import type { ModelRoute } from '../contract/plan.ts';
 import { declaredChecks } from './declared-checks.ts';
 import { declaredOnly } from './declared-only.ts';
+import { toDrills, toLive } from './live-declarations.ts';
 import { readConfig } from './read-config.ts';
 import { type ManifestInput, manifestSchema } from './schema/manifest-schema.ts';
 import { toExpectation } from './schema/scenarios-schema.ts';
@@ -18,6 +19,7 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
   const config = readConfig(source, manifestSchema(catalogue));
   const input = config.value;
   const { name, owner, lane, autonomy, demo, identity, audience, artifacts, code } = input.workload;
+  const scenarios = input.scenarios.map(toScenario);
   const { riskOwner, runbook, disclosure, monitors } = input.evidence ?? {};
   return {
     path: source.path,
@@ -47,13 +49,9 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
     peakPerSecond: input.traffic.peakPerSecond,
     tools: toTools(input.tools),
     sources: (input.sources ?? []).map(toSource),
-    scenarios: input.scenarios.map(({ id, share, critical, select, expect }) => ({
-      id,
-      share,
-      critical: critical ?? false,
-      select,
-      expect: (expect ?? []).map(toExpectation),
-    })),
+    live: toLive(input.live, toMs(input.timeouts?.run)),
+    drills: toDrills(input, scenarios),
+    scenarios,
     checks: declaredChecks(config, catalogue),
     evidence: {
       riskOwner,
@@ -64,6 +62,24 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
     declaredOnly: declaredOnly(input),
     lanePosition: config.valuePosition(['workload', 'lane']),
     lines: config.lines,
+  };
+}
+
+function toScenario({
+  id,
+  share,
+  critical,
+  select,
+  expect,
+  inputs,
+}: ManifestInput['scenarios'][number]): DeclaredScenario {
+  return {
+    id,
+    share,
+    critical: critical ?? false,
+    select,
+    expect: (expect ?? []).map(toExpectation),
+    inputs: (inputs ?? []).map((input) => (typeof input === 'string' ? input : JSON.stringify(input))),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { AnyCheck, Subject } from '../contract/check.ts';
 import { AigateError, type Problem } from '../contract/errors.ts';
 import { GATE_IDS, type GateId, LANES } from '../contract/gate.ts';
+import { LIVE_RECORDING } from '../contract/live.ts';
 import type { Manifest, Policy } from '../contract/manifest.ts';
-import type { Plan, PlannedCheck } from '../contract/plan.ts';
+import type { Plan, PlannedCheck, Source } from '../contract/plan.ts';
 import { combinePolicies, type Demands } from './combine-policies.ts';
 import { indexAssertions } from './index-assertions.ts';
 import { type Layer, layerLimits } from './layer-limits.ts';
@@ -52,7 +53,9 @@ export function makePlan(input: PlanInput): Plan {
     peakPerSecond: manifest.peakPerSecond,
     pricing: demands.pricing,
     tools: manifest.tools,
-    sources: manifest.sources,
+    sources: manifest.live === undefined ? manifest.sources : [...manifest.sources, LIVE_SOURCE],
+    live: manifest.live,
+    drills: manifest.drills,
     scenarios,
     assertions,
     evidence: { ...manifest.evidence, disclosure },
@@ -77,6 +80,16 @@ export function makePlan(input: PlanInput): Plan {
   }));
   return { ...plan, checks };
 }
+
+/** What live runs leave. It is whole, and it is no traffic of customers. */
+const LIVE_SOURCE: Source = {
+  recording: LIVE_RECORDING,
+  origin: 'test',
+  window: undefined,
+  sampling: 'none',
+  total: undefined,
+  excluded: [],
+};
 
 function laneProblems({ workload, lanePosition }: Manifest, { lowestLane }: Demands): Problem[] {
   if (lowestLane === undefined || LANES.indexOf(workload.lane) >= LANES.indexOf(lowestLane.lane)) return [];

@@ -16,6 +16,7 @@ import {
   SAMPLINGS,
   TOOL_EFFECTS,
 } from '../contract/plan.ts';
+import { drillPlanSchema, livePlanSchema } from './live-plan-schema.ts';
 import { pricingSchema } from './prices-schema.ts';
 
 const text = z.string();
@@ -144,6 +145,8 @@ export const planSchema = z.strictObject({
       excluded: z.array(z.strictObject({ reason: text, runs: z.int().min(0) })).optional(),
     }),
   ),
+  live: livePlanSchema.optional(),
+  drills: drillPlanSchema.optional(),
   scenarios: z.array(scenario),
   assertions: z.array(assertion),
   evidence: z.strictObject({

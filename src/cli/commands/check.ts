@@ -71,7 +71,13 @@ async function checkOne(
   const { cwd, version, home, signal } = io;
   const loaded = await loadPlan({ ...options, cwd, version, home, target, evaluatedAt: io.now() });
   const outDir = options.out === undefined ? resolve(loaded.root, '.aigate/evidence') : resolve(cwd, options.out);
-  const { result, bundleDir } = await evaluateWorkload(loaded, { outDir, version, signal });
+  const { result, bundleDir } = await evaluateWorkload(loaded, {
+    outDir,
+    version,
+    signal,
+    host: io.host,
+    onProgress: progressOn(io),
+  });
   if (options.privateKey !== undefined) await signBundle({ dir: bundleDir, privateKey: options.privateKey });
   for (const spec of options.formats) {
     await writeReport(io, spec, await render(result, spec, { io, color: options.color }));
@@ -85,4 +91,13 @@ async function checkOne(
 async function reportPortfolio(io: Io, { portfolio: specs, color }: CheckOptions, portfolio: Portfolio): Promise<void> {
   const wanted = specs.length > 0 ? specs : [{ format: 'terminal', path: undefined } as const];
   for (const spec of wanted) await writeReport(io, spec, await renderPortfolio(portfolio, spec, { io, color }));
+}
+
+/** Live runs take minutes: on a terminal their number is shown as it grows, elsewhere a line for every tenth of them. */
+function progressOn({ stderr }: Io): (done: number, total: number) => void {
+  return (done, total) => {
+    if (stderr.isTTY === true) stderr.write(`\rLive runs: ${done} of ${total}${done === total ? '\n' : ''}`);
+    else if (done === total || done % Math.max(1, Math.ceil(total / 10)) === 0)
+      stderr.write(`Live runs: ${done} of ${total}\n`);
+  };
 }

@@ -17,6 +17,7 @@ const exitCode = await built.main({
   now: () => new Date('2026-11-12T00:00:00Z'),
   signal: new AbortController().signal,
   version: '0.0.0-bench',
+  host: process,
   home: REPOSITORY,
 });
 reportUsage({ exitCode });

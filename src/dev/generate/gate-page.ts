@@ -52,6 +52,7 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   'write-tools': 'It applies to workloads that declare a tool with effect write or irreversible.',
   'release-stage': 'It applies at the release stage; at pr the digests decide.',
   fallback: 'It applies to workloads that declare a fallback.',
+  drills: 'It applies to workloads that declare drills, and where the policy or the manifest sets one of its limits.',
   handoff: 'It applies to workloads that declare a handoff.',
   knowledge: 'It applies to workloads that declare knowledge.',
   people: 'It applies to workloads whose audience is not systems.',

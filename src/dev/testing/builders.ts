@@ -87,6 +87,8 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     monthlyRuns: { expected: 100_000, low: undefined, high: undefined },
     tools: { get_case: { effect: 'read', approve: 'never' }, create_case_note: { effect: 'write', approve: 'always' } },
     sources: [aSource()],
+    live: undefined,
+    drills: undefined,
     scenarios: [aScenario()],
     assertions: [],
     evidence: { riskOwner: 'head-of-risk', runbook: 'runbook.md', disclosure: undefined, monitors: [] },
@@ -142,6 +144,7 @@ export function aContext(overrides: Partial<CheckContext> = {}): CheckContext {
     tables: NO_TABLES,
     inspection: undefined,
     baseline: undefined,
+    drills: undefined,
     findings: [],
     ...overrides,
   };

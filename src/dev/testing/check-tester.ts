@@ -63,14 +63,15 @@ export function testCheck<N extends Needs, L extends LimitSet>(
   });
 }
 
-/** A witness resolves when the measures or the manifest hold that very place. */
+/** A witness resolves when the measures, the drills or the manifest hold that very place. */
 function expectResolves<N extends Needs, L extends LimitSet>(ref: EvidenceRef, c: Case<N, L>): void {
   const { plan } = aContext(c.context);
   const digests = c.context?.inspection === undefined ? undefined : inspectedDigests(c.context.inspection);
   const isInspected = digests?.has(ref.artifact.replace(/^files\//, '')) ?? false;
   const inManifest = ref.artifact === 'manifest' && plan.manifestLines[ref.pointer] === ref.line;
   const inSeen = canonicalJson(c.seen).includes(canonicalJson(ref));
-  expect(inManifest || inSeen || isInspected, `${canonicalJson(ref)} must resolve`).toBe(true);
+  const inDrills = (c.context?.drills?.runs ?? []).some((run) => canonicalJson(run.ref) === canonicalJson(ref));
+  expect(inManifest || inSeen || inDrills || isInspected, `${canonicalJson(ref)} must resolve`).toBe(true);
 }
 
 /** A named limit is the one that was given: reports show its origin. */

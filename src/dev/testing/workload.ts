@@ -71,6 +71,7 @@ export function workloadIn(dir: string): Workload {
       now: () => NOW,
       signal: new AbortController().signal,
       version: '0.0.0-test',
+      host: process,
       home: REPOSITORY,
     });
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };

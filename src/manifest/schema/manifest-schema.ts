@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnyCheck } from '../../contract/check.ts';
 import { closest } from '../suggestion.ts';
 import { limitsSchema } from './limits-schema.ts';
+import { drillsSchema, liveSchema } from './live-schema.ts';
 import {
   capsSchema,
   dependenciesSchema,
@@ -41,12 +42,15 @@ export function manifestSchema(catalogue: readonly AnyCheck[]) {
       traffic: trafficSchema,
       tools: toolsSchema.optional(),
       sources: sourcesSchema.optional(),
+      live: liveSchema.optional(),
+      drills: drillsSchema.optional(),
       scenarios: scenariosSchema,
       gates: limitsSchema(catalogue).optional(),
       evidence: evidenceSchema.optional(),
     })
     .superRefine(refuseMissingApprovals)
     .superRefine(refuseUnknownTools)
+    .superRefine(refuseUnrunnable)
     .meta({ title: 'aigate workload manifest', description: 'What a workload is, and the limits it is held to' });
 }
 
@@ -57,6 +61,8 @@ type Agreeing = Readonly<{
   workload: z.infer<typeof workloadSchema>;
   tools?: z.infer<typeof toolsSchema> | undefined;
   scenarios: z.infer<typeof scenariosSchema>;
+  live?: z.infer<typeof liveSchema> | undefined;
+  drills?: z.infer<typeof drillsSchema> | undefined;
 }>;
 
 function refuseMissingApprovals({ tools, workload }: Agreeing, context: z.RefinementCtx): void {
@@ -86,5 +92,25 @@ function refuseUnknownTools({ tools, scenarios }: Agreeing, context: z.Refinemen
         params: { hint },
       });
     }
+  }
+}
+
+/** Live runs need inputs, drills need live runs, and both name scenarios that are there. */
+function refuseUnrunnable({ live, drills, scenarios }: Agreeing, context: z.RefinementCtx): void {
+  const refuse = (path: (string | number)[], message: string, hint: string) =>
+    context.addIssue({ code: 'custom', path, message, params: { hint } });
+  if (live === undefined) {
+    if (drills !== undefined) refuse(['drills'], 'drills need live', 'Declare under live how the workload is run.');
+    return;
+  }
+  for (const [i, { id, inputs = [] }] of scenarios.entries()) {
+    const hint = 'Give inputs, or remove live.';
+    if (inputs.length === 0) refuse(['scenarios', i], `scenario ${id} has no inputs for live runs`, hint);
+  }
+  const known = scenarios.map(({ id }) => id);
+  for (const [i, id] of (drills?.scenarios ?? []).entries()) {
+    const near = closest(id, known);
+    const hint = near === undefined ? 'Name a scenario of this manifest.' : `did you mean ${JSON.stringify(near)}?`;
+    if (!known.includes(id)) refuse(['drills', 'scenarios', i], `no scenario has the id ${JSON.stringify(id)}`, hint);
   }
 }

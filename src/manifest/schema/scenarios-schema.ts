@@ -36,6 +36,12 @@ const scenario = z.strictObject({
     .refine((select) => Object.keys(select).length > 0, { error: 'expected at least one attribute, got none' })
     .meta({ description: 'Attribute values that a run of this scenario carries, all of them' }),
   expect: z.array(expectation).meta({ description: 'What every run must show' }).optional(),
+  inputs: z
+    .array(z.union([z.string(), z.record(z.string(), z.unknown())]))
+    .min(1)
+    .max(10_000)
+    .meta({ description: 'What live runs are given, in turn: text, or an object that is given as JSON' })
+    .optional(),
 });
 
 /** How far a sum of shares may be from 1: the rounding of adding decimals, nothing that anybody wrote. */

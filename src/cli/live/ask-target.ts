@@ -1,0 +1,107 @@
+import type { LivePlan } from '../../contract/live.ts';
+import type { Host } from '../../observe/drive/host.ts';
+import { startService } from '../../observe/drive/http-service.ts';
+import { runCommand } from '../../observe/drive/run-command.ts';
+import type { Service } from '../../observe/drive/service-spec.ts';
+import type { LiveEnding } from '../../observe/live/live-run.ts';
+
+/** What every run needs of its surroundings. */
+export interface TargetContext {
+  readonly host: Host;
+  readonly signal: AbortSignal;
+  /** Unix time in ms, on a clock that never goes back. */
+  readonly now: () => number;
+  /** Folder of the manifest, absolute. */
+  readonly cwd: string;
+}
+
+/** One run, as the workload is told of it. */
+export interface AskedRun {
+  readonly id: string;
+  readonly input: string;
+  /** Variables that lead its model calls to the proxy. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The proxy's address for this run, without the provider. */
+  readonly baseUrl: string;
+}
+
+/** The workload, ready to be run. Whoever gets one calls `end`. */
+export interface Target {
+  ask(run: AskedRun): Promise<LiveEnding & { readonly startMs: number; readonly durationMs: number }>;
+  end(): Promise<void>;
+}
+
+/** Makes the workload ready. `problem`: why it cannot be asked at all. */
+export async function openTarget(
+  { target, timeoutMs, env }: LivePlan,
+  context: TargetContext,
+): Promise<Target | { readonly problem: string }> {
+  if (target.type === 'command') {
+    const spec = { command: target.command, input: target.input, timeoutMs, passEnv: target.passEnv };
+    return { ask: (run) => askCommand(spec, run, context), end: async () => undefined };
+  }
+  const { command, url, readyPath, passEnv, request } = target;
+  const template = { ...request, headers: { 'content-type': 'application/json' }, body: '{input}' };
+  const service = await startService(
+    { command, passEnv, url, readyPath, readyWithinMs: READY_WITHIN_MS, request: template, timeoutMs },
+    { ...context, env: { ...env, AIGATE_RUN: '1' } },
+  );
+  if (service.status !== 'ready') return { problem: service.message };
+  return { ask: (run) => askService(service, run, context), end: async () => void (await service.end()) };
+}
+
+const READY_WITHIN_MS = 30_000;
+
+async function askCommand(
+  spec: Parameters<typeof runCommand>[0],
+  { input, env }: AskedRun,
+  context: TargetContext,
+): ReturnType<Target['ask']> {
+  const startMs = context.now();
+  const result = await runCommand(spec, input, { ...context, env });
+  if (result.status !== 'ended') {
+    return {
+      ending: 'not-started',
+      exit: undefined,
+      answer: undefined,
+      problem: result.message,
+      startMs,
+      durationMs: 0,
+    };
+  }
+  const { exitCode, signal, how, stdout, durationMs } = result;
+  const answer = stdout.text.trim() === '' ? undefined : stdout.text.trim();
+  const ending = how === 'timed-out' ? 'timed-out' : exitCode === 0 && how === 'exited' ? 'answered' : 'failed';
+  const exit = exitCode === undefined ? signal : String(exitCode);
+  return { ending, exit, answer, problem: undefined, startMs: result.startMs, durationMs };
+}
+
+async function askService(
+  service: Service,
+  { id, input, baseUrl }: AskedRun,
+  { now }: TargetContext,
+): ReturnType<Target['ask']> {
+  const startMs = now();
+  const { how, httpStatus, body, durationMs, message } = await service.request(jsonOrText(input), {
+    runId: id,
+    baseUrl,
+  });
+  const times = { startMs, durationMs };
+  const answer = body.text.trim() === '' ? undefined : body.text.trim();
+  const exit = httpStatus === undefined ? undefined : String(httpStatus);
+  if (how === 'timed-out') return { ending: 'timed-out', exit, answer, problem: undefined, ...times };
+  if (how === 'answered') {
+    const ending = httpStatus !== undefined && httpStatus < 400 ? 'answered' : 'failed';
+    return { ending, exit, answer, problem: undefined, ...times };
+  }
+  const isUnasked = how === 'unreachable' || how === 'not-sent';
+  return { ending: isUnasked ? 'not-started' : 'failed', exit, answer, problem: message, ...times };
+}
+
+function jsonOrText(input: string): Parameters<Service['request']>[0] {
+  try {
+    return JSON.parse(input);
+  } catch {
+    return input;
+  }
+}

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { aWorkload, MANIFEST, type Workload } from '../../dev/testing/workload.ts';
+
+let workload: Workload;
+afterEach(() => workload.remove());
+
+const SCRIPT = `rules:
+  - when: {}
+    answer: { text: 'Risk: medium. AI-generated.' }
+    usage: { input: 100, output: 20 }
+`;
+
+const LIVE = `live:
+  command: [node, src/agent.mjs]
+  upstream: { simulated: simulated.yaml }
+  runs: 2
+  concurrency: 4
+  timeout: 6s
+drills: { faults: [header-stall, stream-truncate-clean, overloaded-529], runs: 3 }
+scenarios:
+`;
+
+const manifest = MANIFEST.replace('scenarios:\n', LIVE).replace(
+  'select: { aigate.case: summarize }, expect',
+  "select: { aigate.case: summarize }, inputs: ['case 1', 'case 2'], expect",
+);
+
+/** Asks one provider and gives its text, or undefined when there is no whole answer in time. */
+const ASK = `
+async function ask(base, path, body, headers) {
+  try {
+    const signal = AbortSignal.timeout(1500);
+    const response = await fetch(base + path, { method: 'POST', signal, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+    return response.ok ? await response.json() : undefined;
+  } catch { return undefined; }
+}
+const messages = [{ role: 'user', content: 'case' }];
+const claude = await ask(process.env.ANTHROPIC_BASE_URL, '/v1/messages', { model: 'claude-sonnet-4-5', max_tokens: 100, messages }, { 'x-api-key': 'k' });
+`;
+
+const ROBUST = `${ASK}
+let text = claude?.stop_reason === 'end_turn' ? claude.content?.[0]?.text : undefined;
+if (text === undefined) {
+  const gpt = await ask(process.env.OPENAI_BASE_URL, '/chat/completions', { model: 'gpt-4.1', messages }, { authorization: 'Bearer k' });
+  text = gpt?.choices?.[0]?.finish_reason === 'stop' ? gpt.choices[0].message.content : undefined;
+}
+if (text === undefined) process.exit(1);
+console.log(text);
+`;
+
+/** No fallback, and whatever came is an answer. */
+const NAIVE = `${ASK}
+console.log(claude?.content?.[0]?.text ?? 'Done.');
+`;
+
+const judged = async (agent: string) => {
+  workload = await aWorkload({ 'aigate.yaml': manifest, 'simulated.yaml': SCRIPT, 'src/agent.mjs': agent });
+  const { result, stderr } = await workload.check();
+  const outcomes = Object.fromEntries(
+    (result?.findings ?? []).map(({ checkId, outcome, message }) => [checkId, { outcome, message }]),
+  );
+  return { outcomes, stderr, runId: result?.runId };
+};
+
+describe('aigate check of a workload that it runs itself', () => {
+  it('passes one that switches, says so of each drill, and leaves a bundle that verifies', async () => {
+    const { outcomes, runId, stderr } = await judged(ROBUST);
+    expect(stderr).toContain('Live runs: 11 of 11');
+    for (const id of ['fallback/stall', 'fallback/safe-stop', 'reliability/silent-success']) {
+      expect(outcomes[id], id).toMatchObject({ outcome: 'pass' });
+    }
+    const lines = (await readFile(join(workload.dir, '.aigate/live/runs.jsonl'), 'utf8')).trim().split('\n');
+    expect(lines).toHaveLength(2);
+    const { exitCode } = await workload.run('verify', `.aigate/evidence/${runId}`, '--allow-unsigned');
+    expect(exitCode).toBe(0);
+  }, 60_000);
+
+  it('fails one that takes whatever came for an answer', async () => {
+    const { outcomes } = await judged(NAIVE);
+    expect(outcomes['fallback/stall']).toMatchObject({ outcome: 'fail' });
+    expect(outcomes['reliability/silent-success']).toMatchObject({ outcome: 'fail' });
+  }, 60_000);
+
+  it('proves nothing with a program that never asks a model', async () => {
+    const { outcomes } = await judged("console.log('Risk: low. AI-generated.');\n");
+    for (const id of ['fallback/stall', 'reliability/silent-success']) {
+      expect(outcomes[id], id).toMatchObject({ outcome: 'inconclusive' });
+    }
+  }, 60_000);
+
+  it('says what is wrong with a script, and judges nothing', async () => {
+    workload = await aWorkload({ 'aigate.yaml': manifest, 'simulated.yaml': 'rule: []\n', 'src/agent.mjs': '' });
+    const { exitCode, stderr } = await workload.run('check');
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('simulated.yaml') });
+  });
+});

@@ -1,0 +1,98 @@
+import { routeOf } from '../../annotate/route.ts';
+import type { DrillAttempt, DrillRun } from '../../contract/drill-run.ts';
+import type { Plan } from '../../contract/plan.ts';
+import type { TextFacts } from '../../contract/run.ts';
+import type { LiveRun } from '../../observe/live/live-run.ts';
+import type { Exchange } from '../../observe/proxy/exchange.ts';
+
+const MOST_ATTEMPTS = 50;
+const MOST_ANSWER = 500;
+
+export interface DrillTools {
+  readonly plan: Plan;
+  /** Judges the clear text of an answer. */
+  readonly assess: (answer: { readonly text: string; readonly finish: undefined; readonly citations: 0 }) => TextFacts;
+  readonly redact: (text: string) => string;
+  /** List price of an answer in nano-USD; undefined = it has none. */
+  readonly costOf: (exchange: Exchange) => number | undefined;
+  /** Keys of providers that a run was given; none of them may come out again. */
+  readonly keys: readonly string[];
+}
+
+/** What was seen of a run with a fault, as it is kept: redacted and bounded. `index`: its place among all drills. */
+export function toDrillRun(run: LiveRun, fault: string, index: number, tools: DrillTools): DrillRun {
+  const { plan, redact } = tools;
+  const attempts = run.exchanges.map((exchange, i) => toAttempt(exchange, run, i, plan));
+  const answer = run.answer ?? '';
+  const says = (phrase: string | undefined) => phrase !== undefined && answer.includes(phrase);
+  const costs = run.exchanges.filter((exchange) => exchange.answer.isComplete).map(tools.costOf);
+  return {
+    id: run.id,
+    ref: { artifact: 'drills', line: 1, pointer: `/runs/${index}`, run: run.id },
+    kind: 'simulated',
+    fault,
+    scenario: run.scenario,
+    attempts: attempts.slice(0, MOST_ATTEMPTS),
+    attemptCount: attempts.length,
+    faulted: attempts.filter(({ isFaulted }) => isFaulted).length,
+    ending: run.ending,
+    exit: run.exit,
+    durationMs: Math.round(run.durationMs),
+    answer: answer === '' ? undefined : redact(answer).slice(0, MOST_ANSWER),
+    isExpected: answer === '' ? undefined : meetsExpectations(answer, run, tools),
+    saysDegraded: says(plan.drills?.degraded),
+    saysHandedOff: says(plan.drills?.handedOff) || asksFor(run, plan.handoff?.tool),
+    writesAfterFault: writesAfterFault(run.exchanges, plan),
+    leaksKey: tools.keys.some((key) => answer.includes(key)),
+    costNanoUsd: costs.every((cost) => cost !== undefined)
+      ? costs.reduce((sum, cost) => sum + (cost ?? 0), 0)
+      : undefined,
+  };
+}
+
+function toAttempt(exchange: Exchange, run: LiveRun, index: number, { models }: Plan): DrillAttempt {
+  const { provider, request, answer, status, fault, sdkRetry, requestHash } = exchange;
+  const called = { provider, requestedModel: request.model, servedModel: answer.model };
+  return {
+    provider,
+    model: request.model,
+    route: routeOf(called, models),
+    atMs: Math.round(exchange.startMs - run.startMs),
+    durationMs: Math.round(exchange.durationMs),
+    status,
+    isFaulted: fault !== undefined,
+    isComplete: answer.isComplete && exchange.end === 'clean',
+    sdkRetry,
+    isRepeat: run.exchanges.slice(0, index).some((earlier) => earlier.requestHash === requestHash),
+    requestedTools: answer.toolCalls.map(({ name }) => name),
+  };
+}
+
+/** Undefined: the scenario expects nothing of an answer's text. Tools are not part of what the user sees. */
+function meetsExpectations(text: string, run: LiveRun, { plan, assess }: DrillTools): boolean | undefined {
+  const expected = plan.scenarios.find(({ id }) => id === run.scenario)?.expect ?? [];
+  const indices = expected.flatMap((of) => (of.type === 'text' ? [of.assertion] : []));
+  if (indices.length === 0) return undefined;
+  const facts = assess({ text, finish: undefined, citations: 0 });
+  return indices.every((index) => facts[index] === '1');
+}
+
+function asksFor({ exchanges }: LiveRun, tool: string | undefined): boolean {
+  return tool !== undefined && exchanges.some(({ answer }) => answer.toolCalls.some(({ name }) => name === tool));
+}
+
+/** Writes whose result the workload sent back although the answer that asked for them was spoilt. */
+function writesAfterFault(exchanges: readonly Exchange[], { tools }: Plan): number {
+  const writes = new Set(
+    Object.entries(tools === 'none' ? {} : (tools ?? {})).flatMap(([name, { effect }]) =>
+      effect === 'read' ? [] : [name],
+    ),
+  );
+  const spoilt = new Set(
+    exchanges
+      .filter(({ fault }) => fault !== undefined)
+      .flatMap(({ answer }) => answer.toolCalls.filter(({ name }) => writes.has(name)).map(({ id }) => id)),
+  );
+  const done = exchanges.flatMap(({ request }) => request.messages.flatMap(({ toolCallId }) => toolCallId ?? []));
+  return new Set(done.filter((id) => spoilt.has(id))).size;
+}

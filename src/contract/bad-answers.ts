@@ -1,0 +1,22 @@
+/** Faults that send an answer, though none that can be used as it is; ids of the fault catalogue. */
+export const BAD_ANSWERS = [
+  'stream-truncate-clean',
+  'stream-truncate-midframe',
+  'stream-reset',
+  'body-truncate',
+  'stream-error-event',
+  'error-in-200',
+  'content-filtered',
+  'refusal',
+  'empty-choices',
+  'cut-by-length',
+  'malformed-json',
+  'schema-drift',
+  'structured-output-invalid',
+  'model-swapped',
+  'quality-corrupt',
+  'tool-args-invalid',
+  'tool-unknown',
+  'tool-missing',
+  'tool-duplicate',
+] as const;

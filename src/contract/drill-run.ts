@@ -1,0 +1,69 @@
+import type { EvidenceKind, EvidenceRef } from './evidence.ts';
+import type { Route } from './run.ts';
+
+/** One request to a provider, as the proxy saw it. */
+export interface DrillAttempt {
+  readonly provider: string;
+  readonly model: string | undefined;
+  readonly route: Route;
+  /** ms from the start of the run. */
+  readonly atMs: number;
+  /** ms until the answer ended or the caller left. */
+  readonly durationMs: number;
+  /** Undefined: no status was sent. */
+  readonly status: number | undefined;
+  /** Whether the fault was applied to it. */
+  readonly isFaulted: boolean;
+  /** Whether what was sent is a whole answer with a message in it. */
+  readonly isComplete: boolean;
+  /** What the client's own retry counter said; undefined = it sends none. */
+  readonly sdkRetry: number | undefined;
+  /** Whether it repeats an earlier request of the run to the same model, byte for byte. */
+  readonly isRepeat: boolean;
+  /** Tools that the sent answer asked for. */
+  readonly requestedTools: readonly string[];
+}
+
+/** How a run ended, seen from outside. */
+export const DRILL_ENDINGS = ['answered', 'failed', 'timed-out', 'not-started'] as const;
+
+/** What was seen of one run with a fault; redacted and bounded. What it amounts to is for `classifyDrill` to say. */
+export interface DrillRun {
+  readonly id: string;
+  readonly ref: EvidenceRef;
+  readonly kind: Extract<EvidenceKind, 'simulated' | 'replayed' | 'live'>;
+  readonly fault: string;
+  readonly scenario: string;
+  /** At most 50; `attemptCount` counts all. */
+  readonly attempts: readonly DrillAttempt[];
+  readonly attemptCount: number;
+  /** Attempts that met the fault, of all. */
+  readonly faulted: number;
+  /** `answered`: exit code 0 or a status below 400. `failed`: ended otherwise. `timed-out`: ended by us. */
+  readonly ending: (typeof DRILL_ENDINGS)[number];
+  /** Exit code or HTTP status, or the name of the signal; undefined = none. */
+  readonly exit: string | undefined;
+  readonly durationMs: number;
+  /** What the user would have seen, redacted and shortened; undefined = nothing. */
+  readonly answer: string | undefined;
+  /** Whether the answer shows all that the scenario expects; undefined = the scenario expects nothing, or no answer came. */
+  readonly isExpected: boolean | undefined;
+  /** Whether the answer holds the phrase of `drills.degraded` or `drills.handedOff`. */
+  readonly saysDegraded: boolean;
+  readonly saysHandedOff: boolean;
+  /** Calls of tools that write, as asked for by answers that met the fault. */
+  readonly writesAfterFault: number;
+  /** A provider key of ours was seen in the output. */
+  readonly leaksKey: boolean;
+  /** Nano-USD of the answers that were complete, at list price; undefined = some had no price. */
+  readonly costNanoUsd: number | undefined;
+}
+
+/** All drills of an evaluation. */
+export interface Drills {
+  readonly runs: readonly DrillRun[];
+  /** Requests that went around the proxy, by host: what they did was not seen. */
+  readonly bypasses: readonly { readonly host: string; readonly count: number }[];
+  /** Why drills were left out, such as a budget; undefined = all that were planned ran. */
+  readonly stopped: string | undefined;
+}

@@ -1,0 +1,57 @@
+/** How an input reaches the program that is started once for each run. */
+export const COMMAND_INPUTS = ['stdin', 'argument', 'file'] as const;
+
+/** What is run to see how the workload behaves. */
+export type LiveTarget =
+  | {
+      readonly type: 'command';
+      /** Program and arguments; no shell reads them. */
+      readonly command: readonly string[];
+      readonly input: (typeof COMMAND_INPUTS)[number];
+      readonly passEnv: readonly string[];
+    }
+  | {
+      readonly type: 'http';
+      /** Starts the service; undefined = it already runs at `url`. */
+      readonly command: readonly string[] | undefined;
+      readonly url: string;
+      readonly readyPath: string | undefined;
+      readonly passEnv: readonly string[];
+      readonly request: { readonly method: string; readonly path: string };
+    };
+
+/** Who answers the model calls; it decides which kind of evidence the runs are. Paths are relative to the manifest. */
+export interface LiveUpstream {
+  readonly type: 'simulated';
+  readonly script: string;
+}
+
+/** How aigate runs the workload itself. */
+export interface LivePlan {
+  readonly target: LiveTarget;
+  readonly upstream: LiveUpstream;
+  /** Environment variables that every run is given. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Healthy runs of each scenario, ≥ 1. */
+  readonly runs: number;
+  readonly concurrency: number;
+  /** Hard limit of one run, ms. */
+  readonly timeoutMs: number;
+}
+
+/** Which providers are broken on purpose, and how. */
+export interface DrillPlan {
+  /** Ids of faults, in the order of the catalogue. */
+  readonly faults: readonly string[];
+  /** Runs of each fault in each scenario, ≥ 1. */
+  readonly runs: number;
+  /** Ids of scenarios. */
+  readonly scenarios: readonly string[];
+  /** What a degraded answer says; undefined = the workload has none. */
+  readonly degraded: string | undefined;
+  /** What an answer says when a person takes over; undefined = only a call of `handoff.tool` shows it. */
+  readonly handedOff: string | undefined;
+}
+
+/** Path of the recording that live runs leave, relative to the manifest. */
+export const LIVE_RECORDING = '.aigate/live/runs.jsonl';

@@ -1,0 +1,39 @@
+import { repetitionsOf } from '../drill-attempts.ts';
+import type { DrillRun } from '../drill-run.ts';
+import { showName } from '../name-counts.ts';
+import { quantity } from '../quantity.ts';
+import { formatMeasurement } from '../units.ts';
+import { visible } from '../visible-text.ts';
+import type { JudgedRun } from './drill-cells.ts';
+
+/** In UTF-16 units; what the user would have seen is cut there in a message. */
+const LONGEST_ANSWER = 160;
+
+/** `stream-stall in scenario summarize: hung after 3 attempts (2 repeated by the client) and 60,000 ms; the user saw nothing`. */
+export function describeDrill({ run, verdict }: JudgedRun): string {
+  const place = `${showName(run.fault)} in scenario ${showName(run.scenario)}`;
+  const took = formatMeasurement({ value: run.durationMs, unit: 'ms' });
+  const attempts = `${quantity(run.attemptCount, 'attempt')}${describeRepetitions(run)}`;
+  return `${place}: ${verdict ?? 'cannot be told'} after ${attempts} and ${took}; ${describeAnswer(run)}${describeHarm(run)}`;
+}
+
+function describeRepetitions(run: DrillRun): string {
+  const { sdk, application } = repetitionsOf(run);
+  const counts = [
+    ...(sdk === 0 ? [] : [`${sdk} repeated by the client library`]),
+    ...(application === 0 ? [] : [`${application} repeated by the application`]),
+  ];
+  return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
+}
+
+function describeAnswer({ answer }: DrillRun): string {
+  if (answer === undefined || answer.trim() === '') return 'the user would have seen nothing';
+  const cut = answer.length > LONGEST_ANSWER ? `${answer.slice(0, LONGEST_ANSWER)}…` : answer;
+  return `the user would have seen ${JSON.stringify(visible(cut))}`;
+}
+
+function describeHarm({ writesAfterFault, leaksKey }: DrillRun): string {
+  const writes =
+    writesAfterFault === 0 ? '' : `; ${quantity(writesAfterFault, 'write')} on an answer that met the fault`;
+  return `${writes}${leaksKey ? '; a provider key is in the output' : ''}`;
+}

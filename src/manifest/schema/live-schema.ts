@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { FAULT_IDS, PACK_NAMES } from '../../contract/faults.ts';
+import { COMMAND_INPUTS } from '../../contract/live.ts';
+import { duration, identifier, insidePath, text } from './values.ts';
+
+const command = z
+  .array(text('The program, then its arguments'))
+  .min(1)
+  .max(100)
+  .meta({ description: 'Program and arguments, started in the folder of the manifest; no shell reads them' });
+
+const passEnv = z
+  .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable'))
+  .meta({ description: 'Names of environment variables that it is given besides PATH, HOME, LANG, TMPDIR and TZ' });
+
+const service = z.strictObject({
+  command: command.optional(),
+  url: z
+    .string()
+    .regex(/^https?:\/\/[^\s/]+$/, 'an address such as http://127.0.0.1:8080')
+    .meta({ description: 'Where it answers' }),
+  readyPath: text('Path that answers below 400 once it is ready; default /').optional(),
+  request: z
+    .strictObject({
+      method: z.enum(['POST', 'PUT', 'GET']).meta({ description: 'Default POST' }).optional(),
+      path: text('Path of the request, such as /triage'),
+    })
+    .meta({ description: 'How one run is asked for; the input is the JSON body' }),
+});
+
+const count = (description: string, most: number) => z.int().min(1).max(most).meta({ description });
+
+export const liveSchema = z
+  .strictObject({
+    command: command.optional(),
+    input: z.enum(COMMAND_INPUTS).meta({ description: 'How the input reaches the program; default stdin' }).optional(),
+    http: service.meta({ description: 'A service that is asked once for each run' }).optional(),
+    passEnv: passEnv.optional(),
+    env: z
+      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
+      .meta({ description: 'Environment variables with their values; no secrets: name those under passEnv' })
+      .optional(),
+    upstream: z
+      .strictObject({ simulated: insidePath('Script of the simulated provider') })
+      .meta({ description: 'Who answers the model calls' }),
+    runs: count('Healthy runs of each scenario; default 20', 10_000).optional(),
+    concurrency: count('Runs at the same time; default 4', 64).optional(),
+    timeout: duration('Hard limit of one run; default timeouts.run, else 60s').optional(),
+  })
+  .superRefine(({ command: program, http, input }, context) => {
+    if ((program === undefined) === (http === undefined)) {
+      context.addIssue({ code: 'custom', message: 'expected either command or http' });
+    } else if (http !== undefined && input !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['input'],
+        message: 'a service gets its input as the body of the request',
+      });
+    }
+  })
+  .meta({ description: 'How aigate runs the workload itself, with its model calls led to a proxy on this machine' });
+
+export const drillsSchema = z
+  .strictObject({
+    pack: z
+      .enum(PACK_NAMES)
+      .meta({ description: 'Faults to inject; default: default, unless faults names some' })
+      .optional(),
+    faults: z.array(z.enum(FAULT_IDS)).min(1).meta({ description: 'Further faults, by id' }).optional(),
+    runs: count('Runs of each fault in each scenario; default 3', 1_000).optional(),
+    scenarios: z
+      .array(identifier('Id of a scenario'))
+      .min(1)
+      .meta({ description: 'Default: the critical ones, else the first' })
+      .optional(),
+    degraded: text('What a degraded answer says').optional(),
+    handedOff: text('What the answer says when a person takes over').optional(),
+  })
+  .meta({ description: 'Providers that are broken on purpose, to see what the workload does' });

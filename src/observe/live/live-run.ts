@@ -1,0 +1,25 @@
+import type { Exchange } from '../proxy/exchange.ts';
+
+/** How one run ended, seen from outside. Texts are clear. */
+export interface LiveEnding {
+  readonly ending: 'answered' | 'failed' | 'timed-out' | 'not-started';
+  /** Exit code, HTTP status or name of the signal; undefined = none. */
+  readonly exit: string | undefined;
+  /** What the user would have seen; undefined = nothing. */
+  readonly answer: string | undefined;
+  /** Why it did not start or could not be asked, for messages. */
+  readonly problem: string | undefined;
+}
+
+/** One run of the workload by aigate. */
+export interface LiveRun extends LiveEnding {
+  /** 32 hex digits: the trace id of the run. */
+  readonly id: string;
+  readonly scenario: string;
+  /** Unix time in ms. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly exchanges: readonly Exchange[];
+  /** Spans that the workload itself sent, as OTLP/JSON `resourceSpans`; empty = it sent none. */
+  readonly spans: readonly unknown[];
+}

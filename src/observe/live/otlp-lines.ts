@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { Exchange } from '../proxy/exchange.ts';
+import type { LiveRun } from './live-run.ts';
+import { ownSteps } from './own-steps.ts';
+import { toolSteps } from './tool-steps.ts';
+
+export interface LiveRecording {
+  /** Name of the workload. */
+  readonly workload: string;
+  /** What every run says it belongs to, such as `aigate.artifacts.digest`, and where it ran. */
+  readonly resource: Readonly<Record<string, string>>;
+  /** Attributes that a run of the scenario carries. */
+  readonly selectOf: (scenario: string) => Readonly<Record<string, string>>;
+}
+
+/** A span before it has ids. */
+export interface LiveSpan {
+  readonly name: string;
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly attributes: Readonly<Record<string, AttributeValue | undefined>>;
+  /** `error.type`; undefined = no error. */
+  readonly error: string | undefined;
+}
+
+type AttributeValue = string | number | readonly string[];
+
+/** One run as a line of OTLP/JSON, as an exporter would have written it; the reader of recordings takes it from there. */
+export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRecording): string {
+  const root: LiveSpan = {
+    name: `invoke_agent ${workload}`,
+    startMs: run.startMs,
+    durationMs: run.durationMs,
+    attributes: {
+      'gen_ai.operation.name': 'invoke_agent',
+      'aigate.outcome': run.ending === 'answered' ? 'success' : 'failure',
+      ...selectOf(run.scenario),
+    },
+    error: run.ending === 'answered' ? undefined : run.ending,
+  };
+  const own = ownSteps(run.spans);
+  // Tools are seen twice when the workload records them too; its own record knows more.
+  const tools = own.some(({ isTool }) => isTool) ? [] : toolSteps(run.exchanges);
+  const spans = [root, ...run.exchanges.map(modelSpan), ...tools].map((span, i) => toSpan(span, run.id, i));
+  const attached = own.map(({ span }, i) => ({
+    ...span,
+    traceId: run.id,
+    spanId: spanId(run.id, spans.length + i),
+    parentSpanId: spanId(run.id, 0),
+  }));
+  return `${JSON.stringify({
+    resourceSpans: [
+      {
+        resource: { attributes: toAttributes({ 'service.name': workload, ...resource }) },
+        scopeSpans: [{ scope: { name: 'aigate' }, spans: [...spans, ...attached] }],
+      },
+    ],
+  })}\n`;
+}
+
+function modelSpan(exchange: Exchange): LiveSpan {
+  const { request, answer, provider, startMs, durationMs, firstByteMs, sdkRetry } = exchange;
+  const finish = answer.finish === undefined ? undefined : [answer.finish];
+  return {
+    name: `chat ${request.model ?? 'unknown'}`,
+    startMs,
+    durationMs,
+    attributes: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.provider.name': provider,
+      'gen_ai.request.model': request.model,
+      'gen_ai.response.model': answer.model,
+      'gen_ai.usage.input_tokens': answer.usage.input,
+      'gen_ai.usage.output_tokens': answer.usage.output,
+      'gen_ai.usage.cache_read.input_tokens': answer.usage.cacheRead,
+      'gen_ai.response.finish_reasons': finish,
+      'gen_ai.response.time_to_first_chunk': firstByteMs === undefined ? undefined : firstByteMs / 1e3,
+      'gen_ai.output.messages': outputOf(exchange),
+      'aigate.attempt': sdkRetry === undefined ? undefined : sdkRetry + 1,
+      ...Object.fromEntries(request.parameters.map((name) => [`gen_ai.request.${name}`, 'given'])),
+    },
+    error: errorOf(exchange),
+  };
+}
+
+/** Undefined: nothing came of which a message could be made. */
+function outputOf({ answer }: Exchange): string | undefined {
+  const calls = answer.toolCalls.map(({ id, name, args }) => ({ type: 'tool_call', id, name, arguments: args }));
+  const parts = [...(answer.text === '' ? [] : [{ type: 'text', content: answer.text }]), ...calls];
+  return parts.length === 0 ? undefined : JSON.stringify([{ role: 'assistant', parts }]);
+}
+
+function errorOf({ answer, status, end }: Exchange): string | undefined {
+  if (answer.isComplete && end === 'clean') return undefined;
+  if (status === undefined || status >= 400) return answer.error ?? (status === undefined ? end : String(status));
+  return answer.error ?? (end === 'clean' ? 'incomplete' : end);
+}
+
+function toSpan({ name, startMs, durationMs, attributes, error }: LiveSpan, run: string, index: number): object {
+  return {
+    traceId: run,
+    spanId: spanId(run, index),
+    ...(index === 0 ? {} : { parentSpanId: spanId(run, 0) }),
+    name,
+    kind: 3,
+    startTimeUnixNano: nano(startMs),
+    endTimeUnixNano: nano(startMs + durationMs),
+    attributes: toAttributes({ ...attributes, 'error.type': error }),
+    status: error === undefined ? { code: 0 } : { code: 2, message: error },
+  };
+}
+
+function spanId(run: string, index: number): string {
+  return createHash('sha256').update(`${run}/${index}`).digest('hex').slice(0, 16);
+}
+
+function nano(ms: number): string {
+  return `${BigInt(Math.round(ms * 1e3))}000`;
+}
+
+function toAttributes(values: LiveSpan['attributes']): object[] {
+  return Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [] : [{ key, value: anyValue(value) }],
+  );
+}
+
+function anyValue(value: AttributeValue): object {
+  if (typeof value === 'string') return { stringValue: value };
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+  }
+  return { arrayValue: { values: value.map((item) => anyValue(item)) } };
+}

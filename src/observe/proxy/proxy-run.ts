@@ -1,0 +1,109 @@
+import { setMaxListeners } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jsonValue } from '../json-value.ts';
+import { type Delivery, wholeBody } from '../wire/delivery.ts';
+import type { WireApi } from '../wire/wire-api.ts';
+import { apiOfPath, WIRE_FORMATS } from '../wire/wire-formats.ts';
+import type { Exchange } from './exchange.ts';
+import { matchKey } from './match-key.ts';
+import { playDelivery } from './play-delivery.ts';
+import type { ProxyPath } from './proxy-path.ts';
+import { notFound } from './proxy-refusal.ts';
+import { readBody } from './read-body.ts';
+import { createReceivedSpans, SPANS_PROVIDER } from './received-spans.ts';
+import { type ExchangeHost, serveExchange } from './serve-exchange.ts';
+
+/** Requests of a run that became no exchange. */
+export interface RunTraffic {
+  /** Requests to a model, each reported as an exchange. */
+  readonly exchanges: number;
+  /** To endpoints that the proxy does not know, refused with 404. Without queries; the first 20 are named. */
+  readonly unknownPaths: readonly string[];
+  readonly unknownPathCount: number;
+  /** To a model, but no readable request: refused with 400 or 413, or never complete. */
+  readonly unreadable: number;
+  /** `resourceSpans` that the workload sent of its own. */
+  readonly spans: readonly unknown[];
+}
+
+/** One run as the server sees it. */
+export interface ServedRun {
+  serve(at: Extract<ProxyPath, { to: 'provider' }>, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  end(): Promise<RunTraffic>;
+}
+
+/** What a run reports to, and with. */
+export interface RunHost extends Omit<ExchangeHost, 'signal'> {
+  readonly record: (exchange: Exchange) => void;
+  readonly redact: (text: string) => string;
+}
+
+const MOST_NAMED_PATHS = 20;
+
+/** Serves the requests of one run until it ends; then what is open is broken off and reported as it stands. */
+export function createServedRun(host: RunHost): ServedRun {
+  const controller = new AbortController();
+  const { signal } = controller;
+  setMaxListeners(0, signal);
+  const pending = new Set<Promise<void>>();
+  const unknownPaths: string[] = [];
+  const spans = createReceivedSpans();
+  const counts = { exchanges: 0, unknownPathCount: 0, unreadable: 0 };
+
+  const refuse = async (response: ServerResponse, delivery: Delivery) => {
+    await playDelivery(delivery, response, { signal });
+  };
+
+  const serveModel = async (
+    { at, api }: { at: Extract<ProxyPath, { to: 'provider' }>; api: WireApi },
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => {
+    const startMs = host.now();
+    const body = await readBody(request, signal);
+    const format = WIRE_FORMATS[api];
+    const value = body instanceof Uint8Array ? jsonValue(new TextDecoder().decode(body)) : undefined;
+    const wire = format.readRequest(value);
+    if (!(body instanceof Uint8Array) || wire === undefined) {
+      counts.unreadable += 1;
+      const refusal = format.writeError('bad-request', { model: undefined });
+      return refuse(response, body === 'too-large' ? { ...refusal, status: 413 } : refusal);
+    }
+    const seq = counts.exchanges++;
+    const hash = matchKey(api, value, host.redact);
+    const { runId, provider, path } = at;
+    const asked = { runId, provider, path, seq, api, headers: request.headers, body, wire, hash, isSpoiled: false };
+    host.record(await serveExchange(asked, { response, startMs }, { ...host, signal }));
+  };
+
+  const serveSpans = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await readBody(request, signal);
+    const isTaken = body instanceof Uint8Array && spans.add(body);
+    const said = isTaken ? '{}' : '{"error":"expected OTLP/JSON: set OTEL_EXPORTER_OTLP_PROTOCOL=http/json"}';
+    return refuse(response, wholeBody(isTaken ? 200 : 400, { 'content-type': 'application/json' }, said));
+  };
+
+  const serve: ServedRun['serve'] = async (at, request, response) => {
+    if (at.provider === SPANS_PROVIDER && request.method === 'POST') return serveSpans(request, response);
+    const api = request.method === 'POST' ? apiOfPath(at.path) : undefined;
+    if (api !== undefined) return serveModel({ at, api }, request, response);
+    counts.unknownPathCount += 1;
+    const path = `${request.method} ${at.path.replace(/\?.*$/s, '').slice(0, 200)}`;
+    if (unknownPaths.length < MOST_NAMED_PATHS && !unknownPaths.includes(path)) unknownPaths.push(path);
+    request.resume();
+    return refuse(response, notFound(`${path} is no endpoint that aigate answers`));
+  };
+
+  return {
+    serve: (at, request, response) => {
+      const served = serve(at, request, response).finally(() => pending.delete(served));
+      pending.add(served);
+      return served;
+    },
+    end: async () => {
+      controller.abort();
+      await Promise.allSettled(pending);
+      return { ...counts, unknownPaths, spans: spans.all() };
+    },
+  };
+}

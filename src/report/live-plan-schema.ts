@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { COMMAND_INPUTS } from '../contract/live.ts';
+
+const text = z.string();
+const words = z.array(text);
+
+const target = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('command'), command: words, input: z.enum(COMMAND_INPUTS), passEnv: words }),
+  z.strictObject({
+    type: z.literal('http'),
+    command: words.optional(),
+    url: text,
+    readyPath: text.optional(),
+    passEnv: words,
+    request: z.strictObject({ method: text, path: text }),
+  }),
+]);
+
+const upstream = z.strictObject({ type: z.literal('simulated'), script: text });
+
+const positive = z.int().min(1);
+
+/** `Plan.live` as published inside a result. */
+export const livePlanSchema = z.strictObject({
+  target,
+  env: z.record(text, text),
+  upstream,
+  runs: positive,
+  concurrency: positive,
+  timeoutMs: positive,
+});
+
+/** `Plan.drills` as published inside a result. */
+export const drillPlanSchema = z.strictObject({
+  faults: words,
+  runs: positive,
+  scenarios: words,
+  degraded: text.optional(),
+  handedOff: text.optional(),
+});
