@@ -74,6 +74,8 @@ async function play(
       if (!isTaken) await once(response, 'drain', { signal });
     }
   } catch (error) {
+    // A source that is told that nobody listens any more breaks, too.
+    if (signal.aborted) return end();
     if (!(error instanceof SourceBroke)) throw error;
     return finish('reset', response, signal);
   }
