@@ -104,6 +104,16 @@ describe('usageReadings', () => {
     expect(usageReadings(recorded(usage))).toEqual([]);
   });
 
+  it('refuses a total that is too small for what is in it', () => {
+    const of = { convention: 'inclusive', reasoningIs: 'inside' } as const;
+    const nothing = { input: undefined, output: undefined, cacheRead: undefined, cacheWriteLong: undefined };
+    expect(usageReadings({ ...nothing, ...of, cacheWrite: 0, total: 0, reasoning: 1 })).toEqual([]);
+    expect(usageReadings({ ...nothing, ...of, cacheWrite: 6, total: 10, reasoning: 5 })).toEqual([]);
+    expect(usageReadings({ ...nothing, ...of, cacheWrite: 6, total: 11, reasoning: 5 })).toMatchObject([
+      { input: 6, output: 5 },
+    ]);
+  });
+
   it('never gives a reading in which a part exceeds its whole', () => {
     const count = fc.option(fc.oneof(fc.nat(5_000), fc.double(), fc.maxSafeInteger()), { nil: undefined });
     const usage = fc.record({

@@ -36,17 +36,28 @@ export function usageReadings(recorded: RecordedUsage): readonly Usage[] {
   return decideByTotal(readings, recorded).filter((reading) => isCount(reading.input) && isCount(reading.output));
 }
 
-/** A total beside one of its parts gives the other; a total alone is split both ways, and the dearer one counts. */
-function splitTotal({ input, output, total }: RecordedUsage): readonly Pick<Usage, 'input' | 'output'>[] {
+/**
+ * A total beside one of its parts gives the other; a total alone is split both ways, and the dearer one counts. Neither
+ * side is smaller than what is known to be in it: a total that is too small for both contradicts the record.
+ */
+function splitTotal(recorded: RecordedUsage): readonly Pick<Usage, 'input' | 'output'>[] {
+  const { input, output, total, cacheRead = 0, cacheWrite = 0, reasoning = 0 } = recorded;
   if (total === undefined) return [{ input, output }];
-  if (input !== undefined) return input <= total ? [{ input, output: total - input }] : [];
-  if (output !== undefined) return output <= total ? [{ input: total - output, output }] : [];
-  return total < 2
-    ? [{ input: total, output: 0 }]
-    : [
-        { input: total, output: 0 },
-        { input: 1, output: total - 1 },
-      ];
+  const cached = cacheRead + cacheWrite;
+  const splits =
+    input !== undefined
+      ? [{ input, output: total - input }]
+      : output !== undefined
+        ? [{ input: total - output, output }]
+        : bothWays(total, Math.max(1, cached), reasoning);
+  return splits.filter((split) => split.input >= cached && split.output >= reasoning);
+}
+
+/** As much input as there can be, and as little. */
+function bothWays(total: number, leastInput: number, leastOutput: number) {
+  const mostInput = { input: total - leastOutput, output: leastOutput };
+  const isOneWay = total < 2 || mostInput.input === leastInput;
+  return isOneWay ? [mostInput] : [mostInput, { input: leastInput, output: total - leastInput }];
 }
 
 function isCount(value: number | undefined): boolean {
