@@ -45,6 +45,7 @@ export function exitCodeFor(code: ErrorCode): ExitCode {
     case 'YAML_SYNTAX':
     case 'CONFIG_INVALID':
     case 'LIMIT_LOOSENED':
+    case 'WORKLOAD_NOT_STARTED':
     case 'POLICY_PACK_UNKNOWN':
     case 'POLICY_PIN_MISMATCH':
     case 'PATH_ESCAPES':

@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   YAML_SYNTAX: 'The YAML does not parse',
   CONFIG_INVALID: 'A key or value in manifest or policy is not allowed',
   LIMIT_LOOSENED: 'A limit is weaker than the layer above allows',
+  WORKLOAD_NOT_STARTED: 'The workload could not be run at all',
   POLICY_PACK_UNKNOWN: 'No policy pack of that name ships with aigate',
   POLICY_PIN_MISMATCH: 'The policy file is not the one that was pinned',
   PATH_ESCAPES: 'A path leaves the folder it must stay in',

@@ -1,5 +1,8 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { listPrices } from '../../annotate/price-list.ts';
 import { canonicalJson } from '../../contract/json.ts';
+import { LIVE_RECORDING } from '../../contract/live.ts';
 import { previewPlan } from '../../engine/preview-plan.ts';
 import { createRunCounter } from '../../engine/run-counts.ts';
 import { renderPreview } from '../../report/preview/render-preview.ts';
@@ -7,7 +10,7 @@ import { CHECKS } from '../catalogue.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { createTally } from '../judge.ts';
-import { loadPlan, type PlanRequest } from '../load-plan.ts';
+import { type LoadedPlan, loadPlan, type PlanRequest } from '../load-plan.ts';
 import { readRuns } from '../observe-workload.ts';
 import { screenFor } from '../screen-for.ts';
 
@@ -19,7 +22,7 @@ export interface PlanOptions extends Pick<PlanRequest, 'target' | 'policy' | 'st
 /** Says what `check` would judge and what the recordings can prove; judges and writes nothing. */
 export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const { cwd, version, home } = io;
-  const loaded = await loadPlan({ ...options, cwd, version, home, evaluatedAt: io.now() });
+  const loaded = await withoutUnmade(await loadPlan({ ...options, cwd, version, home, evaluatedAt: io.now() }));
   const prices = await listPrices(loaded.plan.evaluatedAt);
   const [counter, tally] = [createRunCounter(), createTally({ ...loaded.plan, checks: [] })];
   // Nothing that was recorded is shown, so nothing has to be redacted.
@@ -37,4 +40,19 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   const text = options.json ? `${canonicalJson(preview)}\n` : renderPreview(preview, screenFor(io, options.color));
   io.stdout.write(text);
   return EXIT.OK;
+}
+
+/** The recording of live runs is made by `check`: before the first one there is nothing to count. */
+async function withoutUnmade(loaded: LoadedPlan): Promise<LoadedPlan> {
+  const { plan, root } = loaded;
+  if (plan.live === undefined) return loaded;
+  const isMade = await access(join(root, LIVE_RECORDING)).then(
+    () => true,
+    () => false,
+  );
+  if (isMade) return loaded;
+  return {
+    ...loaded,
+    plan: { ...plan, sources: plan.sources.filter(({ recording }) => recording !== LIVE_RECORDING) },
+  };
 }

@@ -95,4 +95,51 @@ describe('aigate check of a workload that it runs itself', () => {
     const { exitCode, stderr } = await workload.run('check');
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('simulated.yaml') });
   });
+
+  it('says why the workload cannot be run, and judges nothing', async () => {
+    const missing = manifest.replace('[node, src/agent.mjs]', '[no-such-program-of-aigate]');
+    workload = await aWorkload({ 'aigate.yaml': missing, 'simulated.yaml': SCRIPT, 'src/agent.mjs': '' });
+    const { exitCode, stderr } = await workload.run('check');
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('WORKLOAD_NOT_STARTED'),
+    });
+  });
+
+  it('counts runs that could not be asked as failures, without a duration', async () => {
+    const port = 20_000 + Math.floor(process.pid % 20_000);
+    const service = `
+import { createServer } from 'node:http';
+let asked = 0;
+createServer((request, response) => {
+  response.end('Risk: low. AI-generated.');
+  if (request.url === '/ask' && ++asked === 1) response.on('finish', () => process.exit(0));
+}).listen(${port}, '127.0.0.1');
+`;
+    const http = manifest
+      .replace(
+        '  command: [node, src/agent.mjs]\n',
+        `  http: { command: [node, src/agent.mjs], url: 'http://127.0.0.1:${port}', request: { path: /ask } }\n`,
+      )
+      .replace('concurrency: 4', 'concurrency: 1');
+    workload = await aWorkload({ 'aigate.yaml': http, 'simulated.yaml': SCRIPT, 'src/agent.mjs': service });
+    const { exitCode } = await workload.check();
+    expect(exitCode).not.toBe(2);
+    const lines = (await readFile(join(workload.dir, '.aigate/live/runs.jsonl'), 'utf8')).trim().split('\n');
+    const roots = lines.map((line) => JSON.parse(line).resourceSpans[0].scopeSpans[0].spans[0]);
+    expect(roots.map(({ status }) => status.code)).toEqual([0, 2]);
+    expect('endTimeUnixNano' in roots[1]).toBe(roots[1].status.message !== 'not-started');
+  }, 30_000);
+
+  it('can be planned before its first run', async () => {
+    workload = await aWorkload({ 'aigate.yaml': manifest, 'simulated.yaml': SCRIPT, 'src/agent.mjs': ROBUST });
+    const { exitCode, stdout } = await workload.run('plan');
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('fallback/stall') });
+  });
+
+  it('sees a key that comes out of a run', async () => {
+    const leaky = `${ROBUST}\nconsole.log(process.env.ANTHROPIC_API_KEY);\n`;
+    const { outcomes } = await judged(leaky);
+    expect(outcomes['fallback/safe-stop']).toMatchObject({ outcome: 'fail' });
+  }, 60_000);
 });

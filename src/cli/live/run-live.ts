@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Drills } from '../../contract/drill-run.ts';
-import { LIVE_RECORDING, type LivePlan } from '../../contract/live.ts';
+import { AigateError } from '../../contract/errors.ts';
+import type { LivePlan } from '../../contract/live.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { injectionOf } from '../../observe/inject/injection.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
-import { otlpLine } from '../../observe/live/otlp-lines.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
 import type { FaultFor } from '../../observe/proxy/injected-fault.ts';
+import { DUMMY_KEY } from '../../observe/proxy/proxy-environment.ts';
 import { type Proxy as ModelProxy, startProxy } from '../../observe/proxy/start-proxy.ts';
 import type { LoadedPlan } from '../load-plan.ts';
 import { openTarget, type Target, type TargetContext } from './ask-target.ts';
 import { type LiveJob, liveJobs } from './live-jobs.ts';
+import { leaveRecording } from './live-recording.ts';
 import { openSimulated } from './simulated-upstream.ts';
 import { type DrillTools, toDrillRun } from './to-drill-run.ts';
 
@@ -27,7 +27,7 @@ export interface LiveTools
 /**
  * Runs the workload as declared: leaves the recording of the healthy runs beside the manifest, and gives what was seen of
  * the broken ones. Nothing that it started is left when it returns.
- * @throws AigateError for a script that cannot be used
+ * @throws AigateError for a script that cannot be used; WORKLOAD_NOT_STARTED when no run could be started at all
  */
 export async function runLive(
   loaded: LoadedPlan & { readonly live: LivePlan },
@@ -43,22 +43,24 @@ export async function runLive(
   try {
     const context = { ...tools, cwd: root };
     const target = await openTarget(live, context);
+    if ('problem' in target) throw notStarted(target.problem);
     const jobs = liveJobs({ ...plan, live }, loaded.inputs);
     const runJob = (job: LiveJob) => {
       exchanges.set(job.id, []);
       if (job.fault !== undefined)
         faults.set(job.id, injectionOf(job.fault, { models: plan.models, draw: drawFor(job.id) }));
-      return oneRun(job, { target, proxy, plan, now: tools.now, exchangesOf: () => exchanges.get(job.id) ?? [] });
+      return oneRun(job, { target, proxy, plan, exchangesOf: () => exchanges.get(job.id) ?? [] });
     };
     try {
       const runs = await runAll(jobs, live.concurrency, { ...tools, runJob });
+      refuseUnstarted(runs);
       await leaveRecording(
         loaded,
         runs.filter((_, i) => jobs[i]?.fault === undefined),
       );
       return plan.drills === undefined ? undefined : drillsOf(jobs, runs, { proxy, plan, tools });
     } finally {
-      if ('ask' in target) await target.end();
+      await target.end();
     }
   } finally {
     await proxy.close();
@@ -72,7 +74,7 @@ async function runAll(
 ): Promise<LiveRun[]> {
   const limit = pLimit(concurrency);
   let done = 0;
-  return Promise.all(
+  const settled = await Promise.allSettled(
     jobs.map((job) =>
       limit(async () => {
         signal.throwIfAborted();
@@ -82,50 +84,44 @@ async function runAll(
       }),
     ),
   );
+  // Only now has everything that was started ended; a reason to stop is told after that.
+  return settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+/** One run that cannot be started is a failure of the workload; when none can, the manifest names no program that runs. */
+function refuseUnstarted(runs: readonly LiveRun[]): void {
+  const [first] = runs;
+  if (first !== undefined && runs.every(({ ending }) => ending === 'not-started')) throw notStarted(first.problem);
+}
+
+function notStarted(problem: string | undefined): AigateError {
+  return new AigateError('WORKLOAD_NOT_STARTED', `the workload could not be run: ${problem ?? 'no reason is known'}`, {
+    hint: 'Correct live.command or live.http in the manifest, and try it by hand in the folder of the manifest.',
+  });
 }
 
 interface RunContext {
-  readonly target: Target | { readonly problem: string };
+  readonly target: Target;
   readonly proxy: ModelProxy;
   readonly plan: Plan;
-  readonly now: () => number;
   readonly exchangesOf: () => readonly Exchange[];
 }
 
 async function oneRun(
   { id, scenario, input }: LiveJob,
-  { target, proxy, plan, now, exchangesOf }: RunContext,
+  { target, proxy, plan, exchangesOf }: RunContext,
 ): Promise<LiveRun> {
   const run = proxy.openRun(id);
   const { primary, fallback } = plan.models;
   const env = { ...plan.live?.env, ...run.environment([primary, ...fallback].map(({ provider }) => provider)) };
   const asked = { id, input, env, baseUrl: `${proxy.url}/r/${id}` };
-  const notAsked = {
-    ending: 'not-started',
-    exit: undefined,
-    answer: undefined,
-    startMs: now(),
-    durationMs: 0,
-  } as const;
-  const ended = 'ask' in target ? await target.ask(asked) : { ...notAsked, problem: target.problem };
+  const ended = await target.ask(asked);
   const { spans } = await run.end();
   const exchanges = [...exchangesOf()].sort((a, b) => a.seq - b.seq);
   return { ...ended, id, scenario, exchanges, spans };
-}
-
-async function leaveRecording({ plan, root }: LoadedPlan, runs: readonly LiveRun[]): Promise<void> {
-  const path = join(root, LIVE_RECORDING);
-  const { release, workload, scenarios } = plan;
-  const resource = {
-    'aigate.artifacts.digest': release.artifactsDigest,
-    ...(release.revision === undefined ? {} : { 'vcs.ref.head.revision': release.revision }),
-    // Nobody's model answered: such runs count where demonstrations do.
-    'deployment.environment.name': 'synthetic',
-  };
-  const selectOf = (scenario: string) => scenarios.find(({ id }) => id === scenario)?.select ?? {};
-  const asked = runs.filter(({ ending }) => ending !== 'not-started');
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, asked.map((run) => otlpLine(run, { workload: workload.name, resource, selectOf })).join(''));
 }
 
 function drillsOf(
@@ -137,12 +133,18 @@ function drillsOf(
     const run = runs[i];
     return fault === undefined || run === undefined ? [] : [{ fault, run }];
   });
-  const drillTools = { ...tools, plan, keys: [] };
+  const drillTools = { ...tools, plan, keys: keysGiven(plan.live, tools.host.env) };
   return {
     runs: drilled.map(({ fault, run }, index) => toDrillRun(run, fault, index, drillTools)),
     bypasses: proxy.bypasses().map(({ host, count }) => ({ host, count })),
     stopped: undefined,
   };
+}
+
+/** Values that must not come out of a run again: the stand-in for keys, and secrets that it was passed by name. */
+function keysGiven(live: LivePlan | undefined, env: LiveTools['host']['env']): string[] {
+  const passed = (live?.target.passEnv ?? []).filter((name) => /key|token|secret|password/i.test(name));
+  return [DUMMY_KEY, ...passed.flatMap((name) => env[name] || [])];
 }
 
 function drawFor(runId: string): (seq: number) => number {

@@ -99,12 +99,16 @@ function inconclusiveList(check: AnyCheck): string {
   const isAllOptional = limits.length > 0 && limits.every(([, limit]) => limit.isOptional);
   const lines = [
     ...needsOf(check).map(({ unseen }) => `- Not seen: **${unseen.input}**. ${unseen.remedy}`),
+    ...(check.drills === undefined ? [] : [DRILLS_UNSEEN]),
     ...unset.map(([name]) => `- Nobody set the limit \`${name}\`: set it in the manifest or in the policy.`),
     ...(isAllOptional ? ['- Nobody set any of the limits.'] : []),
     ...(needsOf(check).length > 0 ? [`- ${whatCounts(check.meta)}`] : []),
   ];
   return [...new Set(lines)].join('\n') || 'What it judges is declared, so it always decides.';
 }
+
+const DRILLS_UNSEEN =
+  '- Not seen: **drills**. No drill of its faults is planned, too few runs met the fault, traffic went around the proxy, or nothing expected tells a right answer from a wrong one.';
 
 function whatCounts({ kinds }: CheckMeta): string {
   return `Runs were seen, but none that counts: in production ${kinds.production.join(' or ') || 'no kind'} counts, bound to this release. The result is then shown as an estimate.`;

@@ -18,6 +18,7 @@ export interface LiveRun extends LiveEnding {
   readonly scenario: string;
   /** Unix time in ms. */
   readonly startMs: number;
+  /** 0 when it was not started. */
   readonly durationMs: number;
   readonly exchanges: readonly Exchange[];
   /** Spans that the workload itself sent, as OTLP/JSON `resourceSpans`; empty = it sent none. */

@@ -17,7 +17,8 @@ export interface LiveRecording {
 export interface LiveSpan {
   readonly name: string;
   readonly startMs: number;
-  readonly durationMs: number;
+  /** Undefined: it never ran, which is no time at all and not a short one. */
+  readonly durationMs: number | undefined;
   readonly attributes: Readonly<Record<string, AttributeValue | undefined>>;
   /** `error.type`; undefined = no error. */
   readonly error: string | undefined;
@@ -30,7 +31,7 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
   const root: LiveSpan = {
     name: `invoke_agent ${workload}`,
     startMs: run.startMs,
-    durationMs: run.durationMs,
+    durationMs: run.ending === 'not-started' ? undefined : run.durationMs,
     attributes: {
       'gen_ai.operation.name': 'invoke_agent',
       'aigate.outcome': run.ending === 'answered' ? 'success' : 'failure',
@@ -104,7 +105,7 @@ function toSpan({ name, startMs, durationMs, attributes, error }: LiveSpan, run:
     name,
     kind: 3,
     startTimeUnixNano: nano(startMs),
-    endTimeUnixNano: nano(startMs + durationMs),
+    ...(durationMs === undefined ? {} : { endTimeUnixNano: nano(startMs + durationMs) }),
     attributes: toAttributes({ ...attributes, 'error.type': error }),
     status: error === undefined ? { code: 0 } : { code: 2, message: error },
   };

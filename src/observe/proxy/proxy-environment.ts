@@ -14,7 +14,7 @@ export interface EnvironmentSpec {
 }
 
 /** What clients get for a key where no provider is asked; they do not start without one. */
-const DUMMY_KEY = 'aigate-no-key';
+export const DUMMY_KEY = 'aigate-no-key';
 
 /**
  * Every variable that leads clients of model providers to the proxy. Clients that were not declared are led there too:
