@@ -1,98 +1,11 @@
-import type { CheckContext } from '../../../src/contract/check.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
-import { aDrillPlan, aDrillRun, drillsOf, someDrills } from '../../../src/dev/testing/drills.ts';
+import { drillCases } from '../../../src/dev/testing/drill-cases.ts';
 import check from './bad-answer.ts';
 
-const FAULTS = ['stream-truncate-clean', 'empty-choices'];
-const LIMITS = { runs: 3 };
-const context = (drills: CheckContext['drills'], faults = FAULTS) => ({ plan: aDrillPlan(faults), drills });
-const worseLast = (worse: Parameters<typeof aDrillRun>[0]) => [
-  ...drillsOf(FAULTS, 3, {}).runs,
-  aDrillRun({ ...worse, fault: FAULTS[0] ?? '' }),
-];
+const cases = drillCases(['stream-truncate-clean', 'empty-choices']);
 
 testCheck(check, {
-  pass: [
-    {
-      name: 'each fault met three times, all ended well',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, {})),
-      says: `0 of ${FAULTS.length * 3} runs`,
-    },
-    {
-      name: 'it stops and says so',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { ending: 'failed', answer: undefined })),
-      says: '6 failed-safe',
-    },
-  ],
-  fail: [
-    {
-      name: 'a wrong answer is presented as success',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({ isExpected: false }))),
-      says: 'failed-unsafe',
-    },
-    {
-      name: 'one hangs',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({ ending: 'timed-out', answer: undefined }))),
-      says: 'hung after',
-    },
-    {
-      name: 'a write on a broken answer',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({ writesAfterFault: 1 }))),
-      says: '1 write on an answer that met the fault',
-    },
-  ],
-  inconclusive: [
-    {
-      name: 'two runs of each fault',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 2, {})),
-      says: '2 of 3 runs met',
-    },
-    {
-      name: 'no drill ran',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills([], { stopped: 'the budget of calls' })),
-      says: 'drills were left out',
-    },
-    {
-      name: 'none of its faults was planned',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills([]), ['no-usage']),
-      says: 'not drilled',
-    },
-    {
-      name: 'no request met the fault',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { attempts: [] })),
-      says: '0 of 3 runs met',
-    },
-    {
-      name: 'traffic around the proxy',
-      seen: {},
-      limits: LIMITS,
-      context: context({ ...drillsOf(FAULTS, 3, {}), bypasses: [{ host: 'api.openai.com', count: 2 }] }),
-      says: 'api.openai.com (2)',
-    },
-    {
-      name: 'answers that nothing is expected of',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { isExpected: undefined })),
-      says: 'cannot be told',
-    },
-  ],
+  pass: [cases.endedWell, cases.stopped],
+  fail: [cases.wrongAnswer, cases.hangs, cases.brokenWrite],
+  inconclusive: cases.unproved,
 });

@@ -1,98 +1,18 @@
-import type { CheckContext } from '../../../src/contract/check.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
-import { aDrillPlan, aDrillRun, drillsOf, someDrills } from '../../../src/dev/testing/drills.ts';
+import { drillCases } from '../../../src/dev/testing/drill-cases.ts';
 import check from './safe-stop.ts';
 
-const FAULTS = ['overloaded-529', 'stream-stall'];
-const LIMITS = { runs: 3 };
-const context = (drills: CheckContext['drills'], faults = FAULTS) => ({ plan: aDrillPlan(faults), drills });
-const worseLast = (worse: Parameters<typeof aDrillRun>[0]) => [
-  ...drillsOf(FAULTS, 3, {}).runs,
-  aDrillRun({ ...worse, fault: FAULTS[0] ?? '' }),
-];
+const cases = drillCases(['overloaded-529', 'stream-stall'], { foreign: 'unheard-of' });
 
 testCheck(check, {
   pass: [
-    {
-      name: 'each fault met three times, all ended well',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, {})),
-      says: `0 of ${FAULTS.length * 3} runs`,
-    },
-    {
-      name: 'a run that hangs does nothing wrong',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { ending: 'timed-out', answer: undefined })),
-      says: '6 hung',
-    },
+    cases.endedWell,
+    cases.example(
+      'a run that hangs does nothing wrong',
+      cases.every({ ending: 'timed-out', answer: undefined }),
+      '6 hung',
+    ),
   ],
-  fail: [
-    {
-      name: 'a wrong answer is presented as success',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({ isExpected: false }))),
-      says: 'failed-unsafe',
-    },
-    {
-      name: 'a key is in the output',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({ leaksKey: true }))),
-      says: 'a provider key is in the output',
-    },
-    {
-      name: 'a write on a broken answer',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({ writesAfterFault: 1 }))),
-      says: '1 write on an answer that met the fault',
-    },
-  ],
-  inconclusive: [
-    {
-      name: 'two runs of each fault',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 2, {})),
-      says: '2 of 3 runs met',
-    },
-    {
-      name: 'no drill ran',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills([], { stopped: 'the budget of calls' })),
-      says: 'drills were left out',
-    },
-    {
-      name: 'none of its faults was planned',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills([]), ['unheard-of']),
-      says: 'not drilled',
-    },
-    {
-      name: 'no request met the fault',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { attempts: [] })),
-      says: '0 of 3 runs met',
-    },
-    {
-      name: 'traffic around the proxy',
-      seen: {},
-      limits: LIMITS,
-      context: context({ ...drillsOf(FAULTS, 3, {}), bypasses: [{ host: 'api.openai.com', count: 2 }] }),
-      says: 'api.openai.com (2)',
-    },
-    {
-      name: 'answers that nothing is expected of',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { isExpected: undefined })),
-      says: 'cannot be told',
-    },
-  ],
+  fail: [cases.wrongAnswer, cases.leakedKey, cases.brokenWrite],
+  inconclusive: cases.unproved,
 });

@@ -1,101 +1,15 @@
-import type { CheckContext } from '../../../src/contract/check.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
-import { aDrillPlan, aDrillRun, drillsOf, someDrills } from '../../../src/dev/testing/drills.ts';
+import { drillCases } from '../../../src/dev/testing/drill-cases.ts';
 import check from './total-outage.ts';
 
-const FAULTS = ['outage-all'];
-const LIMITS = { runs: 3 };
-const context = (drills: CheckContext['drills'], faults = FAULTS) => ({ plan: aDrillPlan(faults), drills });
-const worseLast = (worse: Parameters<typeof aDrillRun>[0]) => [
-  ...drillsOf(FAULTS, 3, { saysHandedOff: true }).runs,
-  aDrillRun({ ...worse, fault: FAULTS[0] ?? '' }),
-];
+const cases = drillCases(['outage-all'], { good: { saysHandedOff: true } });
 
 testCheck(check, {
-  pass: [
-    {
-      name: 'each fault met three times, all ended well',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { saysHandedOff: true })),
-      says: `0 of ${FAULTS.length * 3} runs`,
-    },
-    {
-      name: 'it stops and says so',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { ending: 'failed', answer: undefined })),
-      says: '3 failed-safe',
-    },
-  ],
+  pass: [cases.endedWell, cases.stopped],
   fail: [
-    {
-      name: 'a wrong answer is presented as success',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({ isExpected: false }))),
-      says: 'failed-unsafe',
-    },
-    {
-      name: 'one hangs',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({ ending: 'timed-out', answer: undefined }))),
-      says: 'hung after',
-    },
-    {
-      name: 'a fallback is said to have answered in a total outage',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills(worseLast({}))),
-      says: 'switched after',
-    },
+    cases.wrongAnswer,
+    cases.hangs,
+    cases.example('a fallback is said to have answered in a total outage', cases.worseLast({}), 'switched after'),
   ],
-  inconclusive: [
-    {
-      name: 'two runs of each fault',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 2, { saysHandedOff: true })),
-      says: '2 of 3 runs met',
-    },
-    {
-      name: 'no drill ran',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills([], { stopped: 'the budget of calls' })),
-      says: 'drills were left out',
-    },
-    {
-      name: 'none of its faults was planned',
-      seen: {},
-      limits: LIMITS,
-      context: context(someDrills([]), ['no-usage']),
-      says: 'not drilled',
-    },
-    {
-      name: 'no request met the fault',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { attempts: [] })),
-      says: '0 of 3 runs met',
-    },
-    {
-      name: 'traffic around the proxy',
-      seen: {},
-      limits: LIMITS,
-      context: context({
-        ...drillsOf(FAULTS, 3, { saysHandedOff: true }),
-        bypasses: [{ host: 'api.openai.com', count: 2 }],
-      }),
-      says: 'api.openai.com (2)',
-    },
-    {
-      name: 'answers that nothing is expected of',
-      seen: {},
-      limits: LIMITS,
-      context: context(drillsOf(FAULTS, 3, { isExpected: undefined })),
-      says: 'cannot be told',
-    },
-  ],
+  inconclusive: cases.unproved,
 });
