@@ -8,6 +8,7 @@ import type { ArtifactRef, RunResult } from '../contract/result.ts';
 import type { Run } from '../contract/run.ts';
 import { buildCard } from '../engine/card.ts';
 import { decide } from '../engine/decide.ts';
+import { drillMatrix } from '../engine/drill-matrix.ts';
 import { evaluateChecks, type Observed } from '../engine/evaluate.ts';
 import { createReducer, type MeasureStates } from '../engine/reduce.ts';
 import { CHECKS, GATES, MEASURES } from './catalogue.ts';
@@ -79,6 +80,7 @@ export function judge(observed: Observed, evaluation: Evaluation): RunResult {
     ...verdict,
     findings,
     card: buildCard({ plan, findings, verdict }),
+    drills: drillMatrix(observed.drills, plan),
     population,
     artifacts,
     plan,

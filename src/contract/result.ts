@@ -1,3 +1,4 @@
+import type { DrillMatrix } from './drill-matrix.ts';
 import type { Finding, Outcome } from './finding.ts';
 import type { GateId, Lane, Stage } from './gate.ts';
 import type { Plan } from './plan.ts';
@@ -52,6 +53,8 @@ export interface RunResult extends Verdict {
   readonly artifacts: readonly ArtifactRef[];
   readonly findings: readonly Finding[];
   readonly card: Card;
+  /** The drills in short; null = none were made. */
+  readonly drills: DrillMatrix | null;
 }
 
 /** How a line of the card reads: it holds, it does not, it is not proven, or it only informs. */

@@ -24,7 +24,9 @@ describe('renderMarkdown', () => {
     const rest = outsideCode(renderMarkdown(result));
     expect(rest).not.toMatch(/[<>@`]|!\[|https?:|everyone|PWNED/);
     expect(
-      rest.match(/^#+ .*/gm)?.every((line) => /^#+ (✗ AI|Gates|Runs to look|What|Not shown|Advisories)/.test(line)),
+      rest
+        .match(/^#+ .*/gm)
+        ?.every((line) => /^#+ (✗ AI|Gates|Runs to look|What|Not shown|Advisories|Drills)/.test(line)),
     ).toBe(true);
   });
 
@@ -34,7 +36,12 @@ describe('renderMarkdown', () => {
       .filter((line) => line.startsWith('|'));
     const cells = (line: string) => line.split(/(?<!\\)\|/).length - 2;
     expect(new Set(table.slice(0, 11).map(cells))).toEqual(new Set([2]));
-    expect(new Set(table.slice(11).map(cells))).toEqual(new Set([3]));
+    const [from, to] = [
+      table.findIndex((line) => line.startsWith('| Fault')),
+      table.findIndex((line) => line.startsWith('| Seen')),
+    ];
+    expect(new Set(table.slice(from, to).map(cells))).toEqual(new Set([8]));
+    expect(new Set([...table.slice(11, from), ...table.slice(to)].map(cells))).toEqual(new Set([3]));
   });
 
   it('stays under the size at which a job summary is dropped, and says what is missing', () => {

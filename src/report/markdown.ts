@@ -1,6 +1,8 @@
+import type { DrillMatrix } from '../contract/drill-matrix.ts';
 import type { Finding } from '../contract/finding.ts';
 import { quantity } from '../contract/quantity.ts';
 import type { RunResult } from '../contract/result.ts';
+import { drillLines, matrixTable, viewTable } from './drills/drill-tables.ts';
 import { factsOf, placeText, retestCommand } from './finding-facts.ts';
 import {
   failingAdvisories,
@@ -25,12 +27,19 @@ export function renderMarkdown(result: RunResult): string {
   return capped([
     head(result),
     ...blocks(`What must change (${mustChange(result.findings).length})`, mustChange(result.findings), result),
+    ...drilled(result.drills),
     ...tableIfAny(worstRuns(result)),
     ...missing(result.findings),
     ...tableIfAny(missingForAdvice(result.findings)),
     ...blocks('Advisories, reported only', failingAdvisories(result.findings), result),
     ...provenance(result),
   ]);
+}
+
+function drilled(matrix: DrillMatrix | null): string[] {
+  if (matrix === null) return [];
+  const notes = drillLines(matrix).map((line) => `- ${cell(line)}\n`);
+  return [...tableIfAny(matrixTable(matrix)), ...notes, ...tableIfAny(viewTable(matrix))];
 }
 
 function tableIfAny(table: ReportTable): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DRILL_OUTCOMES } from '../contract/drill-matrix.ts';
 import { EVIDENCE_KINDS } from '../contract/evidence.ts';
 import { OUTCOMES } from '../contract/finding.ts';
 import { GATE_IDS, LANES, SEVERITIES, STAGES } from '../contract/gate.ts';
@@ -12,6 +13,14 @@ const text = z.string();
 const count = z.int().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const measurement = z.strictObject({ value: z.number(), unit: z.enum(UNITS) });
+
+const place = z.strictObject({
+  artifact: text,
+  line: z.int().min(1),
+  pointer: text,
+  run: text.optional(),
+  sha256: sha256.optional(),
+});
 
 const finding = z.strictObject({
   checkId: text,
@@ -30,15 +39,26 @@ const finding = z.strictObject({
   missing: z.strictObject({ input: text, remedy: text }).nullable(),
   remedy: z.array(text),
   limitOrigins: z.record(text, limitOriginSchema),
-  evidence: z.array(
-    z.strictObject({
-      artifact: text,
-      line: z.int().min(1),
-      pointer: text,
-      run: text.optional(),
-      sha256: sha256.optional(),
-    }),
+  evidence: z.array(place),
+});
+
+const drillRow = z.strictObject({
+  fault: text,
+  runs: count,
+  outcomes: z.record(z.enum(DRILL_OUTCOMES), count),
+  slowestSwitchMs: z.number().min(0).nullable(),
+  attempts: z.strictObject({ total: count, byClient: count, byApplication: count }),
+  costUsd: z.number().min(0).nullable(),
+  seen: z.array(
+    z.strictObject({ outcome: z.enum(DRILL_OUTCOMES), scenario: text, answer: text.nullable(), ref: place }),
   ),
+});
+
+const drills = z.strictObject({
+  kinds: z.array(z.enum(EVIDENCE_KINDS)),
+  rows: z.array(drillRow),
+  bypassed: count,
+  stopped: text.nullable(),
 });
 
 const gate = z.strictObject({
@@ -90,6 +110,7 @@ export const resultSchema = z.strictObject({
     rows: z.array(z.strictObject({ label: text, value: text, tone: z.enum(TONES) })),
     decision: text,
   }),
+  drills: drills.nullable(),
   population: z.strictObject({
     sources: z.array(source),
     runs: count,

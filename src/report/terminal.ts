@@ -1,4 +1,5 @@
 import type { RunResult } from '../contract/result.ts';
+import { drillSection } from './drills/terminal.ts';
 import { missingForAdvice } from './finding-groups.ts';
 import type { ReportTable } from './report-table.ts';
 import { DEMO_NOTICE, verdictLine } from './signs.ts';
@@ -22,6 +23,7 @@ export function renderTerminal(
     ...cardLines(result.card, screen),
     ...gateLines(result, screen),
     ...failureLines(result, screen),
+    ...drillSection(result.drills, screen),
     ...tableIfAny(worstRuns(result), screen),
     ...missingLines(result, screen),
     ...tableIfAny(missingForAdvice(result.findings), screen),

@@ -61,16 +61,21 @@ const judged = async (agent: string) => {
   const outcomes = Object.fromEntries(
     (result?.findings ?? []).map(({ checkId, outcome, message }) => [checkId, { outcome, message }]),
   );
-  return { outcomes, stderr, runId: result?.runId };
+  return { outcomes, stderr, runId: result?.runId, drills: result?.drills };
 };
 
 describe('aigate check of a workload that it runs itself', () => {
   it('passes one that switches, says so of each drill, and leaves a bundle that verifies', async () => {
-    const { outcomes, runId, stderr } = await judged(ROBUST);
+    const { outcomes, runId, stderr, drills } = await judged(ROBUST);
     expect(stderr).toContain('Live runs: 11 of 11');
     for (const id of ['fallback/stall', 'fallback/safe-stop', 'reliability/silent-success']) {
       expect(outcomes[id], id).toMatchObject({ outcome: 'pass' });
     }
+    expect(drills?.rows.map(({ fault, outcomes }) => [fault, outcomes.switched])).toEqual([
+      ['header-stall', 3],
+      ['stream-truncate-clean', 3],
+      ['overloaded-529', 3],
+    ]);
     const lines = (await readFile(join(workload.dir, '.aigate/live/runs.jsonl'), 'utf8')).trim().split('\n');
     expect(lines).toHaveLength(2);
     const { exitCode } = await workload.run('verify', `.aigate/evidence/${runId}`, '--allow-unsigned');

@@ -1,3 +1,4 @@
+import { shortAnswer } from '../drill-answer.ts';
 import { repetitionsOf } from '../drill-attempts.ts';
 import type { DrillRun } from '../drill-run.ts';
 import { showName } from '../name-counts.ts';
@@ -5,9 +6,6 @@ import { quantity } from '../quantity.ts';
 import { formatMeasurement } from '../units.ts';
 import { visible } from '../visible-text.ts';
 import type { JudgedRun } from './drill-cells.ts';
-
-/** In UTF-16 units; what the user would have seen is cut there in a message. */
-const LONGEST_ANSWER = 160;
 
 /** `stream-stall in scenario summarize: hung after 3 attempts (2 repeated by the client) and 60,000 ms; the user saw nothing`. */
 export function describeDrill({ run, verdict }: JudgedRun): string {
@@ -26,10 +24,9 @@ function describeRepetitions(run: DrillRun): string {
   return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
 }
 
-function describeAnswer({ answer }: DrillRun): string {
-  if (answer === undefined || answer.trim() === '') return 'the user would have seen nothing';
-  const cut = answer.length > LONGEST_ANSWER ? `${answer.slice(0, LONGEST_ANSWER)}…` : answer;
-  return `the user would have seen ${JSON.stringify(visible(cut))}`;
+function describeAnswer(run: DrillRun): string {
+  const answer = shortAnswer(run);
+  return `the user would have seen ${answer === undefined ? 'nothing' : JSON.stringify(visible(answer))}`;
 }
 
 function describeHarm({ writesAfterFault, leaksKey }: DrillRun): string {

@@ -4,6 +4,8 @@ import type { Plan, PlannedCheck } from '../../contract/plan.ts';
 import type { Population, SourcePopulation } from '../../contract/population.ts';
 import type { RunResult } from '../../contract/result.ts';
 import { aFinding, aPlan, aPopulation, aRef, aScenario } from './builders.ts';
+import { BREAKING, DRILLED_FAULTS, SWITCHING } from './drill-stories.ts';
+import { aDrillPlan } from './drills.ts';
 import { HELD, of } from './held-checks.ts';
 import { aResult } from './results.ts';
 
@@ -60,6 +62,8 @@ function plan(changes: Partial<Plan> = {}): Plan {
   });
 }
 
+const { drills: DRILLS } = aDrillPlan(DRILLED_FAULTS);
+
 const RECORDING: SourcePopulation = {
   recording: 'traces/week.jsonl',
   sha256: 'e'.repeat(64),
@@ -96,7 +100,7 @@ function population(changes: Partial<Population> = {}): Population {
 }
 
 function passing(): RunResult {
-  return aResult({ plan: plan(), population: population(), findings: findings() });
+  return aResult({ plan: plan({ drills: DRILLS }), population: population(), findings: findings(), drills: SWITCHING });
 }
 
 function blocked(): RunResult {
@@ -105,10 +109,12 @@ function blocked(): RunResult {
   return aResult({
     plan: plan({
       timeouts: { modelMs: undefined, toolMs: undefined, runMs: undefined },
+      drills: DRILLS,
       policies: [],
       workload: { ...plan().workload, isDemo: true },
     }),
     population: population(),
+    drills: BREAKING,
     findings: findings({
       'cost/monthly-cost': {
         ...fail(

@@ -1,8 +1,10 @@
+import type { Drills } from '../../contract/drill-run.ts';
 import type { Finding } from '../../contract/finding.ts';
 import { GATE_IDS, type Gate } from '../../contract/gate.ts';
 import type { RunResult } from '../../contract/result.ts';
 import { buildCard } from '../../engine/card.ts';
 import { decide } from '../../engine/decide.ts';
+import { drillMatrix } from '../../engine/drill-matrix.ts';
 import { aFinding, aPlan, aPopulation } from './builders.ts';
 
 /** Gates with stand-in questions, for results that are built without the catalogue. */
@@ -13,7 +15,9 @@ export function passingFindings(): Finding[] {
   return GATE_IDS.map((gate) => aFinding({ gate, checkId: `${gate}/x`, title: `Checks of ${gate} hold` }));
 }
 
-type Given = Partial<Pick<RunResult, 'plan' | 'population' | 'findings' | 'artifacts'>>;
+interface Given extends Partial<Pick<RunResult, 'plan' | 'population' | 'findings' | 'artifacts'>> {
+  readonly drills?: Drills;
+}
 
 /** A result whose verdict and card are computed from plan, population and findings; passes when nothing is given. */
 export function aResult({
@@ -24,6 +28,7 @@ export function aResult({
     { id: 'manifest', path: 'workload/aigate.yaml', sha256: 'd'.repeat(64) },
     { id: 'recordings/0', path: 'traces/week.jsonl', sha256: 'e'.repeat(64) },
   ],
+  drills,
 }: Given = {}): RunResult {
   const verdict = decide({ plan, population, findings, gates: GATES });
   return {
@@ -37,5 +42,6 @@ export function aResult({
     artifacts,
     findings,
     card: buildCard({ plan, findings, verdict }),
+    drills: drillMatrix(drills, plan),
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { main } from '../../cli/main.ts';
+import type { DrillMatrix } from '../../contract/drill-matrix.ts';
 import { REPOSITORY } from '../repository.ts';
 
 /** The instant at which test workloads are judged. */
@@ -38,6 +39,7 @@ export interface Judgement {
     readonly kind: readonly string[];
     readonly message: string;
   }[];
+  readonly drills: DrillMatrix | null;
 }
 
 /** A production workload whose recording passes every check, unless the overrides break it. */

@@ -1,4 +1,5 @@
 import type { RunResult } from '../../contract/result.ts';
+import { drillSection } from '../drills/html.ts';
 import { missingForAdvice } from '../finding-groups.ts';
 import { DEMO_NOTICE } from '../signs.ts';
 import { worstRuns } from '../worst-runs.ts';
@@ -22,6 +23,7 @@ ${cardSection(result)}
 <li><a href="#questions">What leaders ask</a></li>
 <li><a href="#gates">Gates</a></li>
 <li><a href="#change">What must change</a></li>
+${result.drills === null ? '' : html`<li><a href="#drills">Drills</a></li>`}
 <li><a href="#findings">All findings</a></li>
 <li><a href="#provenance">What this rests on</a></li>
 <li><a href="#limits">What it does not show</a></li>
@@ -30,6 +32,7 @@ ${cardSection(result)}
 ${questionSection(result)}
 ${gateSection(result)}
 ${changeSection(result)}
+${drillSection(result.drills)}
 ${htmlTable(worstRuns(result))}
 ${missingSection(result)}
 ${htmlTable(missingForAdvice(result.findings))}

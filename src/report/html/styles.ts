@@ -98,6 +98,14 @@ caption { text-align: left; color: var(--quiet); padding: 1rem 0 0.4rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.6rem 0.75rem 0.6rem 0; border-top: 1px solid var(--line); font-weight: 400; }
 thead th { color: var(--quiet); font-size: 0.8rem; border-top: 0; white-space: nowrap; }
 .number { text-align: right; padding-left: 1rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.drilled { margin: -0.4rem 0 0.8rem; color: var(--quiet); font-size: 0.92rem; }
+.matrix th, .matrix td { padding-top: 0.4rem; padding-bottom: 0.4rem; vertical-align: middle; }
+.matrix th:first-child { position: sticky; left: 0; background: var(--paper); white-space: nowrap; }
+.outcome { text-align: center; padding-left: 0.4rem; padding-right: 0.4rem; }
+td.outcome b { display: inline-block; min-width: 2.2em; padding: 0.05em 0.5em; border: 1px solid var(--tone); border-radius: 999px; color: var(--tone); font-weight: 600; font-variant-numeric: tabular-nums; }
+td.outcome.plain { --tone: var(--quiet); }
+.views td { min-width: 9rem; overflow-wrap: break-word; }
+.views td:nth-child(2) { min-width: 0; white-space: nowrap; }
 summary { cursor: pointer; }
 summary code { color: var(--quiet); }
 .advisory { color: var(--quiet); font-size: 0.75rem; }
@@ -128,4 +136,4 @@ footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--line
 `;
 
 /** Base64 of the SHA-256 of `STYLE`; a constant because a report is rendered without node:crypto. A test holds it. */
-export const STYLE_SHA256 = 'GXN3zA0Txf2UtDPdidLxfqI6KUvwTc1NOJ+NzGhv0kg=';
+export const STYLE_SHA256 = 'yU5YLNZ1kRctWLJ3WA0+CI7QIdhzyejwSs9zWELMsv4=';
