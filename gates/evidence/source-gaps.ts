@@ -31,6 +31,22 @@ export function unread({ sources }: Plan, population: Population): SourceGap | u
   };
 }
 
+/** Runs that were planned and not made, such as live runs beyond their budget: those that were made are a part. */
+export function leftOut({ sources }: Population): SourceGap | undefined {
+  const short = sources.flatMap(({ recording, leftOut: left }) => (left === undefined ? [] : [{ recording, ...left }]));
+  if (short.length === 0) return undefined;
+  const listed = short.map(
+    ({ recording, runs, reason }) => `${quantity(runs, 'run')} of ${showName(recording)} (${reason})`,
+  );
+  return {
+    message: `planned and not made: ${listed.join(', ')}`,
+    missing: {
+      input: 'all planned live runs',
+      remedy: 'Raise live.budget, or plan fewer runs and drills, so that all of them fit.',
+    },
+  };
+}
+
 /** Sources of which production asks how they were sampled. */
 export function unknownSampling({ sources, workload }: Plan): SourceGap | undefined {
   const unknown = sources.filter(({ sampling }) => sampling === 'unknown');

@@ -2,13 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { listedLifecycles } from '../annotate/lifecycles.ts';
 import { listPrices } from '../annotate/price-list.ts';
 import { type BundleWriter, createBundle } from '../bundle/create-bundle.ts';
-import type { Drills } from '../contract/drill-run.ts';
 import type { PriceLookup } from '../contract/prices.ts';
 import type { RunResult } from '../contract/result.ts';
 import type { Host } from '../observe/drive/host.ts';
 import { createRedactor } from '../observe/redaction.ts';
 import { inspectFiles } from './inspect-files.ts';
 import { judge } from './judge.ts';
+import type { LiveOutcome } from './live/run-live.ts';
 import type { LoadedPlan } from './load-plan.ts';
 import { observeWorkload } from './observe-workload.ts';
 import { writeEvaluation } from './write-evaluation.ts';
@@ -53,11 +53,12 @@ async function evaluateInto(
   const { runId, version, signal } = options;
   const redact = createRedactor(randomBytes(32));
   const [prices, lifecycles] = await Promise.all([listPrices(plan.evaluatedAt), listedLifecycles()]);
-  const drills = await drillsOf(loaded, { priceOf: prices.lookup, redact, ...options });
+  const live = await runWorkload(loaded, { priceOf: prices.lookup, redact, ...options });
   const { population, states, runs } = await observeWorkload(loaded, bundle, {
     priceOf: prices.lookup,
     redact,
     signal,
+    leftOut: live?.leftOut,
   });
   const observed = {
     plan,
@@ -70,7 +71,7 @@ async function evaluateInto(
       lifecyclesReadOn: lifecycles.readOn,
     },
     inspection: await inspectFiles(loaded, redact),
-    drills,
+    drills: live?.drills,
     baselineStates: baseline?.states,
   };
   const result = judge(observed, { ...loaded, runId, version });
@@ -86,7 +87,7 @@ interface DrillingTools extends Pick<EvaluateOptions, 'host' | 'signal' | 'onPro
 }
 
 /** Runs the workload where the manifest says how; the modules for it are loaded only then. */
-async function drillsOf(loaded: LoadedPlan, tools: DrillingTools): Promise<Drills | undefined> {
+async function runWorkload(loaded: LoadedPlan, tools: DrillingTools): Promise<LiveOutcome | undefined> {
   const { plan } = loaded;
   if (plan.live === undefined) return undefined;
   const [{ runLive }, { createDrillTools }] = await Promise.all([

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { createAnnotator } from '../annotate/annotate-run.ts';
 import { compileAssertions } from '../annotate/text-assertions.ts';
 import type { BundleWriter } from '../bundle/create-bundle.ts';
+import { LIVE_RECORDING } from '../contract/live.ts';
 import type { Population, SourcePopulation } from '../contract/population.ts';
 import type { PriceLookup } from '../contract/prices.ts';
 import type { Run } from '../contract/run.ts';
@@ -32,7 +33,7 @@ export interface ObservationTools {
 export async function observeWorkload(
   loaded: LoadedPlan,
   bundle: BundleWriter,
-  tools: ObservationTools,
+  tools: ObservationTools & { readonly leftOut: SourcePopulation['leftOut'] },
 ): Promise<Observation> {
   const tally = createTally(loaded.plan);
   const runsFile = { path: BUNDLE_FILES.runs, mediaType: 'application/x-ndjson', role: 'runs' };
@@ -50,7 +51,15 @@ export async function observeWorkload(
     const cited = archive.cited(states).map((run) => `${JSON.stringify(run)}\n`);
     await bundle.add({ ...runsFile, content: cited.join('') });
   }
-  return { population: tally.population(sources), states, runs: isComplete ? 'all' : 'cited' };
+  return {
+    population: tally.population(sources.map((source) => withLeftOut(source, tools.leftOut))),
+    states,
+    runs: isComplete ? 'all' : 'cited',
+  };
+}
+
+function withLeftOut(source: SourcePopulation, leftOut: SourcePopulation['leftOut']): SourcePopulation {
+  return leftOut === undefined || source.recording !== LIVE_RECORDING ? source : { ...source, leftOut };
 }
 
 /** Reads every recording of the plan and hands on its runs, annotated. */

@@ -26,6 +26,16 @@ export interface LiveUpstream {
   readonly script: string;
 }
 
+/** The most that live runs and drills may use together. A limit that is undefined does not stop them. */
+export interface LiveBudget {
+  /** At list or contract prices of the calls that a provider really answers; what is simulated or replayed costs nothing. */
+  readonly usd: number | undefined;
+  /** Requests that the upstream answers, whatever it is. */
+  readonly calls: number | undefined;
+  /** ms from the first run on. */
+  readonly timeMs: number | undefined;
+}
+
 /** How aigate runs the workload itself. */
 export interface LivePlan {
   readonly target: LiveTarget;
@@ -37,6 +47,8 @@ export interface LivePlan {
   readonly concurrency: number;
   /** Hard limit of one run, ms. */
   readonly timeoutMs: number;
+  /** Undefined: everything that is planned is run. */
+  readonly budget: LiveBudget | undefined;
 }
 
 /** Which providers are broken on purpose, and how. */

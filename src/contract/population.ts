@@ -51,6 +51,8 @@ export interface SourcePopulation {
   /** What could not be read, first 5: with it the source is incomplete and nothing that needs it can pass. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
   readonly problemCount: number;
+  /** Runs that were planned and not made, and why; absent = none is known. */
+  readonly leftOut?: { readonly runs: number; readonly reason: string };
 }
 
 /** What all sources together yielded. */

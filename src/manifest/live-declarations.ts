@@ -18,6 +18,7 @@ export function toLive(live: LiveInput | undefined, runMs: number | undefined): 
     runs: live.runs ?? RUNS,
     concurrency: live.concurrency ?? CONCURRENCY,
     timeoutMs: toMs(live.timeout) ?? runMs ?? TIMEOUT_MS,
+    budget: live.budget && { usd: live.budget.usd, calls: live.budget.calls, timeMs: toMs(live.budget.time) },
   };
   return plan;
 }

@@ -28,6 +28,9 @@ export const livePlanSchema = z.strictObject({
   runs: positive,
   concurrency: positive,
   timeoutMs: positive,
+  budget: z
+    .strictObject({ usd: z.number().min(0).optional(), calls: z.int().min(0).optional(), timeMs: positive.optional() })
+    .optional(),
 });
 
 /** `Plan.drills` as published inside a result. */

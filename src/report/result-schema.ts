@@ -88,6 +88,7 @@ const source = z.strictObject({
   dialects: z.array(z.strictObject({ name: text, spans: count })),
   problems: z.array(z.strictObject({ line: count, message: text })),
   problemCount: count,
+  leftOut: z.strictObject({ runs: count, reason: text }).optional(),
 });
 
 /** `RunResult` as published: what is undefined in memory is left out, and no key is allowed that is not named here. */

@@ -42,6 +42,15 @@ const started = (...times: readonly string[]) => times.map((time) => aRun({ star
 const early: Partial<Plan> = { workload: { ...aPlan().workload, lane: 'early-access' } };
 
 describe('evidence/population', () => {
+  it('is inconclusive while runs that were planned are not made', () => {
+    const { seen, context } = over({ read: { leftOut: { runs: 12, reason: 'stopped by the budget of 9 calls' } } });
+    expect(check.evaluate(seen, limits, aContext(context))).toMatchObject({
+      outcome: 'inconclusive',
+      message: 'planned and not made: 12 runs of traces/week.jsonl (stopped by the budget of 9 calls)',
+      missing: { remedy: expect.stringContaining('live.budget') },
+    });
+  });
+
   it('names every issue of the same weight and cites each place', () => {
     const { seen, context } = over({ source: { total: 90 }, read: { sampledSpans: 1 } });
     const result = check.evaluate(seen, limits, aContext(context));

@@ -5,7 +5,7 @@ import { allOf } from '../all-of.ts';
 import sourceTimes, { type SourceTimes } from '../measures/source-times.ts';
 import { type ReadSource, readSources } from '../read-source.ts';
 import { countIssues, unexplainedShare } from '../source-counts.ts';
-import { type SourceGap, unknownSampling, unread } from '../source-gaps.ts';
+import { leftOut, type SourceGap, unknownSampling, unread } from '../source-gaps.ts';
 import { describeSources } from '../source-text.ts';
 import { windowIssues } from '../source-window.ts';
 
@@ -53,7 +53,9 @@ export default defineCheck({
   },
   evaluate({ sourceTimes: seen }, limits, { plan, population }): CheckResult {
     const sources = readSources(plan, population, seen);
-    const gaps = [unread(plan, population), unknownSampling(plan)].filter((gap) => gap !== undefined);
+    const gaps = [unread(plan, population), leftOut(population), unknownSampling(plan)].filter(
+      (gap) => gap !== undefined,
+    );
     const [issue, ...issues] = [
       ...gaps.map(asInconclusive),
       ...sources.flatMap((of) => [

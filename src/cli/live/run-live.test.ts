@@ -136,6 +136,33 @@ createServer((request, response) => {
     expect('endTimeUnixNano' in roots[1]).toBe(roots[1].status.message !== 'not-started');
   }, 30_000);
 
+  it('leaves out what has no room in the budget, and takes none of it for a failure', async () => {
+    const budgeted = manifest.replace('  timeout: 6s\n', '  timeout: 6s\n  budget: { calls: 3 }\n');
+    workload = await aWorkload({ 'aigate.yaml': budgeted, 'simulated.yaml': SCRIPT, 'src/agent.mjs': ROBUST });
+    const { result } = await workload.check();
+    const findings = Object.fromEntries((result?.findings ?? []).map((finding) => [finding.checkId, finding]));
+    expect(findings['fallback/stall']).toMatchObject({
+      outcome: 'inconclusive',
+      message: expect.stringMatching(/drills were left out: stopped by the budget of 3 calls: \d model calls? made/),
+    });
+    expect(findings['reliability/availability']?.outcome).not.toBe('fail');
+    const { exitCode } = await workload.run('verify', `.aigate/evidence/${result?.runId}`, '--allow-unsigned');
+    expect(exitCode).toBe(0);
+  }, 60_000);
+
+  it('says which healthy runs were not made', async () => {
+    const budgeted = manifest.replace('  timeout: 6s\n', '  timeout: 6s\n  budget: { calls: 1 }\n');
+    workload = await aWorkload({ 'aigate.yaml': budgeted, 'simulated.yaml': SCRIPT, 'src/agent.mjs': ROBUST });
+    const { result } = await workload.check();
+    const population = result?.findings.find(({ checkId }) => checkId === 'evidence/population');
+    expect(population).toMatchObject({
+      outcome: 'inconclusive',
+      message: expect.stringMatching(
+        /planned and not made: 1 run of .*runs.jsonl.*the budget of 1 call: 1 model call made/,
+      ),
+    });
+  }, 60_000);
+
   it('can be planned before its first run', async () => {
     workload = await aWorkload({ 'aigate.yaml': manifest, 'simulated.yaml': SCRIPT, 'src/agent.mjs': ROBUST });
     const { exitCode, stdout } = await workload.run('plan');

@@ -43,7 +43,7 @@ export function whyNotDrilled(question: Question, { drills, plan }: DrillContext
   const [first = cells[0]] = short;
   const counted = `${formatNumber(first?.exercised.length ?? 0)} of ${quantity(fewest, 'run')} met ${first?.fault} in scenario ${showName(first?.scenario ?? '')}`;
   const others = short.length > 1 ? `, and ${formatNumber(short.length - 1)} more are short of runs` : '';
-  const stopped = drills?.stopped === undefined ? '' : `; drills were left out: ${showName(drills.stopped)}`;
+  const stopped = drills?.stopped === undefined ? '' : `; drills were left out: ${drills.stopped}`;
   return open(`${counted}${others}${stopped}`, moreDrills(fewest, drills?.stopped, plan.drills?.runs ?? 0));
 }
 
