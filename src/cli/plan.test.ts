@@ -45,11 +45,33 @@ describe('aigate plan', () => {
     workload = await aWorkload();
     await workload.write('traces/week.jsonl', recordingOf(await boundRuns(workload, 10)));
     const { preview } = await planOf();
-    const { calls, meanRunUsd, missingRuns } = preview.spend;
-    expect(calls).toBe(0);
+    const { meanRunUsd, missingRuns, live } = preview.spend;
+    expect(live).toBeUndefined();
     expect(meanRunUsd).toBeGreaterThan(0);
     expect(missingRuns).toBeGreaterThan(0);
     expect((await workload.run('plan')).stdout).toMatch(/Still to record: \d+ runs .* about [\d.]+ USD/s);
+  });
+
+  it('says what live runs and drills will ask and cost, and what is not known', async () => {
+    const live = `live: { command: [node, a.mjs], upstream: { simulated: s.yaml }, runs: 5, budget: { calls: 90, time: 2m } }
+drills: { faults: [overloaded-529], runs: 3 }
+scenarios:
+`;
+    const text = MANIFEST.replace('scenarios:\n', live).replace('select:', "inputs: ['case 1'], select:");
+    workload = await aWorkload({ 'aigate.yaml': text });
+    const { preview } = await planOf();
+    expect(preview.spend.live).toMatchObject({
+      ...{ healthy: 5, drilled: 3, upstream: 'simulated', basis: 'recorded', callsPerRun: 2.5 },
+      // 8 runs of at most 6 calls, each repeated once.
+      calls: { expected: 20, most: 96 },
+      usd: { expected: 0, most: 0 },
+    });
+    const { stdout } = await workload.run('plan');
+    expect(stdout).toMatch(/5 healthy runs and 3 drills: about 20 model calls .* nothing is\s+paid/s);
+    expect(stdout).toContain('Budget: 90 calls, 120 s; what does not fit is left out');
+    await workload.write('traces/week.jsonl', '');
+    await workload.write('aigate.yaml', text.replace('modelCalls: 6, ', ''));
+    expect((await workload.run('plan')).stdout).toMatch(/how many model calls is\s+not known/);
   });
 
   it('names the limits that nobody set, and why a check has nothing to judge', async () => {

@@ -1,6 +1,7 @@
 import type { EvidenceKind } from './evidence.ts';
 import type { GateId, Lane, Severity, Stage } from './gate.ts';
 import type { Json } from './json.ts';
+import type { LiveBudget, LivePlan } from './live.ts';
 import type { LimitOrigin } from './plan.ts';
 import type { SourcePopulation } from './population.ts';
 import type { SampleDemand } from './sample-demand.ts';
@@ -62,10 +63,30 @@ export interface PreviewedDemand {
 
 /** What the evaluation and the runs that are still missing cost. */
 export interface Spend {
-  /** Model calls that the check itself makes. */
-  readonly calls: number;
   /** Mean of the runs whose calls all have a price, in USD; undefined = none has. */
   readonly meanRunUsd: number | undefined;
   /** Runs that are still to be recorded for the most demanding check to have its likely number. */
   readonly missingRuns: number;
+  /** What \`check\` will run itself; undefined = it only reads. */
+  readonly live: LiveForecast | undefined;
+}
+
+/** Most and expected; `most` undefined = the manifest does not bound it. */
+interface Forecast {
+  readonly expected: number;
+  readonly most: number | undefined;
+}
+
+/** What live runs and drills will ask of models, and what that costs. */
+export interface LiveForecast {
+  readonly upstream: LivePlan['upstream']['type'];
+  readonly healthy: number;
+  readonly drilled: number;
+  /** Where the calls of a run are known from: earlier runs, or only the declared cap; undefined = from nowhere. */
+  readonly basis: 'recorded' | 'cap' | undefined;
+  readonly callsPerRun: number | undefined;
+  readonly calls: Forecast | undefined;
+  /** USD; undefined = not known, which is not nothing. */
+  readonly usd: Forecast | undefined;
+  readonly budget: LiveBudget | undefined;
 }

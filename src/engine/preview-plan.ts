@@ -3,10 +3,12 @@ import type { Limit, LimitSet } from '../contract/limit.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
 import type { PlanPreview, PreviewedCheck, PreviewedDemand, PreviewedSource, Spend } from '../contract/plan-preview.ts';
 import type { Population } from '../contract/population.ts';
+import type { PriceLookup } from '../contract/prices.ts';
 import type { SampleDemand } from '../contract/sample-demand.ts';
 import { provenRate, runsNeeded } from '../contract/statistics/runs-needed.ts';
 import { type Sample, samplesToJudge } from '../contract/statistics/samples.ts';
 import { NANO_USD_PER_USD, round12 } from '../contract/units.ts';
+import { forecastLive, type LiveRuns } from './live-forecast.ts';
 import { countingClasses, type RunClass } from './reduce.ts';
 import type { RunCounts } from './run-counts.ts';
 
@@ -16,6 +18,9 @@ export interface Known {
   readonly catalogue: readonly AnyCheck[];
   readonly population: Population;
   readonly counts: RunCounts;
+  readonly priceOf: PriceLookup;
+  /** Runs that the check will make itself. */
+  readonly live: LiveRuns;
 }
 
 /** Says what will be judged, from which source, on how many runs, and what these can prove. Pure. */
@@ -103,13 +108,13 @@ function samplesFor(demand: SampleDemand, runs: Readonly<Record<string, number>>
   return plan.scenarios.map(({ id }) => ({ label: `scenario ${id}`, ids: [id] }));
 }
 
-function spendOf(checks: readonly PreviewedCheck[], { counts }: Known): Spend {
+function spendOf(checks: readonly PreviewedCheck[], { counts, plan, priceOf, live }: Known): Spend {
   const missing = checks.flatMap(({ demands }) => demands.map(missingRuns));
   const { runs, nanoUsd } = counts.priced;
   return {
-    calls: 0,
     meanRunUsd: runs === 0 ? undefined : round12(Number(nanoUsd) / runs / NANO_USD_PER_USD),
     missingRuns: Math.max(0, ...missing),
+    live: forecastLive({ plan, counts, priceOf, runs: live }),
   };
 }
 

@@ -7,14 +7,17 @@ export interface RunCounts {
   readonly byScenario: ReadonlyMap<string, ReadonlyMap<RunClass, number>>;
   /** Recording (`recordings/0`) → runs bound to what ships. */
   readonly bound: ReadonlyMap<string, number>;
-  /** Runs all of whose calls have a price, and their sum. */
-  readonly priced: { readonly runs: number; readonly nanoUsd: bigint };
+  /** Runs all of whose calls have a price, with their calls and their sum. */
+  readonly priced: { readonly runs: number; readonly calls: number; readonly nanoUsd: bigint };
+  /** Runs with model calls, and how many these are. */
+  readonly asked: { readonly runs: number; readonly calls: number };
 }
 
 export function createRunCounter(): { add(run: Run): void; counts(): RunCounts } {
   const byScenario = new Map<string, Map<RunClass, number>>();
   const bound = new Map<string, number>();
-  let priced = { runs: 0, nanoUsd: 0n };
+  let priced = { runs: 0, calls: 0, nanoUsd: 0n };
+  let asked = { runs: 0, calls: 0 };
   return {
     add(run) {
       if (run.binding === 'bound') bound.set(run.ref.artifact, (bound.get(run.ref.artifact) ?? 0) + 1);
@@ -23,10 +26,13 @@ export function createRunCounter(): { add(run: Run): void; counts(): RunCounts }
         const runClass: RunClass = `${run.kind}/${run.binding}`;
         byScenario.set(run.scenario.id, classes.set(runClass, (classes.get(runClass) ?? 0) + 1));
       }
+      const calls = run.steps.filter(({ type }) => type === 'model').length;
+      if (calls > 0) asked = { runs: asked.runs + 1, calls: asked.calls + calls };
       const nanoUsd = costOf(run);
-      if (nanoUsd !== undefined) priced = { runs: priced.runs + 1, nanoUsd: priced.nanoUsd + nanoUsd };
+      if (nanoUsd === undefined) return;
+      priced = { runs: priced.runs + 1, calls: priced.calls + calls, nanoUsd: priced.nanoUsd + nanoUsd };
     },
-    counts: () => ({ byScenario, bound, priced }),
+    counts: () => ({ byScenario, bound, priced, asked }),
   };
 }
 

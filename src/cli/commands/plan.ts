@@ -10,6 +10,7 @@ import { CHECKS } from '../catalogue.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { createTally } from '../judge.ts';
+import { liveJobs } from '../live/live-jobs.ts';
 import { type LoadedPlan, loadPlan, type PlanRequest } from '../load-plan.ts';
 import { readRuns } from '../observe-workload.ts';
 import { screenFor } from '../screen-for.ts';
@@ -36,10 +37,18 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
     catalogue: CHECKS,
     population: tally.population(sources),
     counts: counter.counts(),
+    priceOf: prices.lookup,
+    live: liveRuns(loaded),
   });
   const text = options.json ? `${canonicalJson(preview)}\n` : renderPreview(preview, screenFor(io, options.color));
   io.stdout.write(text);
   return EXIT.OK;
+}
+
+function liveRuns({ plan, inputs }: LoadedPlan): { readonly healthy: number; readonly drilled: number } {
+  const jobs = plan.live === undefined ? [] : liveJobs({ ...plan, live: plan.live }, inputs);
+  const drilled = jobs.filter(({ fault }) => fault !== undefined).length;
+  return { healthy: jobs.length - drilled, drilled };
 }
 
 /** The recording of live runs is made by `check`: before the first one there is nothing to count. */

@@ -4,6 +4,7 @@ import { quantity } from '../../contract/quantity.ts';
 import { formatMeasurement, formatNumber } from '../../contract/units.ts';
 import { createScreen, entry, type Screen, section, wrap } from '../terminal/screen.ts';
 import { demandLines } from './demand-lines.ts';
+import { forecastLines } from './forecast-lines.ts';
 
 /** What will be judged and what it can prove, for a terminal; `width` in characters. */
 export function renderPreview(
@@ -103,14 +104,15 @@ function notJudgedLines({ checks }: PlanPreview, screen: Screen): string[] {
   );
 }
 
-function spendLines({ spend: { calls, meanRunUsd, missingRuns } }: PlanPreview, screen: Screen): string[] {
-  const asking = `${quantity(calls, 'model call')}: recordings are read, nothing is asked`;
+function spendLines({ spend: { meanRunUsd, missingRuns, live } }: PlanPreview, screen: Screen): string[] {
   const cost =
     meanRunUsd === undefined
       ? 'what a run costs is not known yet'
       : `about ${formatMeasurement({ value: missingRuns * meanRunUsd, unit: 'usd' })} at ${formatMeasurement({ value: meanRunUsd, unit: 'usd' })} a run, the mean of the runs so far`;
   return [
-    ...entry('This check', asking, screen),
+    ...(live === undefined
+      ? entry('This check', 'no model call: recordings are read, nothing is asked', screen)
+      : forecastLines(live).flatMap(([label, text]) => entry(label, text, screen))),
     ...(missingRuns === 0
       ? []
       : entry('Still to record', `${quantity(missingRuns, 'run')} for the most demanding check; ${cost}`, screen)),
