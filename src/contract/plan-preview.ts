@@ -22,9 +22,21 @@ export interface PlanPreview {
   }[];
   /** Runs that match no scenario, or several. */
   readonly unmatchedRuns: number;
+  /** Undefined = the manifest declares none. */
+  readonly drills: PreviewedDrills | undefined;
   /** In the order in which they are judged. */
   readonly checks: readonly PreviewedCheck[];
   readonly spend: Spend;
+}
+
+/** The runs in which something is broken: every fault in every one of these scenarios, `runs` times. */
+export interface PreviewedDrills {
+  readonly faults: readonly string[];
+  readonly scenarios: readonly string[];
+  readonly runs: number;
+  readonly total: number;
+  /** The rate (0–1) of good endings that all of them together prove when none ends badly. */
+  readonly provenRate: number;
 }
 
 export interface PreviewedSource

@@ -6,7 +6,15 @@
 export type SampleDemand = {
   /** The limit in the manifest's own words, such as `rate>=0.995`. */
   readonly claim: string;
-  readonly unit: 'runs' | 'calls' | 'trials' | 'tasks';
+  readonly unit: 'runs' | 'calls' | 'trials' | 'tasks' | 'drills';
   /** Where they are counted: over everything, or in every scenario or for every fallback by itself. */
-  readonly per: 'workload' | 'scenario' | 'fallback';
-} & ({ readonly kind: 'share'; readonly allowed: number } | { readonly kind: 'count'; readonly least: number });
+  readonly per: 'workload' | 'scenario' | 'fallback' | 'fault in each drilled scenario';
+} & (
+  | { readonly kind: 'share'; readonly allowed: number }
+  | {
+      readonly kind: 'count';
+      readonly least: number;
+      /** What the evaluation makes itself, and how many of it; absent = it is counted in what is there. */
+      readonly planned?: readonly { readonly name: string; readonly units: number }[];
+    }
+);

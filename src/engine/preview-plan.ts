@@ -1,7 +1,14 @@
 import type { AnyCheck } from '../contract/check.ts';
 import type { Limit, LimitSet } from '../contract/limit.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
-import type { PlanPreview, PreviewedCheck, PreviewedDemand, PreviewedSource, Spend } from '../contract/plan-preview.ts';
+import type {
+  PlanPreview,
+  PreviewedCheck,
+  PreviewedDemand,
+  PreviewedDrills,
+  PreviewedSource,
+  Spend,
+} from '../contract/plan-preview.ts';
 import type { Population } from '../contract/population.ts';
 import type { PriceLookup } from '../contract/prices.ts';
 import type { SampleDemand } from '../contract/sample-demand.ts';
@@ -41,9 +48,17 @@ export function previewPlan(known: Known): PlanPreview {
       runs: population.runsByScenario[id] ?? 0,
     })),
     unmatchedRuns: population.unmatchedRuns + population.ambiguousRuns,
+    drills: previewDrills(plan),
     checks,
     spend: spendOf(checks, known),
   };
+}
+
+function previewDrills({ drills }: Plan): PreviewedDrills | undefined {
+  if (drills === undefined) return undefined;
+  const { faults, scenarios, runs } = drills;
+  const total = faults.length * scenarios.length * runs;
+  return { faults, scenarios, runs, total, provenRate: provenRate(total) };
 }
 
 function previewSources({ plan, population, counts }: Known): PreviewedSource[] {
@@ -89,6 +104,9 @@ function demandsOf(check: AnyCheck, planned: PlannedCheck, known: Known): Previe
 }
 
 function groupsOf(demand: SampleDemand, classes: readonly RunClass[], { plan, counts }: Known) {
+  if (demand.kind === 'count' && demand.planned !== undefined) {
+    return demand.planned.map(({ name, units }) => ({ name, units, provenRate: provenRate(units) }));
+  }
   if (demand.unit !== 'runs' || demand.per === 'fallback') return undefined;
   const unitsOf = (id: string) => {
     const byClass = counts.byScenario.get(id);
@@ -118,7 +136,8 @@ function spendOf(checks: readonly PreviewedCheck[], { counts, plan, priceOf, liv
   };
 }
 
-function missingRuns({ fewest, likely, groups = [] }: PreviewedDemand): number {
+function missingRuns({ demand, fewest, likely, groups = [] }: PreviewedDemand): number {
+  if (demand.unit !== 'runs') return 0;
   const wanted = likely?.units ?? fewest;
   return groups.reduce((sum, { units }) => sum + Math.max(0, wanted - units), 0);
 }

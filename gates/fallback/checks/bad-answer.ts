@@ -1,6 +1,7 @@
 import { BAD_ANSWERS } from '../../../src/contract/bad-answers.ts';
 import { type CheckResult, DRILL_KINDS, defineCheck } from '../../../src/contract/check.ts';
 import { runsOfEachFault } from '../../../src/contract/statistics/drill-cells.ts';
+import { drillDemand } from '../../../src/contract/statistics/drill-demand.ts';
 import { accepting, judgeDrills } from '../../../src/contract/statistics/drill-verdict.ts';
 import { GOES_ON_OR_STOPS } from '../good-endings.ts';
 
@@ -24,6 +25,7 @@ export default defineCheck({
   needs: {},
   limits: { runs: runsOfEachFault() },
   drills: true,
+  samples: ({ runs }, plan) => drillDemand(BAD_ANSWERS, runs, plan),
   evaluate(_seen, { runs }, context): CheckResult {
     return judgeDrills({ accepts: accepting(BAD_ANSWERS, GOES_ON_OR_STOPS), runs }, context);
   },

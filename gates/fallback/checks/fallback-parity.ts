@@ -1,6 +1,8 @@
 import { type CheckContext, type CheckResult, DRILL_KINDS, defineCheck } from '../../../src/contract/check.ts';
 import { LEAST_RATE, minimum } from '../../../src/contract/limit.ts';
+import type { Plan } from '../../../src/contract/plan.ts';
 import { runsOfEachFault } from '../../../src/contract/statistics/drill-cells.ts';
+import { drillDemand } from '../../../src/contract/statistics/drill-demand.ts';
 import { accepting, judgeDrills } from '../../../src/contract/statistics/drill-verdict.ts';
 import { judgeRate } from '../../../src/contract/statistics/rate-verdict.ts';
 import { answersOfFallbacks } from '../fallback-answers.ts';
@@ -37,15 +39,21 @@ export default defineCheck({
     }),
   },
   drills: true,
+  samples: ({ runs }, plan) => (isPlanned(plan) ? drillDemand([REJECTS], runs, plan) : []),
   evaluate(_seen, { runs, rate }, context): CheckResult {
-    const isPlanned = context.plan.drills?.faults.includes(REJECTS) ?? false;
-    const rejected = isPlanned ? judgeDrills({ accepts: accepting([REJECTS], GOES_ON), runs }, context) : undefined;
+    const rejected = isPlanned(context.plan)
+      ? judgeDrills({ accepts: accepting([REJECTS], GOES_ON), runs }, context)
+      : undefined;
     if (rejected !== undefined && rejected.outcome !== 'pass') return rejected;
     const result = judgeAnswers(rate, context);
     const note = rejected === undefined ? `; not drilled: ${REJECTS}` : `; ${REJECTS}: ${rejected.message}`;
     return { ...result, message: `${result.message}${note}` };
   },
 });
+
+function isPlanned({ drills }: Plan): boolean {
+  return drills?.faults.includes(REJECTS) ?? false;
+}
 
 function judgeAnswers(rate: number, { drills, plan }: CheckContext): CheckResult {
   const drilled = plan.drills?.scenarios ?? [];

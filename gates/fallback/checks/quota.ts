@@ -4,6 +4,7 @@ import type { DrillRun } from '../../../src/contract/drill-run.ts';
 import { maximum } from '../../../src/contract/limit.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { judgedRuns, runsOfEachFault } from '../../../src/contract/statistics/drill-cells.ts';
+import { drillDemand } from '../../../src/contract/statistics/drill-demand.ts';
 import { describeDrill } from '../../../src/contract/statistics/drill-story.ts';
 import { accepting, judgeDrills } from '../../../src/contract/statistics/drill-verdict.ts';
 import { formatNumber } from '../../../src/contract/units.ts';
@@ -40,6 +41,7 @@ export default defineCheck({
     }),
   },
   drills: true,
+  samples: ({ runs }, plan) => drillDemand(FAULTS, runs, plan),
   evaluate(_seen, { runs, repeats }, context): CheckResult {
     const result = judgeDrills({ accepts: accepting(FAULTS, GOES_ON_OR_STOPS), runs }, context);
     if (result.outcome === 'fail') return result;

@@ -1,5 +1,6 @@
 import { type CheckResult, DRILL_KINDS, defineCheck } from '../../../src/contract/check.ts';
 import { runsOfEachFault } from '../../../src/contract/statistics/drill-cells.ts';
+import { drillDemand } from '../../../src/contract/statistics/drill-demand.ts';
 import { accepting, judgeDrills } from '../../../src/contract/statistics/drill-verdict.ts';
 import { GOES_ON } from '../good-endings.ts';
 
@@ -24,6 +25,7 @@ export default defineCheck({
   needs: {},
   limits: { runs: runsOfEachFault() },
   drills: true,
+  samples: ({ runs }, plan) => drillDemand(FAULTS, runs, plan),
   evaluate(_seen, { runs }, context): CheckResult {
     return judgeDrills({ accepts: accepting(FAULTS, GOES_ON), runs }, context);
   },

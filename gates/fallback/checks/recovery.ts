@@ -2,6 +2,7 @@ import { type CheckResult, DRILL_KINDS, defineCheck } from '../../../src/contrac
 import type { DrillRun } from '../../../src/contract/drill-run.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { judgedRuns, runsOfEachFault } from '../../../src/contract/statistics/drill-cells.ts';
+import { drillDemand } from '../../../src/contract/statistics/drill-demand.ts';
 import { accepting, judgeDrills } from '../../../src/contract/statistics/drill-verdict.ts';
 import { formatNumber } from '../../../src/contract/units.ts';
 import { refsOf } from '../../../src/contract/witness.ts';
@@ -28,6 +29,7 @@ export default defineCheck({
   needs: {},
   limits: { runs: runsOfEachFault() },
   drills: true,
+  samples: ({ runs }, plan) => drillDemand(FAULTS, runs, plan),
   evaluate(_seen, { runs }, context): CheckResult {
     const result = judgeDrills({ accepts: accepting(FAULTS, GOES_ON), runs }, context);
     if (result.outcome !== 'pass') return result;

@@ -2,6 +2,7 @@ import { type CheckResult, DRILL_KINDS, defineCheck } from '../../../src/contrac
 import { DRILL_CLASSES } from '../../../src/contract/drill.ts';
 import { FAULT_IDS } from '../../../src/contract/faults.ts';
 import { runsOfEachFault } from '../../../src/contract/statistics/drill-cells.ts';
+import { drillDemand } from '../../../src/contract/statistics/drill-demand.ts';
 import { accepting, judgeDrills } from '../../../src/contract/statistics/drill-verdict.ts';
 
 const SAFE = DRILL_CLASSES.filter((name) => name !== 'failed-unsafe');
@@ -26,6 +27,7 @@ export default defineCheck({
   needs: {},
   limits: { runs: runsOfEachFault() },
   drills: true,
+  samples: ({ runs }, plan) => drillDemand(FAULT_IDS, runs, plan),
   evaluate(_seen, { runs }, context): CheckResult {
     return judgeDrills({ accepts: accepting(FAULT_IDS, SAFE), runs }, context);
   },

@@ -10,6 +10,7 @@ import {
   plannedCells,
   runsOfEachFault,
 } from '../../../src/contract/statistics/drill-cells.ts';
+import { drillDemand } from '../../../src/contract/statistics/drill-demand.ts';
 import { describeForeign, whyNotDrilled } from '../../../src/contract/statistics/drill-gaps.ts';
 import { describeDrill } from '../../../src/contract/statistics/drill-story.ts';
 import { formatMeasurement, formatNumber, type Measurement } from '../../../src/contract/units.ts';
@@ -43,6 +44,7 @@ export default defineCheck({
     }),
   },
   drills: true,
+  samples: ({ runs }, plan) => drillDemand(FAULT_IDS, runs, plan),
   evaluate(_seen, { runs: fewest, amplification: most }, context): CheckResult {
     const runs = judgedRuns(context, FAULT_IDS);
     const met = runs

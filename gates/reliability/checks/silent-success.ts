@@ -2,6 +2,7 @@ import { BAD_ANSWERS } from '../../../src/contract/bad-answers.ts';
 import { type CheckResult, DRILL_KINDS, defineCheck } from '../../../src/contract/check.ts';
 import { DRILL_CLASSES } from '../../../src/contract/drill.ts';
 import { runsOfEachFault } from '../../../src/contract/statistics/drill-cells.ts';
+import { drillDemand } from '../../../src/contract/statistics/drill-demand.ts';
 import { accepting, judgeDrills } from '../../../src/contract/statistics/drill-verdict.ts';
 
 const NOT_SILENT = DRILL_CLASSES.filter((name) => name !== 'failed-unsafe');
@@ -26,6 +27,7 @@ export default defineCheck({
   needs: {},
   limits: { runs: runsOfEachFault() },
   drills: true,
+  samples: ({ runs }, plan) => drillDemand(BAD_ANSWERS, runs, plan),
   evaluate(_seen, { runs }, context): CheckResult {
     return judgeDrills({ accepts: accepting(BAD_ANSWERS, NOT_SILENT), runs }, context);
   },

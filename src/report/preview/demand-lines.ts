@@ -18,7 +18,7 @@ export function demandLines({ demand, fewest, likely, groups }: PreviewedDemand)
 type Group = NonNullable<PreviewedDemand['groups']>[number];
 
 function groupLine({ name, units, provenRate }: Group, unit: string, fewest: number): string {
-  const there = `${name}: ${formatNumber(units)} ${unit} count`;
+  const there = `${name}: ${formatNumber(units)} ${unit} ${unit === 'drills' ? 'are planned' : 'count'}`;
   if (units === 0) return `${there}, nothing can be proved`;
   const proof =
     provenRate === undefined

@@ -1,5 +1,5 @@
 import { GATE_IDS } from '../../contract/gate.ts';
-import type { PlanPreview, PreviewedCheck, PreviewedSource } from '../../contract/plan-preview.ts';
+import type { PlanPreview, PreviewedCheck, PreviewedDrills, PreviewedSource } from '../../contract/plan-preview.ts';
 import { quantity } from '../../contract/quantity.ts';
 import { formatMeasurement, formatNumber } from '../../contract/units.ts';
 import { createScreen, entry, type Screen, section, wrap } from '../terminal/screen.ts';
@@ -21,6 +21,7 @@ export function renderPreview(
       screen,
     ),
     ...section('Scenarios', [scenarioLines(preview, screen)], screen),
+    ...section('Drills', preview.drills === undefined ? [] : [drillLines(preview.drills, screen)], screen),
     ...GATE_IDS.flatMap((gate) => gateLines(gate, applicable, screen)),
     ...section(
       'Not judged',
@@ -65,6 +66,17 @@ function scenarioLines({ scenarios, unmatchedRuns }: PlanPreview, screen: Screen
   });
   const rest = unmatchedRuns === 0 ? [] : entry('none or several', quantity(unmatchedRuns, 'run'), screen);
   return [...lines, ...rest];
+}
+
+function drillLines({ faults, scenarios, runs, total, provenRate }: PreviewedDrills, screen: Screen): string[] {
+  const factors = [quantity(faults.length, 'fault'), quantity(scenarios.length, 'scenario'), quantity(runs, 'run')];
+  const proof = `0 of ${formatNumber(total)} bad endings proves at least ${formatMeasurement({ value: provenRate, unit: 'ratio' })} good ones`;
+  return [
+    ...entry('Planned', `${factors.join(' x ')}: ${quantity(total, 'run')} in which something is broken`, screen),
+    ...entry('Can prove', proof, screen),
+    ...entry('Faults', faults.join(', '), screen),
+    ...entry('In scenarios', scenarios.join(', '), screen),
+  ];
 }
 
 function gateLines(gate: string, checks: readonly PreviewedCheck[], screen: Screen): string[] {
