@@ -1,6 +1,9 @@
 /** How an input reaches the program that is started once for each run. */
 export const COMMAND_INPUTS = ['stdin', 'argument', 'file'] as const;
 
+/** The packages through which a model can be asked. */
+export const PROMPT_SDKS = ['openai', '@anthropic-ai/sdk'] as const;
+
 /** What is run to see how the workload behaves. */
 export type LiveTarget =
   | {
@@ -18,6 +21,21 @@ export type LiveTarget =
       readonly readyPath: string | undefined;
       readonly passEnv: readonly string[];
       readonly request: { readonly method: string; readonly path: string };
+    }
+  /** The primary model itself, without any code of the workload. */
+  | {
+      readonly type: 'prompt';
+      /** Taken from the packages that the workload has installed. */
+      readonly sdk: (typeof PROMPT_SDKS)[number];
+      /** Path of the system prompt; undefined = none. */
+      readonly system: string | undefined;
+      /** Path of a JSON list of tools with name, description and parameters; undefined = none. */
+      readonly tools: string | undefined;
+      readonly isStream: boolean;
+      /** Most tokens of an answer. */
+      readonly maxTokens: number;
+      /** The variable that holds the provider's key. */
+      readonly passEnv: readonly [string];
     };
 
 /** Who answers the model calls; it decides which kind of evidence the runs are. Paths are relative to the manifest. */

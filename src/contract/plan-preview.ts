@@ -94,8 +94,8 @@ export interface LiveForecast {
   readonly upstream: LivePlan['upstream']['type'];
   readonly healthy: number;
   readonly drilled: number;
-  /** Where the calls of a run are known from: earlier runs, or only the declared cap; undefined = from nowhere. */
-  readonly basis: 'recorded' | 'cap' | undefined;
+  /** Where the calls of a run are known from: earlier runs, only the declared cap, or a prompt, which is one call. */
+  readonly basis: 'recorded' | 'cap' | 'prompt' | undefined;
   readonly callsPerRun: number | undefined;
   readonly calls: Forecast | undefined;
   /** USD; undefined = not known, which is not nothing. */

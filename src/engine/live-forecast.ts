@@ -47,6 +47,7 @@ function bounds(expected: number | undefined, most: number | undefined, round: (
 }
 
 function callsOfRun({ plan, counts }: Pick<Sources, 'plan' | 'counts'>) {
+  if (plan.live?.target.type === 'prompt') return { calls: 1, basis: 'prompt' as const };
   const { runs, calls } = counts.asked;
   if (runs > 0) return { calls: calls / runs, basis: 'recorded' as const };
   const { modelCalls } = plan.caps;
@@ -54,7 +55,8 @@ function callsOfRun({ plan, counts }: Pick<Sources, 'plan' | 'counts'>) {
 }
 
 /** With each call that the workload's own code counts repeated as often as declared; undefined = the manifest bounds it not. */
-function mostCallsOfRun({ caps, retries }: Plan): number | undefined {
+function mostCallsOfRun({ caps, retries, live }: Plan): number | undefined {
+  if (live?.target.type === 'prompt') return 1;
   if (caps.modelCalls === undefined || retries.model === undefined) return undefined;
   return caps.modelCalls * (1 + retries.model);
 }

@@ -7,12 +7,14 @@ import { toMs } from './schema/values.ts';
 const [RUNS, CONCURRENCY, TIMEOUT_MS, DRILL_RUNS] = [20, 4, 60_000, 3];
 
 type LiveInput = NonNullable<ManifestInput['live']>;
+type LiveParts = Pick<ManifestInput, 'live' | 'timeouts' | 'caps' | 'models'>;
 
 /** The contract's form of `live`, with its defaults. */
-export function toLive(live: LiveInput | undefined, runMs: number | undefined): Manifest['live'] {
+export function toLive({ live, timeouts, caps, models }: LiveParts): Manifest['live'] {
   if (live === undefined) return undefined;
+  const runMs = toMs(timeouts?.run);
   const plan: LivePlan = {
-    target: toTarget(live),
+    target: live.prompt === undefined ? toTarget(live) : toPrompt(live.prompt, { caps, models }),
     env: live.env ?? {},
     upstream: { type: 'simulated', script: live.upstream.simulated },
     runs: live.runs ?? RUNS,
@@ -27,6 +29,25 @@ function toTarget({ command, http, input, passEnv = [] }: LiveInput): LiveTarget
   if (http === undefined) return { type: 'command', command: command ?? [], input: input ?? 'stdin', passEnv };
   const request = { method: http.request.method ?? 'POST', path: http.request.path };
   return { type: 'http', command: http.command, url: http.url, readyPath: http.readyPath, passEnv, request };
+}
+
+/** Tokens of an answer where nothing says how many; an API that has no default of its own needs a number. */
+const MAX_TOKENS = 1_024;
+
+function toPrompt(
+  { sdk: named, system, tools, stream, maxTokens, key }: NonNullable<LiveInput['prompt']>,
+  { caps, models }: Pick<LiveParts, 'caps' | 'models'>,
+): LiveTarget {
+  const sdk = named ?? (/anthropic|claude/i.test(models.primary.provider) ? '@anthropic-ai/sdk' : 'openai');
+  return {
+    type: 'prompt',
+    sdk,
+    system,
+    tools,
+    isStream: stream ?? false,
+    maxTokens: maxTokens ?? caps?.outputTokens ?? MAX_TOKENS,
+    passEnv: [key ?? (sdk === 'openai' ? 'OPENAI_API_KEY' : 'ANTHROPIC_API_KEY')],
+  };
 }
 
 /** The contract's form of `drills`, with its defaults. */

@@ -49,7 +49,7 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
     peakPerSecond: input.traffic.peakPerSecond,
     tools: toTools(input.tools),
     sources: (input.sources ?? []).map(toSource),
-    live: toLive(input.live, toMs(input.timeouts?.run)),
+    live: toLive(input),
     drills: toDrills(input, scenarios),
     scenarios,
     checks: declaredChecks(config, catalogue),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { COMMAND_INPUTS } from '../contract/live.ts';
+import { COMMAND_INPUTS, PROMPT_SDKS } from '../contract/live.ts';
 
 const text = z.string();
 const words = z.array(text);
+const positive = z.int().min(1);
 
 const target = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('command'), command: words, input: z.enum(COMMAND_INPUTS), passEnv: words }),
@@ -14,11 +15,18 @@ const target = z.discriminatedUnion('type', [
     passEnv: words,
     request: z.strictObject({ method: text, path: text }),
   }),
+  z.strictObject({
+    type: z.literal('prompt'),
+    sdk: z.enum(PROMPT_SDKS),
+    system: text.optional(),
+    tools: text.optional(),
+    isStream: z.boolean(),
+    maxTokens: positive,
+    passEnv: z.tuple([text]),
+  }),
 ]);
 
 const upstream = z.strictObject({ type: z.literal('simulated'), script: text });
-
-const positive = z.int().min(1);
 
 /** `Plan.live` as published inside a result. */
 export const livePlanSchema = z.strictObject({

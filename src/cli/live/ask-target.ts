@@ -1,4 +1,5 @@
 import type { LivePlan } from '../../contract/live.ts';
+import type { ModelRoute } from '../../contract/plan.ts';
 import type { Host } from '../../observe/drive/host.ts';
 import { startService } from '../../observe/drive/http-service.ts';
 import { runCommand } from '../../observe/drive/run-command.ts';
@@ -33,9 +34,13 @@ export interface Target {
 
 /** Makes the workload ready. `problem`: why it cannot be asked at all. */
 export async function openTarget(
-  { target, timeoutMs, env }: LivePlan,
-  context: TargetContext,
+  { target, timeoutMs, env, upstream }: LivePlan,
+  context: TargetContext & { readonly model: ModelRoute },
 ): Promise<Target | { readonly problem: string }> {
+  if (target.type === 'prompt') {
+    const { openPrompt } = await import('./prompt-target.ts');
+    return openPrompt(target, { timeoutMs, upstream }, context);
+  }
   if (target.type === 'command') {
     const spec = { command: target.command, input: target.input, timeoutMs, passEnv: target.passEnv };
     return { ask: (run) => askCommand(spec, run, context), end: async () => undefined };

@@ -55,7 +55,7 @@ export async function runLive(
   };
   const proxy = await startProxy({ ...tools, upstream: guard.watch(upstream), faultFor, record, tripwire: true });
   try {
-    const target = await openTarget(live, { ...tools, signal: guard.signal, cwd: root });
+    const target = await openTarget(live, { ...tools, signal: guard.signal, cwd: root, model: plan.models.primary });
     if ('problem' in target) throw notStarted(target.problem);
     const jobs = liveJobs({ ...plan, live }, loaded.inputs);
     const runJob = (job: LiveJob) => {

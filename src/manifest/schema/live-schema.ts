@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FAULT_IDS, PACK_NAMES } from '../../contract/faults.ts';
-import { COMMAND_INPUTS } from '../../contract/live.ts';
+import { COMMAND_INPUTS, PROMPT_SDKS } from '../../contract/live.ts';
 import { duration, identifier, insidePath, text } from './values.ts';
 
 const command = z
@@ -28,6 +28,27 @@ const service = z.strictObject({
     .meta({ description: 'How one run is asked for; the input is the JSON body' }),
 });
 
+const prompt = z.strictObject({
+  sdk: z
+    .enum(PROMPT_SDKS)
+    .meta({ description: 'Package that asks; default @anthropic-ai/sdk for a provider of that name, else openai' })
+    .optional(),
+  system: insidePath('File with the system prompt').optional(),
+  tools: insidePath('JSON file with a list of tools: name, description and parameters of each').optional(),
+  stream: z.boolean().meta({ description: 'Whether answers are streamed; default false' }).optional(),
+  maxTokens: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .meta({ description: 'Most tokens of an answer; default caps.outputTokens, else 1024' })
+    .optional(),
+  key: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable')
+    .meta({ description: 'Environment variable with the key; default OPENAI_API_KEY or ANTHROPIC_API_KEY' })
+    .optional(),
+});
+
 const count = (description: string, most: number) => z.int().min(1).max(most).meta({ description });
 
 const budget = z
@@ -48,6 +69,11 @@ export const liveSchema = z
     command: command.optional(),
     input: z.enum(COMMAND_INPUTS).meta({ description: 'How the input reaches the program; default stdin' }).optional(),
     http: service.meta({ description: 'A service that is asked once for each run' }).optional(),
+    prompt: prompt
+      .meta({
+        description: 'The primary model itself, asked once for each run; an input is a text or a list of messages',
+      })
+      .optional(),
     passEnv: passEnv.optional(),
     env: z
       .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
@@ -61,16 +87,20 @@ export const liveSchema = z
     timeout: duration('Hard limit of one run; default timeouts.run, else 60s').optional(),
     budget: budget.optional(),
   })
-  .superRefine(({ command: program, http, input }, context) => {
-    if ((program === undefined) === (http === undefined)) {
-      context.addIssue({ code: 'custom', message: 'expected either command or http' });
-    } else if (http !== undefined && input !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['input'],
-        message: 'a service gets its input as the body of the request',
-      });
+  .superRefine(({ command: program, http, prompt: model, input, passEnv: names, env }, context) => {
+    const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+    if ([program, http, model].filter((target) => target !== undefined).length !== 1) {
+      context.addIssue({ code: 'custom', message: 'expected one of command, http and prompt' });
+      return;
     }
+    if (http !== undefined && input !== undefined) {
+      refuse('input', 'a service gets its input as the body of the request');
+    }
+    if (model === undefined) return;
+    if (input !== undefined) refuse('input', 'a prompt gets its input as messages');
+    if (names !== undefined)
+      refuse('passEnv', 'a prompt starts no program; name the variable of the key under prompt.key');
+    if (env !== undefined) refuse('env', 'a prompt starts no program');
   })
   .meta({ description: 'How aigate runs the workload itself, with its model calls led to a proxy on this machine' });
 

@@ -103,6 +103,10 @@ function refuseUnrunnable({ live, drills, scenarios }: Agreeing, context: z.Refi
     if (drills !== undefined) refuse(['drills'], 'drills need live', 'Declare under live how the workload is run.');
     return;
   }
+  if (live.prompt !== undefined && drills !== undefined) {
+    const hint = 'Remove drills, or run the code of the workload by live.command or live.http.';
+    refuse(['drills'], 'drills show what your own code does, and live.prompt runs none of it', hint);
+  }
   for (const [i, { id, inputs = [] }] of scenarios.entries()) {
     const hint = 'Give inputs, or remove live.';
     if (inputs.length === 0) refuse(['scenarios', i], `scenario ${id} has no inputs for live runs`, hint);

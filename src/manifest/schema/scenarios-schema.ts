@@ -37,10 +37,13 @@ const scenario = z.strictObject({
     .meta({ description: 'Attribute values that a run of this scenario carries, all of them' }),
   expect: z.array(expectation).meta({ description: 'What every run must show' }).optional(),
   inputs: z
-    .array(z.union([z.string(), z.record(z.string(), z.unknown())]))
+    .array(z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown()).min(1)]))
     .min(1)
     .max(10_000)
-    .meta({ description: 'What live runs are given, in turn: text, or an object that is given as JSON' })
+    .meta({
+      description:
+        'What live runs are given, in turn: text, or an object or list (of messages for a prompt) that is given as JSON',
+    })
     .optional(),
 });
 

@@ -7,3 +7,11 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   await deadline.passed;
   deadline.clear();
 }
+
+/** Waits for a time on a clock, and never comes back before it unless aborted; never rejects. */
+export function sleeperOn(now: () => number): (atMs: number, signal: AbortSignal) => Promise<void> {
+  return async (atMs, signal) => {
+    // Timers of whole ms may fire a moment early.
+    while (!signal.aborted && now() < atMs) await sleep(Math.max(1, Math.ceil(atMs - now())), signal);
+  };
+}

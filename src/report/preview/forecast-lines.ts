@@ -19,16 +19,22 @@ export function forecastLines(forecast: LiveForecast): (readonly [label: string,
   ];
 }
 
+const BASES: Readonly<Record<NonNullable<LiveForecast['basis']>, string>> = {
+  recorded: 'the mean of the recorded runs',
+  cap: 'the declared cap',
+  prompt: 'a prompt is one',
+};
+
 function callsText({ calls, callsPerRun, basis }: LiveForecast): string {
   if (calls === undefined || callsPerRun === undefined) {
     return 'how many model calls is not known: no run is recorded yet, and caps.modelCalls is not declared';
   }
-  const from = basis === 'recorded' ? 'the mean of the recorded runs' : 'the declared cap';
+  const from = basis === undefined ? '' : ` (${BASES[basis]})`;
   const most =
     calls.most === undefined
       ? 'how many at most is not known without caps.modelCalls and retries.model'
-      : `at most ${formatNumber(calls.most)} at the declared caps and retries`;
-  return `about ${quantity(calls.expected, 'model call')} at ${formatNumber(callsPerRun)} a run (${from}), ${most}`;
+      : `at most ${formatNumber(calls.most)}${basis === 'prompt' ? '' : ' at the declared caps and retries'}`;
+  return `about ${quantity(calls.expected, 'model call')} at ${formatNumber(callsPerRun)} a run${from}, ${most}`;
 }
 
 function moneyText({ upstream, usd: spend }: LiveForecast): string {
