@@ -20,7 +20,7 @@ interface Drilled extends Pick<DrillTools, 'plan'> {
 
 /** What was seen of the runs with a fault. */
 export function drillsOf(done: readonly DoneJob[], { proxy, plan, tools, planned, stopped }: Drilled): Drills {
-  const drilled = done.flatMap(({ job: { fault }, run }) => (fault === undefined ? [] : [{ fault, run }]));
+  const drilled = done.flatMap(({ job: { fault }, drilled: run }) => (fault && run ? [{ fault, run }] : []));
   const drillTools = { ...tools, plan, keys: keysGiven(plan.live, tools.host.env) };
   return {
     runs: drilled.map(({ fault, run }, index) => toDrillRun(run, fault, index, drillTools)),

@@ -8,13 +8,16 @@ import type { Target } from './ask-target.ts';
 import type { LiveGuard } from './live-budget.ts';
 import type { LiveJob } from './live-jobs.ts';
 
-/** A run that was made. */
-export interface DoneJob {
+/** A run that was made, as far as it is kept. */
+export interface DoneJob extends Pick<LiveRun, 'ending' | 'problem'> {
   readonly job: LiveJob;
-  readonly run: LiveRun;
+  /** Undefined: no fault was meant for it; what it did is in the recording. */
+  readonly drilled: LiveRun | undefined;
 }
 
 interface Running {
+  /** Takes a healthy run, which is let go after it. */
+  readonly record: (run: LiveRun) => void;
   readonly runJob: (job: LiveJob) => Promise<LiveRun>;
   readonly guard: LiveGuard;
   readonly onProgress: (done: number, total: number) => void;
@@ -25,7 +28,7 @@ interface Running {
 export async function runJobs(
   jobs: readonly LiveJob[],
   concurrency: number,
-  { runJob, onProgress, signal, guard }: Running,
+  { runJob, record, onProgress, signal, guard }: Running,
 ): Promise<DoneJob[]> {
   const limit = pLimit(concurrency);
   let done = 0;
@@ -40,7 +43,11 @@ export async function runJobs(
         });
         const isWhole = guard.release(job, run);
         onProgress(++done, jobs.length);
-        return isWhole ? { job, run } : undefined;
+        if (!isWhole) return undefined;
+        const { ending, problem } = run;
+        if (job.fault !== undefined) return { job, ending, problem, drilled: run };
+        record(run);
+        return { job, ending, problem, drilled: undefined };
       }),
     ),
   );
@@ -54,7 +61,7 @@ export async function runJobs(
 /** One run that cannot be started is a failure of the workload; when none can, the manifest names no program that runs. */
 export function refuseUnstarted(done: readonly DoneJob[]): void {
   const [first] = done;
-  if (first !== undefined && done.every(({ run }) => run.ending === 'not-started')) throw notStarted(first.run.problem);
+  if (first !== undefined && done.every(({ ending }) => ending === 'not-started')) throw notStarted(first.problem);
 }
 
 export function notStarted(problem: string | undefined): AigateError {

@@ -1,20 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { Drills } from '../../contract/drill-run.ts';
 import type { LivePlan } from '../../contract/live.ts';
 import type { SourcePopulation } from '../../contract/population.ts';
 import type { PriceLookup } from '../../contract/prices.ts';
-import { injectionOf } from '../../observe/inject/injection.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
-import type { FaultFor } from '../../observe/proxy/injected-fault.ts';
-import { startProxy } from '../../observe/proxy/start-proxy.ts';
+import { type Proxy as ModelProxy, startProxy } from '../../observe/proxy/start-proxy.ts';
 import type { LoadedPlan } from '../load-plan.ts';
 import { openTarget, type TargetContext } from './ask-target.ts';
 import { callCeiling } from './call-ceiling.ts';
-import { createLiveGuard } from './live-budget.ts';
+import { createLiveGuard, type LiveGuard } from './live-budget.ts';
 import { type LiveJob, liveJobs } from './live-jobs.ts';
 import { drillsOf, shortfall } from './live-outcome.ts';
-import { leaveRecording } from './live-recording.ts';
+import { type LiveRecording, openRecording } from './live-recording.ts';
 import { notStarted, oneRun, refuseUnstarted, runJobs } from './run-jobs.ts';
+import { createSeen, type Seen } from './seen-exchanges.ts';
 import { openSimulated } from './simulated-upstream.ts';
 import type { DrillTools } from './to-drill-run.ts';
 
@@ -45,45 +43,54 @@ export async function runLive(
 ): Promise<LiveOutcome> {
   const { plan, root, live } = loaded;
   const upstream = await openSimulated(root, live.upstream.script);
-  const exchanges = new Map<string, Exchange[]>();
-  const faults = new Map<string, ReturnType<typeof injectionOf>>();
-  const faultFor: FaultFor = (runId, request) => faults.get(runId)?.(request);
   const guard = createLiveGuard(live.budget, { ...tools, ceilingOf: callCeiling(plan, tools.priceOf) });
+  const seen = createSeen(plan);
   const record = (exchange: Exchange) => {
     guard.settle(exchange);
-    exchanges.get(exchange.runId)?.push(exchange);
+    seen.add(exchange);
   };
-  const proxy = await startProxy({ ...tools, upstream: guard.watch(upstream), faultFor, record, tripwire: true });
+  const recording = await openRecording(loaded);
   try {
-    const target = await openTarget(live, { ...tools, signal: guard.signal, cwd: root, model: plan.models.primary });
-    if ('problem' in target) throw notStarted(target.problem);
-    const jobs = liveJobs({ ...plan, live }, loaded.inputs);
-    const runJob = (job: LiveJob) => {
-      exchanges.set(job.id, []);
-      if (job.fault !== undefined)
-        faults.set(job.id, injectionOf(job.fault, { models: plan.models, draw: drawFor(job.id) }));
-      return oneRun(job, { target, proxy, plan, exchangesOf: () => exchanges.get(job.id) ?? [] });
-    };
+    const served = { ...tools, upstream: guard.watch(upstream), faultFor: seen.faultFor, record, tripwire: true };
+    const proxy = await startProxy(served);
     try {
-      const done = await runJobs(jobs, live.concurrency, { ...tools, runJob, guard });
-      refuseUnstarted(done);
-      const healthy = done.filter(({ job }) => job.fault === undefined).map(({ run }) => run);
-      await leaveRecording(loaded, healthy);
-      const planned = jobs.filter(({ fault }) => fault === undefined).length;
-      const stopped = guard.stopped();
-      return {
-        drills: plan.drills && drillsOf(done, { proxy, plan, tools, stopped, planned: jobs.length - planned }),
-        leftOut: shortfall(stopped, healthy.length, planned),
-      };
+      return await runTarget(loaded, { ...tools, guard, seen, recording, proxy });
     } finally {
-      await target.end();
+      await proxy.close();
     }
   } finally {
     guard.end();
-    await proxy.close();
+    await recording.discard();
   }
 }
 
-function drawFor(runId: string): (seq: number) => number {
-  return (seq) => createHash('sha256').update(`${runId}/${seq}`).digest().readUInt32BE() / 2 ** 32;
+interface Running extends LiveTools {
+  readonly guard: LiveGuard;
+  readonly seen: Seen;
+  readonly recording: LiveRecording;
+  readonly proxy: ModelProxy;
+}
+
+async function runTarget(
+  { plan, root, live, inputs }: LoadedPlan & { readonly live: LivePlan },
+  running: Running,
+): Promise<LiveOutcome> {
+  const { guard, seen, recording, proxy } = running;
+  const target = await openTarget(live, { ...running, signal: guard.signal, cwd: root, model: plan.models.primary });
+  if ('problem' in target) throw notStarted(target.problem);
+  try {
+    const jobs = liveJobs({ ...plan, live }, inputs);
+    const runJob = (job: LiveJob) =>
+      oneRun(job, { target, proxy, plan, exchangesOf: seen.open(job) }).finally(() => seen.close(job));
+    const done = await runJobs(jobs, live.concurrency, { ...running, runJob, record: recording.add });
+    refuseUnstarted(done);
+    await recording.keep();
+    const planned = jobs.filter(({ fault }) => fault === undefined).length;
+    const stopped = guard.stopped();
+    const healthy = done.filter(({ drilled }) => drilled === undefined).length;
+    const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - planned };
+    return { drills: plan.drills && drillsOf(done, drilling), leftOut: shortfall(stopped, healthy, planned) };
+  } finally {
+    await target.end();
+  }
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { hotPathRates } from './hot-paths.ts';
 import { importerRatios } from './importer-ratios.ts';
 import { largeRecordingRatios } from './large-recording.ts';
+import { promptRatios } from './prompt-cases.ts';
 import { scanRatio } from './scan-ratio.ts';
 import { startUpRatios } from './start-up.ts';
 import { writeRecording } from './write-recording.ts';
@@ -18,6 +19,7 @@ async function measure(): Promise<void> {
     ...(await largeRecordingRatios(spans)),
     ...(await importerRatios()),
     await scanRatio(),
+    ...(await promptRatios()),
   ];
   for (const { what, ratio, bound, detail } of ratios) {
     const verdict = ratio <= bound ? 'within' : 'OVER';

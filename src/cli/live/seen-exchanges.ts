@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Plan } from '../../contract/plan.ts';
+import { injectionOf } from '../../observe/inject/injection.ts';
+import type { Exchange } from '../../observe/proxy/exchange.ts';
+import type { FaultFor } from '../../observe/proxy/injected-fault.ts';
+import type { LiveJob } from './live-jobs.ts';
+
+/** What the runs under way have asked so far, and which fault they meet. */
+export interface Seen {
+  readonly faultFor: FaultFor;
+  add(exchange: Exchange): void;
+  /** @returns what the run has asked, so far */
+  open(job: LiveJob): () => readonly Exchange[];
+  /** Lets go of what the run asked. */
+  close(job: LiveJob): void;
+}
+
+export function createSeen({ models }: Pick<Plan, 'models'>): Seen {
+  const exchanges = new Map<string, Exchange[]>();
+  const faults = new Map<string, ReturnType<typeof injectionOf>>();
+  return {
+    faultFor: (runId, request) => faults.get(runId)?.(request),
+    add: (exchange) => void exchanges.get(exchange.runId)?.push(exchange),
+    open: ({ id, fault }) => {
+      const ofRun: Exchange[] = [];
+      exchanges.set(id, ofRun);
+      if (fault !== undefined) faults.set(id, injectionOf(fault, { models, draw: drawFor(id) }));
+      return () => ofRun;
+    },
+    close: ({ id }) => {
+      exchanges.delete(id);
+      faults.delete(id);
+    },
+  };
+}
+
+function drawFor(runId: string): (seq: number) => number {
+  return (seq) => createHash('sha256').update(`${runId}/${seq}`).digest().readUInt32BE() / 2 ** 32;
+}
