@@ -84,6 +84,7 @@ import reliabilityAvailabilityCheck from '../../gates/reliability/checks/availab
 import reliabilityBehaviourDriftCheck from '../../gates/reliability/checks/behaviour-drift.ts';
 import reliabilityCallTimeoutsCheck from '../../gates/reliability/checks/call-timeouts.ts';
 import reliabilityConsistencyCheck from '../../gates/reliability/checks/consistency.ts';
+import reliabilityFirstTokenCheck from '../../gates/reliability/checks/first-token.ts';
 import reliabilityLatencyCheck from '../../gates/reliability/checks/latency.ts';
 import reliabilityResponseQualityCheck from '../../gates/reliability/checks/response-quality.ts';
 import reliabilityRetryPolicyCheck from '../../gates/reliability/checks/retry-policy.ts';
@@ -95,6 +96,7 @@ import reliabilityAttemptsMeasure from '../../gates/reliability/measures/attempt
 import reliabilityBehavioursMeasure from '../../gates/reliability/measures/behaviours.ts';
 import reliabilityCallDurationsMeasure from '../../gates/reliability/measures/call-durations.ts';
 import reliabilityExpectationsMeasure from '../../gates/reliability/measures/expectations.ts';
+import reliabilityFirstTokensMeasure from '../../gates/reliability/measures/first-tokens.ts';
 import reliabilityRunDurationsMeasure from '../../gates/reliability/measures/run-durations.ts';
 import reliabilityRunEndingsMeasure from '../../gates/reliability/measures/run-endings.ts';
 import reliabilityTasksMeasure from '../../gates/reliability/measures/tasks.ts';
@@ -135,6 +137,7 @@ export const CHECKS: readonly AnyCheck[] = [
   reliabilityBehaviourDriftCheck,
   reliabilityCallTimeoutsCheck,
   reliabilityConsistencyCheck,
+  reliabilityFirstTokenCheck,
   reliabilityLatencyCheck,
   reliabilityResponseQualityCheck,
   reliabilityRetryPolicyCheck,
@@ -195,6 +198,7 @@ export const MEASURES: readonly AnyMeasure[] = [
   reliabilityBehavioursMeasure,
   reliabilityCallDurationsMeasure,
   reliabilityExpectationsMeasure,
+  reliabilityFirstTokensMeasure,
   reliabilityRunDurationsMeasure,
   reliabilityRunEndingsMeasure,
   reliabilityTasksMeasure,

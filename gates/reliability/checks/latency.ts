@@ -1,32 +1,10 @@
-import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
-import { maximum, optional } from '../../../src/contract/limit.ts';
-import type { PerScenario } from '../../../src/contract/per-scenario.ts';
-import { quantity } from '../../../src/contract/quantity.ts';
+import { defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { DURATION_FORM } from '../../../src/contract/statistics/duration-percentiles.ts';
 import { parsePercentiles } from '../../../src/contract/statistics/percentile-shorthand.ts';
-import { judgePercentiles, percentileDemand } from '../../../src/contract/statistics/percentiles.ts';
-import { samplesToJudge } from '../../../src/contract/statistics/samples.ts';
-import { refsOf } from '../../../src/contract/witness.ts';
-import {
-  arePlaceholders,
-  type DurationSample,
-  durationNumbers,
-  emptySample,
-  MEASURED_TIMES,
-  mergeSamples,
-  PLACEHOLDER_TIMES,
-} from '../duration-sample.ts';
-import { countOf } from '../durations.ts';
+import { percentileDemand } from '../../../src/contract/statistics/percentiles.ts';
+import { durationNumbers } from '../duration-sample.ts';
 import runDurations from '../measures/run-durations.ts';
-
-const atOrUnder = (percentile: string) =>
-  optional(
-    maximum({
-      unit: 'ms',
-      range: [1, Number.MAX_SAFE_INTEGER],
-      description: `${percentile} of the run duration (without recorded waits for a human), at or under this many ms ("<" in the short form means the same)`,
-    }),
-  );
+import { judgeTimes, timeLimits } from '../time-percentiles.ts';
 
 export default defineCheck({
   meta: {
@@ -54,45 +32,10 @@ export default defineCheck({
     since: '2026-11-21',
   },
   needs: { durations: runDurations },
-  limits: { p50: atOrUnder('p50'), p90: atOrUnder('p90'), p95: atOrUnder('p95'), p99: atOrUnder('p99') },
+  limits: timeLimits('the run duration (without recorded waits for a human)'),
   parseShorthand: (text) => parsePercentiles(text, DURATION_FORM),
   samples: (limits) => percentileDemand(limits, DURATION_FORM),
   evaluate({ durations }, limits, { plan }) {
-    const counts = Object.fromEntries(Object.entries(durations).map(([id, some]) => [id, countOf(some)]));
-    const samples = samplesToJudge(counts, plan.scenarios).map((sample) =>
-      durationNumbers(sample, pool(durations, sample.ids)),
-    );
-    const judged = judgePercentiles({
-      place: 'gates.reliability.latency',
-      form: DURATION_FORM,
-      limits,
-      unit: 'ms',
-      samples,
-    });
-    if (judged.limit === undefined) return judged;
-    const { replayed } = pool(durations, Object.keys(durations));
-    const result = placeholders(durations) ?? judged;
-    return { ...result, message: `${result.message}${notCounted(replayed)}` };
+    return judgeTimes(durations, { place: 'gates.reliability.latency', limits, plan, numbersOf: durationNumbers });
   },
 });
-
-function notCounted(replayed: number): string {
-  return replayed === 0 ? '' : `; not counted: ${quantity(replayed, 'run')} with an answer from a store`;
-}
-
-function placeholders(durations: PerScenario<DurationSample>): CheckResult | undefined {
-  const equal = [pool(durations, Object.keys(durations)), ...Object.values(durations)].find(arePlaceholders);
-  if (equal === undefined) return undefined;
-  const message = `${PLACEHOLDER_TIMES} (${quantity(equal.recorded, 'run')})`;
-  return {
-    outcome: 'inconclusive',
-    message,
-    missing: MEASURED_TIMES,
-    n: equal.recorded,
-    evidence: refsOf(equal.slowest),
-  };
-}
-
-function pool(durations: PerScenario<DurationSample>, ids: readonly string[]): DurationSample {
-  return ids.flatMap((id) => durations[id] ?? []).reduce(mergeSamples, emptySample());
-}

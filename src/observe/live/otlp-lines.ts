@@ -75,7 +75,9 @@ function modelSpan(exchange: Exchange): LiveSpan {
       'gen_ai.usage.output_tokens': answer.usage.output,
       'gen_ai.usage.cache_read.input_tokens': answer.usage.cacheRead,
       'gen_ai.response.finish_reasons': finish,
-      'gen_ai.response.time_to_first_chunk': firstByteMs === undefined ? undefined : firstByteMs / 1e3,
+      // What is not streamed comes as a whole: it has no first part that anybody waits for.
+      'gen_ai.response.time_to_first_chunk':
+        firstByteMs === undefined || !request.isStream ? undefined : firstByteMs / 1e3,
       'gen_ai.output.messages': outputOf(exchange),
       'aigate.attempt': sdkRetry === undefined ? undefined : sdkRetry + 1,
       ...Object.fromEntries(request.parameters.map((name) => [`gen_ai.request.${name}`, 'given'])),
