@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { z } from 'zod';
 import type { Json } from '../../contract/json.ts';
 import { manifestJsonSchema, policyJsonSchema } from '../../manifest/json-schema.ts';
 import { resultJsonSchema } from '../../report/result-schema.ts';
+import type { ClientBehaviour } from '../clients/client-behaviour.ts';
 import { REPOSITORY } from '../repository.ts';
 import { catalogueSource } from './catalogue-source.ts';
+import { faultPage } from './fault-page.ts';
 import { gatePage } from './gate-page.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
@@ -20,6 +23,7 @@ export async function generate(root: string): Promise<Outputs> {
   return new Map([
     [path, await formatted(path, catalogueSource(catalogue))],
     ...catalogue.gates.map((gate) => [`gates/${gate.id}/README.md`, gatePage(gate, catalogue)] as const),
+    ['src/observe/inject/README.md', faultPage({ behaviour: await readBehaviour(), versions: await pinnedVersions() })],
     ['schema/aigate.schema.json', jsonText(manifestJsonSchema(catalogue.checks))],
     ['schema/policy.schema.json', jsonText(policyJsonSchema(catalogue.checks))],
     ['schema/results.schema.json', jsonText(resultJsonSchema())],
@@ -44,6 +48,18 @@ export async function writeOutputs(root: string, outputs: Outputs): Promise<stri
     await writeFile(join(root, path), outputs.get(path) ?? '');
   }
   return stale;
+}
+
+async function readBehaviour(): Promise<ClientBehaviour> {
+  const { default: behaviour } = await import('../clients/client-behaviour.json', { with: { type: 'json' } });
+  return behaviour;
+}
+
+async function pinnedVersions(): Promise<Readonly<Record<string, string>>> {
+  const { devDependencies } = z
+    .object({ devDependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')));
+  return devDependencies;
 }
 
 function jsonText(schema: Json): string {
