@@ -51,7 +51,21 @@ export function exitCodeFor(code: ErrorCode): ExitCode {
     case 'PATH_ESCAPES':
     case 'OUTPUT_UNWRITABLE':
     case 'KEY_UNUSABLE':
+    case 'LOCK_INVALID':
+    case 'LEARN_SOURCE':
       return EXIT.INVALID;
+    case 'LOCK_NOT_FOUND':
+    case 'MCP_NOT_STARTED':
+    case 'MCP_UNREACHABLE':
+    case 'MCP_REFUSED':
+    case 'MCP_TIMEOUT':
+    case 'MCP_ENDED':
+    case 'MCP_TOO_MUCH':
+    case 'MCP_GARBAGE':
+    case 'MCP_WRONG_ID':
+    case 'MCP_VERSION':
+    case 'MCP_RESULT_INVALID':
+      return EXIT.INCONCLUSIVE;
     case 'BUNDLE_UNREADABLE':
     case 'BUNDLE_FILE_MISSING':
     case 'BUNDLE_FILE_UNLISTED':

@@ -5,6 +5,7 @@ import { addBundleCommands } from './program/bundle-commands.ts';
 import { addExplainingCommands } from './program/explaining-commands.ts';
 import { addJudgingCommands } from './program/judging-commands.ts';
 import { addPrintingCommands } from './program/printing-commands.ts';
+import { addToolsCommands } from './program/tools-commands.ts';
 
 /** Whether commander ended the parse: help, version or a usage error it has already explained. */
 export function isCommanderError(cause: unknown): cause is CommanderError {
@@ -24,6 +25,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
   addExplainingCommands(program, io, finish);
   addBundleCommands(program, io, finish);
   addPrintingCommands(program, io, finish);
+  addToolsCommands(program, io, finish);
   return program;
 }
 

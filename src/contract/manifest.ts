@@ -20,6 +20,7 @@ import type {
   ToolPolicy,
 } from './plan.ts';
 import type { Contract } from './prices.ts';
+import type { McpServer } from './served/served-tools.ts';
 
 /** A place in a text file; line and column from 1. */
 export interface Position {
@@ -72,6 +73,8 @@ export interface Manifest {
   readonly monthlyRuns: MonthlyRuns;
   readonly peakPerSecond: number | undefined;
   readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
+  readonly mcp: Readonly<Record<string, McpServer>>;
+  readonly lock: string | undefined;
   readonly sources: readonly Source[];
   readonly live: LivePlan | undefined;
   readonly drills: DrillPlan | undefined;

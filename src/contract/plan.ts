@@ -3,6 +3,7 @@ import type { GateId, Lane, Severity, Stage } from './gate.ts';
 import type { Json } from './json.ts';
 import type { DrillPlan, LivePlan } from './live.ts';
 import type { Pricing } from './prices.ts';
+import type { McpServer } from './served/served-tools.ts';
 
 /** A model as declared. Labels that are undefined are unknown, not absent. */
 export interface ModelRoute {
@@ -252,6 +253,10 @@ export interface Plan {
   readonly pricing: Pricing;
   /** `none` = declared to have no tools; undefined = nothing declared. */
   readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
+  /** Tool servers by name; empty = none is declared. */
+  readonly mcp: Readonly<Record<string, McpServer>>;
+  /** Path of the lock of tool definitions and artifacts, relative to the manifest; undefined = nothing is held to one. */
+  readonly lock: string | undefined;
   readonly sources: readonly Source[];
   /** How aigate runs the workload itself; undefined = recordings alone are judged. */
   readonly live: LivePlan | undefined;

@@ -6,6 +6,7 @@ import { declaredOnly } from './declared-only.ts';
 import { toDrills, toLive } from './live-declarations.ts';
 import { readConfig } from './read-config.ts';
 import { type ManifestInput, manifestSchema } from './schema/manifest-schema.ts';
+import { toLock, toMcp } from './schema/mcp-schema.ts';
 import { toExpectation } from './schema/scenarios-schema.ts';
 import { approvalOf } from './schema/tools-schema.ts';
 import { toMs } from './schema/values.ts';
@@ -20,6 +21,7 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
   const input = config.value;
   const { name, owner, lane, autonomy, demo, identity, audience, artifacts, code } = input.workload;
   const scenarios = input.scenarios.map(toScenario);
+  const mcp = toMcp(input.mcp);
   const { riskOwner, runbook, disclosure, monitors } = input.evidence ?? {};
   return {
     path: source.path,
@@ -48,6 +50,8 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
     monthlyRuns: toMonthlyRuns(input.traffic.monthlyRuns),
     peakPerSecond: input.traffic.peakPerSecond,
     tools: toTools(input.tools),
+    mcp,
+    lock: toLock(input.lock, mcp),
     sources: (input.sources ?? []).map(toSource),
     live: toLive(input),
     drills: toDrills(input, scenarios),

@@ -19,7 +19,7 @@ export interface ReleaseFile {
 const CONCURRENCY = 8;
 
 /**
- * What runs are bound to: the files of `workload.artifacts` and `workload.code`, the models and the tools. Limits,
+ * What runs are bound to: the files of `workload.artifacts` and `workload.code`, the lock, the models and the tools. Limits,
  * scenarios and the rest of the manifest are no part of it, so that changing them keeps recordings valid.
  * `root` is the folder of the manifest. Files are read as they are; line endings count.
  * @throws AigateError with a problem for every glob that matches no file (CONFIG_INVALID) or leads through what is no
@@ -52,6 +52,8 @@ async function releasePaths(root: string, manifest: Manifest): Promise<string[]>
       for (const path of matches.files) paths.add(path);
     }
   }
+  // A lock that is not written yet is no fault here: checks that rest on it say so.
+  if (manifest.lock !== undefined) for (const path of (await matchesOf(root, manifest.lock)).files) paths.add(path);
   const [first] = problems;
   if (first !== undefined) throw configError(first.code, manifest.path, problems);
   return [...paths].sort();

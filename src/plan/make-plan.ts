@@ -53,6 +53,8 @@ export function makePlan(input: PlanInput): Plan {
     peakPerSecond: manifest.peakPerSecond,
     pricing: demands.pricing,
     tools: manifest.tools,
+    mcp: manifest.mcp,
+    lock: manifest.lock,
     sources: manifest.live === undefined ? manifest.sources : [...manifest.sources, LIVE_SOURCE],
     live: manifest.live,
     drills: manifest.drills,

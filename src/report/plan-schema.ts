@@ -17,6 +17,7 @@ import {
   TOOL_EFFECTS,
 } from '../contract/plan.ts';
 import { drillPlanSchema, livePlanSchema } from './live-plan-schema.ts';
+import { mcpPlanSchema } from './mcp-plan-schema.ts';
 import { pricingSchema } from './prices-schema.ts';
 
 const text = z.string();
@@ -135,6 +136,8 @@ export const planSchema = z.strictObject({
       z.record(text, z.strictObject({ effect: z.enum(TOOL_EFFECTS), approve: z.enum(APPROVAL_RULES) })),
     ])
     .optional(),
+  mcp: mcpPlanSchema,
+  lock: text.optional(),
   sources: z.array(
     z.strictObject({
       recording: text,

@@ -86,6 +86,8 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     timeouts: { modelMs: 20_000, toolMs: 10_000, runMs: 60_000 },
     monthlyRuns: { expected: 100_000, low: undefined, high: undefined },
     tools: { get_case: { effect: 'read', approve: 'never' }, create_case_note: { effect: 'write', approve: 'always' } },
+    mcp: {},
+    lock: undefined,
     sources: [aSource()],
     live: undefined,
     drills: undefined,

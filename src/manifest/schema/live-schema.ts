@@ -3,15 +3,19 @@ import { FAULT_IDS, PACK_NAMES } from '../../contract/faults.ts';
 import { COMMAND_INPUTS, PROMPT_SDKS } from '../../contract/live.ts';
 import { duration, identifier, insidePath, text } from './values.ts';
 
-const command = z
+export const command = z
   .array(text('The program, then its arguments'))
   .min(1)
   .max(100)
   .meta({ description: 'Program and arguments, started in the folder of the manifest; no shell reads them' });
 
-const passEnv = z
+export const passEnv = z
   .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable'))
   .meta({ description: 'Names of environment variables that it is given besides PATH, HOME, LANG, TMPDIR and TZ' });
+
+export const env = z
+  .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
+  .meta({ description: 'Environment variables with their values; no secrets: name those under passEnv' });
 
 const service = z.strictObject({
   command: command.optional(),
@@ -75,10 +79,7 @@ export const liveSchema = z
       })
       .optional(),
     passEnv: passEnv.optional(),
-    env: z
-      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
-      .meta({ description: 'Environment variables with their values; no secrets: name those under passEnv' })
-      .optional(),
+    env: env.optional(),
     upstream: z
       .strictObject({ simulated: insidePath('Script of the simulated provider') })
       .meta({ description: 'Who answers the model calls' }),

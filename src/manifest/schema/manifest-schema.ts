@@ -3,6 +3,7 @@ import type { AnyCheck } from '../../contract/check.ts';
 import { closest } from '../suggestion.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { drillsSchema, liveSchema } from './live-schema.ts';
+import { lockSchema, mcpSchema } from './mcp-schema.ts';
 import {
   capsSchema,
   dependenciesSchema,
@@ -41,6 +42,8 @@ export function manifestSchema(catalogue: readonly AnyCheck[]) {
       caps: capsSchema.optional(),
       traffic: trafficSchema,
       tools: toolsSchema.optional(),
+      mcp: mcpSchema.optional(),
+      lock: lockSchema.optional(),
       sources: sourcesSchema.optional(),
       live: liveSchema.optional(),
       drills: drillsSchema.optional(),

@@ -1,6 +1,7 @@
 import { startDeadline } from './deadline.ts';
 import { exchangeHttp } from './http-exchange.ts';
-import { notStarted, startProgram } from './program.ts';
+import { notStarted } from './launch.ts';
+import { startProgram } from './program.ts';
 import { fillRequest } from './request-template.ts';
 import { isTaken, waitUntilReady } from './service-ready.ts';
 import type { Service, ServiceAnswer, ServiceContext, ServiceFailure, ServiceSpec } from './service-spec.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDeadline } from './deadline.ts';
 import type { DriveContext } from './host.ts';
-import { type NotStarted, notStarted, startProgram } from './program.ts';
+import { type NotStarted, notStarted } from './launch.ts';
+import { startProgram } from './program.ts';
 import type { Program, ProgramEnd } from './watch-program.ts';
 
 /** How the team's program is started once for each run. */

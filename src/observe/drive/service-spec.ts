@@ -1,7 +1,7 @@
 import type { Json } from '../../contract/json.ts';
 import type { DriveContext } from './host.ts';
 import type { HttpExchange } from './http-exchange.ts';
-import type { NotStarted } from './program.ts';
+import type { NotStarted } from './launch.ts';
 import type { RequestRun, RequestTemplate } from './request-template.ts';
 import type { ProgramEnd } from './watch-program.ts';
 

@@ -41,7 +41,7 @@ export interface Program {
 }
 
 /** The part of a child process that is watched; awaiting it settles it in the library that started it. */
-interface Child extends PromiseLike<unknown> {
+export interface Child extends PromiseLike<unknown> {
   readonly stdin: Writable | null;
   readonly stdout: Readable;
   readonly stderr: Readable;
