@@ -38,6 +38,7 @@ export function createAnnotator(plan: Plan, priceOf: PriceLookup): (run: Observe
     durationMs: run.durationMs,
     error: run.error,
     outcome: run.outcome,
+    load: run.load,
     task: run.task,
     principal: run.principal,
     version: run.version,

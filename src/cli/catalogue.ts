@@ -86,6 +86,7 @@ import reliabilityCallTimeoutsCheck from '../../gates/reliability/checks/call-ti
 import reliabilityConsistencyCheck from '../../gates/reliability/checks/consistency.ts';
 import reliabilityFirstTokenCheck from '../../gates/reliability/checks/first-token.ts';
 import reliabilityLatencyCheck from '../../gates/reliability/checks/latency.ts';
+import reliabilityPeakLoadCheck from '../../gates/reliability/checks/peak-load.ts';
 import reliabilityResponseQualityCheck from '../../gates/reliability/checks/response-quality.ts';
 import reliabilityRetryPolicyCheck from '../../gates/reliability/checks/retry-policy.ts';
 import reliabilityRetryStormsCheck from '../../gates/reliability/checks/retry-storms.ts';
@@ -97,6 +98,7 @@ import reliabilityBehavioursMeasure from '../../gates/reliability/measures/behav
 import reliabilityCallDurationsMeasure from '../../gates/reliability/measures/call-durations.ts';
 import reliabilityExpectationsMeasure from '../../gates/reliability/measures/expectations.ts';
 import reliabilityFirstTokensMeasure from '../../gates/reliability/measures/first-tokens.ts';
+import reliabilityLoadRunsMeasure from '../../gates/reliability/measures/load-runs.ts';
 import reliabilityRunDurationsMeasure from '../../gates/reliability/measures/run-durations.ts';
 import reliabilityRunEndingsMeasure from '../../gates/reliability/measures/run-endings.ts';
 import reliabilityTasksMeasure from '../../gates/reliability/measures/tasks.ts';
@@ -139,6 +141,7 @@ export const CHECKS: readonly AnyCheck[] = [
   reliabilityConsistencyCheck,
   reliabilityFirstTokenCheck,
   reliabilityLatencyCheck,
+  reliabilityPeakLoadCheck,
   reliabilityResponseQualityCheck,
   reliabilityRetryPolicyCheck,
   reliabilityRetryStormsCheck,
@@ -199,6 +202,7 @@ export const MEASURES: readonly AnyMeasure[] = [
   reliabilityCallDurationsMeasure,
   reliabilityExpectationsMeasure,
   reliabilityFirstTokensMeasure,
+  reliabilityLoadRunsMeasure,
   reliabilityRunDurationsMeasure,
   reliabilityRunEndingsMeasure,
   reliabilityTasksMeasure,

@@ -24,17 +24,28 @@ export interface Tally {
 export function createTally(plan: Plan): Tally {
   const reducer = createReducer(measuresFor(plan), plan);
   const runsByScenario: Record<string, number> = Object.fromEntries(plan.scenarios.map(({ id }) => [id, 0]));
-  let [runs, unmatchedRuns, ambiguousRuns] = [0, 0, 0];
+  let [runs, unmatchedRuns, ambiguousRuns, loadRuns] = [0, 0, 0, 0];
   return {
     add(run) {
       reducer.add(run);
+      if (run.load !== undefined) {
+        loadRuns += 1;
+        return;
+      }
       runs += 1;
       if (run.scenario.match === 'none') unmatchedRuns += 1;
       else if (run.scenario.match === 'several') ambiguousRuns += 1;
       else runsByScenario[run.scenario.id] = (runsByScenario[run.scenario.id] ?? 0) + 1;
     },
     states: () => reducer.states(),
-    population: (sources) => ({ sources, runs, runsByScenario: { ...runsByScenario }, unmatchedRuns, ambiguousRuns }),
+    population: (sources) => ({
+      sources,
+      runs,
+      runsByScenario: { ...runsByScenario },
+      unmatchedRuns,
+      ambiguousRuns,
+      ...(loadRuns === 0 ? {} : { loadRuns }),
+    }),
   };
 }
 

@@ -33,7 +33,9 @@ export type Subject =
   /** An earlier evaluation to compare with. */
   | 'baseline'
   /** Providers that are declared to be broken on purpose. */
-  | 'drills';
+  | 'drills'
+  /** Runs that arrive at a declared rate. */
+  | 'load';
 
 export interface CheckMeta {
   /** `<gate>/<noun>`; equal to the file path; never reused once released. */

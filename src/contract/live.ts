@@ -44,6 +44,19 @@ export interface LiveUpstream {
   readonly script: string;
 }
 
+/** How the arrivals of a load are spread: evenly, or as users come, who know nothing of each other. */
+export const LOAD_SHAPES = ['constant', 'poisson'] as const;
+
+/** Runs that arrive whatever becomes of the earlier ones. */
+export interface LoadPlan {
+  /** Mean rate, > 0. */
+  readonly perSecond: number;
+  readonly forMs: number;
+  readonly shape: (typeof LOAD_SHAPES)[number];
+  /** Runs that may be under way at the same time; who arrives beyond that is turned away. */
+  readonly inFlight: number;
+}
+
 /** The most that live runs and drills may use together. A limit that is undefined does not stop them. */
 export interface LiveBudget {
   /** At list or contract prices of the calls that a provider really answers; what is simulated or replayed costs nothing. */
@@ -65,6 +78,8 @@ export interface LivePlan {
   readonly concurrency: number;
   /** Hard limit of one run, ms. */
   readonly timeoutMs: number;
+  /** Undefined: no load is put on the workload. */
+  readonly load: LoadPlan | undefined;
   /** Undefined: everything that is planned is run. */
   readonly budget: LiveBudget | undefined;
 }

@@ -18,10 +18,11 @@ export interface Measure<State, Value> {
   /** `<gate>/<noun>`; equal to the file path. */
   readonly id: `${GateId}/${string}`;
   /**
-   * `counted`: runs that match exactly one scenario and are not bound to another release. `any-scenario`: the same
-   * whatever scenario they match, for violations that count wherever they occur. `all`: every run.
+   * `counted`: runs that match exactly one scenario, are not bound to another release and are part of no load.
+   * `any-scenario`: those of any scenario and of loads too, for violations that count wherever they occur. `all`: every
+   * run. `load`: as `counted`, of the runs of a load alone.
    */
-  readonly population: 'counted' | 'any-scenario' | 'all';
+  readonly population: 'counted' | 'any-scenario' | 'all' | 'load';
   readonly unseen: MissingInput;
   empty(plan: Plan): State;
   /** Adds one run to `state`, in place. Neither the run nor the plan is changed. */

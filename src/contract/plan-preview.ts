@@ -94,6 +94,8 @@ export interface LiveForecast {
   readonly upstream: LivePlan['upstream']['type'];
   readonly healthy: number;
   readonly drilled: number;
+  /** Arrivals of the load. */
+  readonly loaded: number;
   /** Where the calls of a run are known from: earlier runs, only the declared cap, or a prompt, which is one call. */
   readonly basis: 'recorded' | 'cap' | 'prompt' | undefined;
   readonly callsPerRun: number | undefined;

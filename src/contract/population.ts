@@ -63,4 +63,6 @@ export interface Population {
   readonly runsByScenario: Readonly<Record<string, number>>;
   readonly unmatchedRuns: number;
   readonly ambiguousRuns: number;
+  /** Runs of loads, which are in none of the counts above; absent = none. */
+  readonly loadRuns?: number;
 }

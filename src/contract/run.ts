@@ -146,6 +146,13 @@ export type ScenarioMatch =
   | { readonly match: 'none' }
   | { readonly match: 'several'; readonly ids: readonly string[] };
 
+/**
+ * What became of an arrival of a load: `arrival`: it was started, whatever came of it. `dropped`: as many as were allowed
+ * were still running, so that its user was turned away.
+ */
+export const LOAD_ROLES = ['arrival', 'dropped'] as const;
+export type LoadRole = (typeof LOAD_ROLES)[number];
+
 /** One user task: the unit of every statistic and of cost. Steps are ordered by start time, then by place. */
 export interface Run extends Timed {
   /** Trace id in lower case, or the id of a hand-written run. */
@@ -154,6 +161,11 @@ export interface Run extends Timed {
   readonly binding: Binding;
   readonly scenario: ScenarioMatch;
   readonly outcome: RunOutcome | undefined;
+  /**
+   * Part of a load: its start is the intended one, its duration reaches from there to its end, and it is in no rate or
+   * percentile but those of load. Undefined = an ordinary run.
+   */
+  readonly load: LoadRole | undefined;
   /** What was asked, where the same is asked in several runs: a test case, a sample, a task. */
   readonly task: string | undefined;
   /** Who the workload acted as or for: the first of agent id, user id and account that is recorded. */

@@ -4,7 +4,7 @@ import type { Plan, PlannedCheck } from '../contract/plan.ts';
 /** What applicability is computed from. */
 export type Applicable = Pick<
   Plan,
-  'tools' | 'stage' | 'models' | 'handoff' | 'knowledge' | 'workload' | 'baseline' | 'drills'
+  'live' | 'tools' | 'stage' | 'models' | 'handoff' | 'knowledge' | 'workload' | 'baseline' | 'drills'
 >;
 
 /** Who set the limits of the check. */
@@ -37,6 +37,10 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
       return plan.baseline !== undefined || isAsked(origins) ? undefined : 'no baseline was given (--baseline)';
     case 'drills':
       return plan.drills !== undefined || isAsked(origins) ? undefined : 'the manifest declares no drills';
+    case 'load':
+      return plan.live?.load !== undefined || isAsked(origins)
+        ? undefined
+        : 'the manifest declares no load (live.load)';
   }
 }
 

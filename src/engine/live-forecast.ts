@@ -9,6 +9,8 @@ import type { RunCounts } from './run-counts.ts';
 export interface LiveRuns {
   readonly healthy: number;
   readonly drilled: number;
+  /** Arrivals of the load. */
+  readonly loaded: number;
 }
 
 interface Sources {
@@ -22,7 +24,7 @@ interface Sources {
 export function forecastLive({ plan, counts, priceOf, runs }: Sources): LiveForecast | undefined {
   const { live } = plan;
   if (live === undefined) return undefined;
-  const made = runs.healthy + runs.drilled;
+  const made = runs.healthy + runs.drilled + runs.loaded;
   const ofRun = callsOfRun({ plan, counts });
   const expected = ofRun && made * ofRun.calls;
   const mostOfRun = mostCallsOfRun(plan);

@@ -17,10 +17,11 @@ const counted = defineMeasure<{ n: number }, number>({
 });
 const all = { ...counted, id: 'evidence/test-all', population: 'all' } as const;
 const anyScenario = { ...counted, id: 'evidence/test-any-scenario', population: 'any-scenario' } as const;
+const load = { ...counted, id: 'evidence/test-load', population: 'load' } as const;
 const plan = aPlan();
 
 function reduce(list: ReturnType<typeof runs>) {
-  const reducer = createReducer([counted, all, anyScenario], plan);
+  const reducer = createReducer([counted, all, anyScenario, load], plan);
   for (const run of list) reducer.add(run);
   return reducer.states();
 }
@@ -44,6 +45,13 @@ describe('reduce', () => {
     expect(finishMeasure(all, states, admittedClasses(['recorded'], ['bound', 'mismatched']), plan)).toBe(3);
   });
 
+  it('shows runs of a load to measures of load and to those that look for violations, and to no other', () => {
+    const states = reduce([aRun(), aRun({ load: 'arrival' }), aRun({ load: 'dropped', binding: 'mismatched' })]);
+    const [bound, every] = [['recorded'] as const, ['bound', 'mismatched'] as const];
+    const seenBy = (measure: typeof counted) => finishMeasure(measure, states, admittedClasses(bound, every), plan);
+    expect([counted, load, anyScenario, all].map(seenBy)).toEqual([1, 1, 2, 3]);
+  });
+
   it('shows runs of any scenario or none to measures that look for violations, but not those of another release', () => {
     const states = reduce([aRun(), aRun({ binding: 'mismatched' }), aRun({ scenario: { match: 'none' } })]);
     expect(finishMeasure(anyScenario, states, admittedClasses(['recorded'], ['bound', 'mismatched']), plan)).toBe(2);
@@ -55,7 +63,7 @@ describe('reduce', () => {
 
   it('merges shards into what one pass gives', () => {
     const list = runs(10, (i) => ({ kind: i % 2 ? 'recorded' : 'declared' }));
-    const merged = mergeStates([counted, all, anyScenario], reduce(list.slice(0, 3)), reduce(list.slice(3)));
+    const merged = mergeStates([counted, all, anyScenario, load], reduce(list.slice(0, 3)), reduce(list.slice(3)));
     expect(canonicalJson(merged)).toBe(canonicalJson(reduce(list)));
   });
 });

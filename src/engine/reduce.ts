@@ -49,10 +49,12 @@ export function createReducer(measures: readonly AnyMeasure[], plan: Plan): Redu
   };
 }
 
-function isSeenBy({ population }: AnyMeasure, { binding, scenario }: Run): boolean {
+function isSeenBy({ population }: AnyMeasure, { binding, scenario, load }: Run): boolean {
   switch (population) {
     case 'counted':
-      return binding !== 'mismatched' && scenario.match === 'one';
+      return load === undefined && binding !== 'mismatched' && scenario.match === 'one';
+    case 'load':
+      return load !== undefined && binding !== 'mismatched' && scenario.match === 'one';
     case 'any-scenario':
       return binding !== 'mismatched';
     case 'all':

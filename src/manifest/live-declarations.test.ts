@@ -33,7 +33,22 @@ describe('live in a manifest', () => {
     expect(liveOf(`${command}  budget: { calls: 0 }\n`)?.budget).toEqual({ calls: 0 });
   });
 
+  it('may put a load on the workload, evenly spread unless told otherwise', () => {
+    expect(liveOf(`${command}  load: { rate: 3/s, for: 60s }\n`)?.load).toEqual({
+      ...{ perSecond: 3, forMs: 60_000, shape: 'constant', inFlight: 64 },
+    });
+    expect(liveOf(`${command}  load: { rate: 30/m, for: 2m, shape: poisson, inFlight: 5 }\n`)?.load).toEqual({
+      ...{ perSecond: 0.5, forMs: 120_000, shape: 'poisson', inFlight: 5 },
+    });
+  });
+
   it.each([
+    ['load: { rate: 3, for: 60s }', 'a rate such as 3/s'],
+    ['load: { rate: 0/s, for: 60s }', 'a rate such as 3/s'],
+    ['load: { rate: 3/h, for: 60s }', 'a rate such as 3/s'],
+    ['load: { rate: 3/s }', 'load.for'],
+    ['load: { rate: 3/s, for: 1s, inFlight: 0 }', 'inFlight'],
+    ['load: { rate: 99999/s, for: 9d }', 'arrivals'],
     ['budget: {}', 'expected usd, calls or time'],
     ['budget: { usd: -1 }', 'budget.usd'],
     ['budget: { calls: 1.5 }', 'budget.calls'],

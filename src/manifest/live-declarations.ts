@@ -1,6 +1,7 @@
 import { faultsOfPack } from '../contract/faults.ts';
-import type { DrillPlan, LivePlan, LiveTarget } from '../contract/live.ts';
+import type { DrillPlan, LivePlan, LiveTarget, LoadPlan } from '../contract/live.ts';
 import type { Manifest } from '../contract/manifest.ts';
+import { perSecondOf } from './schema/load-schema.ts';
 import type { ManifestInput } from './schema/manifest-schema.ts';
 import { toMs } from './schema/values.ts';
 
@@ -20,6 +21,7 @@ export function toLive({ live, timeouts, caps, models }: LiveParts): Manifest['l
     runs: live.runs ?? RUNS,
     concurrency: live.concurrency ?? CONCURRENCY,
     timeoutMs: toMs(live.timeout) ?? runMs ?? TIMEOUT_MS,
+    load: live.load && toLoad(live.load),
     budget: live.budget && { usd: live.budget.usd, calls: live.budget.calls, timeMs: toMs(live.budget.time) },
   };
   return plan;
@@ -29,6 +31,17 @@ function toTarget({ command, http, input, passEnv = [] }: LiveInput): LiveTarget
   if (http === undefined) return { type: 'command', command: command ?? [], input: input ?? 'stdin', passEnv };
   const request = { method: http.request.method ?? 'POST', path: http.request.path };
   return { type: 'http', command: http.command, url: http.url, readyPath: http.readyPath, passEnv, request };
+}
+
+const IN_FLIGHT = 64;
+
+function toLoad({ rate, for: time, shape, inFlight }: NonNullable<LiveInput['load']>): LoadPlan {
+  return {
+    perSecond: perSecondOf(rate),
+    forMs: toMs(time) ?? 0,
+    shape: shape ?? 'constant',
+    inFlight: inFlight ?? IN_FLIGHT,
+  };
 }
 
 /** Tokens of an answer where nothing says how many; an API that has no default of its own needs a number. */

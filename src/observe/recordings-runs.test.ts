@@ -16,6 +16,20 @@ const ROOT: SpanSpec = { id: 'root', attributes: AGENT, durationMs: 100 };
 const CALL: SpanSpec = { id: 'call', parent: 'root', attributes: CHAT, atMs: 5 };
 const runOf = async (...spans: (SpanSpec | object)[]) => (await observeRun(tracesLine(spans))).run;
 
+describe('a load', () => {
+  it.each([
+    ['arrival', 'arrival'],
+    ['dropped', 'dropped'],
+    // A run that is said to be part of a load in other words must not pass for an ordinary one.
+    ['arrival', 'yes'],
+    ['arrival', 1],
+    [undefined, undefined],
+  ])('is what the run says to be part of: %s of %j', async (load, said) => {
+    const attributes = said === undefined ? AGENT : { ...AGENT, 'aigate.load': said };
+    expect((await runOf({ ...ROOT, attributes }, CALL)).load).toBe(load);
+  });
+});
+
 describe('outcome', () => {
   it.each([
     ['success', ['success', 'success']],

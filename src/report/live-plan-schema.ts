@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMMAND_INPUTS, PROMPT_SDKS } from '../contract/live.ts';
+import { COMMAND_INPUTS, LOAD_SHAPES, PROMPT_SDKS } from '../contract/live.ts';
 
 const text = z.string();
 const words = z.array(text);
@@ -36,6 +36,14 @@ export const livePlanSchema = z.strictObject({
   runs: positive,
   concurrency: positive,
   timeoutMs: positive,
+  load: z
+    .strictObject({
+      perSecond: z.number().positive(),
+      forMs: positive,
+      shape: z.enum(LOAD_SHAPES),
+      inFlight: positive,
+    })
+    .optional(),
   budget: z
     .strictObject({ usd: z.number().min(0).optional(), calls: z.int().min(0).optional(), timeMs: positive.optional() })
     .optional(),

@@ -118,6 +118,7 @@ export const resultSchema = z.strictObject({
     runsByScenario: z.record(text, count),
     unmatchedRuns: count,
     ambiguousRuns: count,
+    loadRuns: count.optional(),
   }),
   artifacts: z.array(z.strictObject({ id: text, path: text, sha256 })),
   plan: planSchema,

@@ -1,17 +1,14 @@
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { mergePerScenario, type PerScenario, perScenario, valueFor } from '../../../src/contract/per-scenario.ts';
-import { endingOf, type RunEnding } from '../../../src/contract/run-ending.ts';
 import {
   addRun,
   emptyTally,
   mergeTallies,
   type RateTally,
   runsOf,
-  type Showing,
 } from '../../../src/contract/statistics/rate-tally.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
-
-const SHOWS: Readonly<Record<RunEnding, Showing>> = { well: 'good', badly: 'bad', unknown: 'unknown' };
+import { showingOf } from '../ending-showing.ts';
 
 /** How the runs of each scenario ended for their user: good = available, bad = failed or abandoned. */
 export default defineMeasure<PerScenario<RateTally>, PerScenario<RateTally>>({
@@ -21,7 +18,7 @@ export default defineMeasure<PerScenario<RateTally>, PerScenario<RateTally>>({
   empty: ({ scenarios }) => perScenario(scenarios, emptyTally),
   add(state, run) {
     const tally = valueFor(state, run);
-    if (tally !== undefined) addRun(tally, SHOWS[endingOf(run)], run.ref);
+    if (tally !== undefined) addRun(tally, showingOf(run), run.ref);
   },
   merge: (a, b) => mergePerScenario(a, b, mergeTallies),
   finish: (state) => (Object.values(state).some((tally) => runsOf(tally) > 0) ? state : undefined),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { listPrices } from '../../annotate/price-list.ts';
 import { canonicalJson } from '../../contract/json.ts';
 import { LIVE_RECORDING } from '../../contract/live.ts';
+import type { LiveRuns } from '../../engine/live-forecast.ts';
 import { previewPlan } from '../../engine/preview-plan.ts';
 import { createRunCounter } from '../../engine/run-counts.ts';
 import { renderPreview } from '../../report/preview/render-preview.ts';
@@ -10,7 +11,7 @@ import { CHECKS } from '../catalogue.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { createTally } from '../judge.ts';
-import { liveJobs } from '../live/live-jobs.ts';
+import { liveJobs, loadJobs } from '../live/live-jobs.ts';
 import { type LoadedPlan, loadPlan, type PlanRequest } from '../load-plan.ts';
 import { readRuns } from '../observe-workload.ts';
 import { screenFor } from '../screen-for.ts';
@@ -45,10 +46,12 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
   return EXIT.OK;
 }
 
-function liveRuns({ plan, inputs }: LoadedPlan): { readonly healthy: number; readonly drilled: number } {
-  const jobs = plan.live === undefined ? [] : liveJobs({ ...plan, live: plan.live }, inputs);
+function liveRuns({ plan, inputs }: LoadedPlan): LiveRuns {
+  if (plan.live === undefined) return { healthy: 0, drilled: 0, loaded: 0 };
+  const planned = { ...plan, live: plan.live };
+  const jobs = liveJobs(planned, inputs);
   const drilled = jobs.filter(({ fault }) => fault !== undefined).length;
-  return { healthy: jobs.length - drilled, drilled };
+  return { healthy: jobs.length - drilled, drilled, loaded: loadJobs(planned, inputs).length };
 }
 
 /** The recording of live runs is made by `check`: before the first one there is nothing to count. */

@@ -17,6 +17,8 @@ export interface LiveGuard {
   readonly signal: AbortSignal;
   /** Waits until a run has room. `false`: there will be none, and nothing more may start. */
   admit(job: LiveJob): Promise<boolean>;
+  /** The same at once: `false` also while others may still give back room. */
+  admitNow(job: LiveJob): boolean;
   /** To be called for each run that was admitted. `false`: the budget broke it, so that it shows nothing of the workload. */
   release(job: LiveJob, run: Pick<LiveRun, 'exchanges' | 'durationMs'> | undefined): boolean;
   /** The upstream, which is not asked beyond the budget. */
@@ -49,6 +51,14 @@ export function createLiveGuard(limits: LiveBudget | undefined, tools: GuardTool
   let waiting: (() => void)[] = [];
   let stop: BudgetStop | undefined;
 
+  /** Why the run has no room; undefined = it was reserved. */
+  const start = (job: LiveJob): BudgetStop | undefined => {
+    const answer = budget.mayStart(needs.get(kindOf(job)) ?? needs.get(HEALTHY) ?? FIRST);
+    if (!answer.may) return answer.stop;
+    runs.set(job.id, answer.run);
+    return undefined;
+  };
+
   const release: LiveGuard['release'] = (job, run) => {
     runs.get(job.id)?.end();
     runs.delete(job.id);
@@ -65,14 +75,15 @@ export function createLiveGuard(limits: LiveBudget | undefined, tools: GuardTool
     admit: async (job) => {
       for (;;) {
         if (stop !== undefined) return false;
-        const answer = budget.mayStart(needs.get(kindOf(job)) ?? needs.get(HEALTHY) ?? FIRST);
-        if (answer.may) {
-          runs.set(job.id, answer.run);
-          return true;
-        }
-        if (answer.stop.isFinal || runs.size === 0) stop = answer.stop;
+        const refused = start(job);
+        if (refused === undefined) return true;
+        if (refused.isFinal || runs.size === 0) stop = refused;
         else await new Promise<void>((resolve) => waiting.push(resolve));
       }
+    },
+    admitNow: (job) => {
+      stop ??= start(job);
+      return stop === undefined;
     },
     release,
     watch: (upstream) => ({

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { LivePlan } from '../../contract/live.ts';
 import type { Plan } from '../../contract/plan.ts';
+import { arrivals } from '../../observe/drive/arrivals.ts';
 
 /** One run that is to be made. */
 export interface LiveJob {
@@ -10,6 +12,15 @@ export interface LiveJob {
   /** Id of the fault; undefined = a healthy run. */
   readonly fault: string | undefined;
 }
+
+/** A run that is to be made whatever becomes of the earlier ones. */
+export interface LoadJob {
+  readonly job: LiveJob;
+  /** When it is meant to start: ms from the beginning of the load. */
+  readonly atMs: number;
+}
+
+type Loaded = Pick<Plan, 'workload' | 'release' | 'scenarios'> & { readonly live: Pick<LivePlan, 'load'> };
 
 type Planned = Pick<Plan, 'workload' | 'release' | 'scenarios'> & { readonly live: { readonly runs: number } } & Pick<
     Plan,
@@ -29,16 +40,50 @@ export function liveJobs(plan: Planned, inputs: Readonly<Record<string, readonly
   return [...healthy, ...drills];
 }
 
+/** The arrivals of the declared load, in the mix of the traffic; empty = no load is declared. Pure. */
+export function loadJobs(plan: Loaded, inputs: Readonly<Record<string, readonly string[]>>): LoadJob[] {
+  const { load } = plan.live;
+  if (load === undefined) return [];
+  const made = new Map<string, number>();
+  const times = arrivals({ ...load, seconds: load.forMs / 1_000 });
+  return times.map((atMs, index) => {
+    const scenario = furthestBehind(plan, { made, arrived: index + 1 });
+    const nth = made.get(scenario) ?? 0;
+    made.set(scenario, nth + 1);
+    const given = inputs[scenario] ?? [];
+    const job = {
+      id: runId(plan, [scenario, 'load', index]),
+      scenario,
+      input: given[nth % given.length] ?? '',
+      fault: undefined,
+    };
+    return { job, atMs };
+  });
+}
+
+/** The scenario that has fewest of the runs that its share of the traffic promises; the first of equals. */
+function furthestBehind(
+  { scenarios }: Loaded,
+  { made, arrived }: { readonly made: ReadonlyMap<string, number>; readonly arrived: number },
+): string {
+  const behind = scenarios.map(({ id, share }) => ({ id, by: share * arrived - (made.get(id) ?? 0) }));
+  return behind.reduce((most, next) => (next.by > most.by ? next : most)).id;
+}
+
+function runId({ workload, release }: Pick<Plan, 'workload' | 'release'>, of: readonly (string | number)[]): string {
+  const name = [workload.name, release.artifactsDigest, ...of].join('\n');
+  return createHash('sha256').update(name).digest('hex').slice(0, 32);
+}
+
 function jobsOf(
-  { workload, release }: Planned,
+  plan: Planned,
   inputs: Readonly<Record<string, readonly string[]>>,
   { scenario, runs, fault }: { readonly scenario: string; readonly runs: number; readonly fault?: string },
 ): LiveJob[] {
   const given = inputs[scenario] ?? [];
   if (given.length === 0) return [];
   return Array.from({ length: runs }, (_, index) => {
-    const name = [workload.name, release.artifactsDigest, scenario, fault ?? 'healthy', index].join('\n');
-    const id = createHash('sha256').update(name).digest('hex').slice(0, 32);
+    const id = runId(plan, [scenario, fault ?? 'healthy', index]);
     return { id, scenario, input: given[index % given.length] ?? '', fault };
   });
 }

@@ -8,10 +8,11 @@ import type { LoadedPlan } from '../load-plan.ts';
 import { openTarget, type TargetContext } from './ask-target.ts';
 import { callCeiling } from './call-ceiling.ts';
 import { createLiveGuard, type LiveGuard } from './live-budget.ts';
-import { type LiveJob, liveJobs } from './live-jobs.ts';
+import { type LiveJob, liveJobs, loadJobs } from './live-jobs.ts';
 import { drillsOf, shortfall } from './live-outcome.ts';
 import { type LiveRecording, openRecording } from './live-recording.ts';
 import { notStarted, oneRun, refuseUnstarted, runJobs } from './run-jobs.ts';
+import { runLoad } from './run-load.ts';
 import { createSeen, type Seen } from './seen-exchanges.ts';
 import { openSimulated } from './simulated-upstream.ts';
 import type { DrillTools } from './to-drill-run.ts';
@@ -82,14 +83,21 @@ async function runTarget(
     const jobs = liveJobs({ ...plan, live }, inputs);
     const runJob = (job: LiveJob) =>
       oneRun(job, { target, proxy, plan, exchangesOf: seen.open(job) }).finally(() => seen.close(job));
-    const done = await runJobs(jobs, live.concurrency, { ...running, runJob, record: recording.add });
+    const record = recording.add;
+    const done = await runJobs(jobs, live.concurrency, { ...running, runJob, record });
     refuseUnstarted(done);
+    const load = loadJobs({ ...plan, live }, inputs);
+    // By itself: what else is running would slow it down, or be slowed down by it.
+    const loaded = live.load === undefined ? 0 : await runLoad(load, live.load, { ...running, runJob, record });
     await recording.keep();
-    const planned = jobs.filter(({ fault }) => fault === undefined).length;
+    const healthy = jobs.filter(({ fault }) => fault === undefined).length;
     const stopped = guard.stopped();
-    const healthy = done.filter(({ drilled }) => drilled === undefined).length;
-    const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - planned };
-    return { drills: plan.drills && drillsOf(done, drilling), leftOut: shortfall(stopped, healthy, planned) };
+    const made = loaded + done.filter(({ drilled }) => drilled === undefined).length;
+    const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - healthy };
+    return {
+      drills: plan.drills && drillsOf(done, drilling),
+      leftOut: shortfall(stopped, made, healthy + load.length),
+    };
   } finally {
     await target.end();
   }

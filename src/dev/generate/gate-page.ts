@@ -53,6 +53,7 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   'release-stage': 'It applies at the release stage; at pr the digests decide.',
   fallback: 'It applies to workloads that declare a fallback.',
   drills: 'It applies to workloads that declare drills, and where the policy or the manifest sets one of its limits.',
+  load: 'It applies to workloads that declare a load (live.load), and where the policy or the manifest sets one of its limits.',
   handoff: 'It applies to workloads that declare a handoff.',
   knowledge: 'It applies to workloads that declare knowledge.',
   people: 'It applies to workloads whose audience is not systems.',
@@ -63,6 +64,7 @@ const POPULATIONS: Readonly<Record<AnyMeasure['population'], string>> = {
   counted: 'runs that match exactly one scenario and are not bound to another release',
   'any-scenario': 'runs of any scenario or none that are not bound to another release',
   all: 'every run',
+  load: 'runs of a load that match exactly one scenario and are not bound to another release',
 };
 
 function measuredList(check: AnyCheck, catalogue: LoadedCatalogue): string {

@@ -284,6 +284,7 @@ export function aRun(overrides: Partial<Run> = {}): Run {
     durationMs: 2_000,
     error: undefined,
     outcome: 'success',
+    load: undefined,
     task: undefined,
     principal: undefined,
     version: undefined,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { FAULT_IDS, PACK_NAMES } from '../../contract/faults.ts';
 import { COMMAND_INPUTS, PROMPT_SDKS } from '../../contract/live.ts';
-import { duration, identifier, insidePath, text } from './values.ts';
+import { budget, load } from './load-schema.ts';
+import { count, duration, identifier, insidePath, text } from './values.ts';
 
 export const command = z
   .array(text('The program, then its arguments'))
@@ -53,21 +54,6 @@ const prompt = z.strictObject({
     .optional(),
 });
 
-const count = (description: string, most: number) => z.int().min(1).max(most).meta({ description });
-
-const budget = z
-  .strictObject({
-    usd: z
-      .number()
-      .min(0)
-      .meta({ description: 'Money for calls that a provider answers; needs a price for each model' }),
-    calls: z.int().min(0).meta({ description: 'Requests to models, simulated ones included' }),
-    time: duration('Wall time of all runs together'),
-  })
-  .partial()
-  .refine((limits) => Object.keys(limits).length > 0, 'expected usd, calls or time')
-  .meta({ description: 'The most that live runs and drills may use together; what does not fit is left out and said' });
-
 export const liveSchema = z
   .strictObject({
     command: command.optional(),
@@ -86,6 +72,7 @@ export const liveSchema = z
     runs: count('Healthy runs of each scenario; default 20', 10_000).optional(),
     concurrency: count('Runs at the same time; default 4', 64).optional(),
     timeout: duration('Hard limit of one run; default timeouts.run, else 60s').optional(),
+    load: load.optional(),
     budget: budget.optional(),
   })
   .superRefine(({ command: program, http, prompt: model, input, passEnv: names, env }, context) => {

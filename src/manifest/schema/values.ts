@@ -24,6 +24,11 @@ export function toMs(text: string | undefined): number | undefined {
   return Number(amount) * (MS_PER[unit] ?? Number.NaN);
 }
 
+/** A whole number from 1. */
+export function count(description: string, most: number) {
+  return z.int().min(1).max(most).meta({ description });
+}
+
 export function isoDate(description: string) {
   return z
     .string()

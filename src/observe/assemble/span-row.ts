@@ -1,6 +1,6 @@
 import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { CountedTokens, RecordedUsage } from '../../contract/observed-run.ts';
-import type { ApprovalDecision, RunOutcome } from '../../contract/run.ts';
+import type { ApprovalDecision, LoadRole, RunOutcome } from '../../contract/run.ts';
 import type { SelectedValues } from './merge-marks.ts';
 
 /**
@@ -114,6 +114,7 @@ export interface SpanMarks {
   readonly outcome?: RunOutcome | undefined;
   readonly selected?: SelectedValues | undefined;
   readonly signals: readonly number[];
+  readonly load?: LoadRole | undefined;
   readonly task?: string | undefined;
   readonly principal?: string | undefined;
   readonly version?: string | undefined;

@@ -1,3 +1,4 @@
+import type { LOAD_SHAPES } from '../../contract/live.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** More arrivals than this are a slip of the pen, not a load test of one machine. */
@@ -13,7 +14,7 @@ export interface Load {
    * `constant`: evenly spaced. `poisson`: independent of each other, as users are: the arrivals of a Poisson process
    * given their number, which is fixed so that cost and sample size are known beforehand.
    */
-  readonly shape: 'constant' | 'poisson';
+  readonly shape: (typeof LOAD_SHAPES)[number];
   /** Chooses the times of `poisson`; the same seed gives the same times. Default 1. */
   readonly seed?: number;
 }

@@ -1,3 +1,4 @@
+import type { LoadRole } from '../../contract/run.ts';
 import type { Exchange } from '../proxy/exchange.ts';
 
 /** How one run ended, seen from outside. Texts are clear. */
@@ -21,6 +22,12 @@ export interface LiveRun extends LiveEnding {
   /** 0 when it was not started. */
   readonly durationMs: number;
   readonly exchanges: readonly Exchange[];
+  /** Undefined: it is part of no load. */
+  readonly load?: {
+    readonly role: LoadRole;
+    /** When it was meant to start: Unix time in ms. */
+    readonly intendedMs: number;
+  };
   /** Spans that the workload itself sent, as OTLP/JSON `resourceSpans`; empty = it sent none. */
   readonly spans: readonly unknown[];
 }

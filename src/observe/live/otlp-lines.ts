@@ -28,12 +28,15 @@ type AttributeValue = string | number | readonly string[];
 
 /** One run as a line of OTLP/JSON, as an exporter would have written it; the reader of recordings takes it from there. */
 export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRecording): string {
+  // Who arrives under load waits from then on, whenever this machine gets to start the run.
+  const startMs = run.load?.intendedMs ?? run.startMs;
   const root: LiveSpan = {
     name: `invoke_agent ${workload}`,
-    startMs: run.startMs,
-    durationMs: run.ending === 'not-started' ? undefined : run.durationMs,
+    startMs,
+    durationMs: run.ending === 'not-started' ? undefined : run.startMs + run.durationMs - startMs,
     attributes: {
       'gen_ai.operation.name': 'invoke_agent',
+      'aigate.load': run.load?.role,
       'aigate.outcome': run.ending === 'answered' ? 'success' : 'failure',
       ...selectOf(run.scenario),
     },

@@ -1,4 +1,4 @@
-import { APPROVAL_DECISIONS } from '../../contract/run.ts';
+import { APPROVAL_DECISIONS, LOAD_ROLES, type LoadRole } from '../../contract/run.ts';
 import { firstValues, outcomeOf, type SelectedValues, worstOutcome } from '../assemble/merge-marks.ts';
 import type { ApprovalMark, SpanMarks } from '../assemble/span-row.ts';
 import { textOf } from './any-value.ts';
@@ -9,7 +9,7 @@ import { isSpan, type OtlpSpan } from './otlp-span.ts';
 import { spanTimes } from './unix-nano.ts';
 
 /** Fields that say something about the run, whatever span they are on. */
-const RUN_FIELDS = [F.outcome, F.task, F.principal, F.version, F.resends, F.httpMethod];
+const RUN_FIELDS = [F.outcome, F.load, F.task, F.principal, F.version, F.resends, F.httpMethod];
 
 const APPROVED_BY = ['human', 'policy', 'none'] as const;
 
@@ -39,6 +39,7 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
       outcome: outcomeOf(fields.text(F.outcome)),
       selected: redacted(selected, keep),
       signals: named === undefined ? fields.signals() : [...fields.signals(), named],
+      load: loadOf(fields),
       task: keep.label(fields.text(F.task)),
       principal: keep.label(fields.text(F.principal)),
       version: keep.label(textOf(fields.raw(F.version))),
@@ -90,6 +91,13 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
   function toolCallId(fields: FieldReader): string | undefined {
     return keep.content(fields.text(F.toolCallId));
   }
+}
+
+/** A word that is not known still says that the run is part of a load: it must not count as an ordinary one. */
+function loadOf(fields: FieldReader): LoadRole | undefined {
+  if (!fields.has(F.load)) return undefined;
+  const role = fields.text(F.load);
+  return LOAD_ROLES.find((known) => known === role) ?? 'arrival';
 }
 
 /** How often an HTTP request had been sent before, on the span of the request or of the call it belongs to. */

@@ -4,8 +4,9 @@ import { formatMeasurement, formatNumber } from '../../contract/units.ts';
 
 /** What live runs will ask and cost, as label and sentence; not yet escaped. */
 export function forecastLines(forecast: LiveForecast): (readonly [label: string, text: string])[] {
-  const { healthy, drilled, budget } = forecast;
-  const runs = `${quantity(healthy, 'healthy run')} and ${quantity(drilled, 'drill')}`;
+  const { healthy, drilled, loaded, budget } = forecast;
+  const underLoad = loaded === 0 ? '' : `, ${quantity(loaded, 'run')} under load`;
+  const runs = `${quantity(healthy, 'healthy run')}${underLoad} and ${quantity(drilled, 'drill')}`;
   const limits = [
     budget?.usd === undefined ? [] : usd(budget.usd),
     budget?.calls === undefined ? [] : quantity(budget.calls, 'call'),
