@@ -57,7 +57,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   },
 };
 
-const PRIMARY = { provider: 'anthropic', model: 'claude-sonnet-4-5', served: 'claude-sonnet-4-5-20250929' };
+const PRIMARY = { provider: 'anthropic', model: 'claude-sonnet-4-6', served: 'claude-sonnet-4-6' };
 const FALLBACK = { provider: 'openai', model: 'gpt-4.1', served: 'gpt-4.1-2025-04-14' };
 const SIX_DAYS_MS = 6 * 24 * 3_600_000;
 

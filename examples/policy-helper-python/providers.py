@@ -50,7 +50,7 @@ def ask_anthropic(system, question, limits):
     """The text of a whole answer, in this provider's own request shape."""
     base = os.environ.get("ANTHROPIC_BASE_URL", "https://api.anthropic.com")
     body = {
-        "model": "claude-sonnet-4-5",
+        "model": "claude-sonnet-4-6",
         "temperature": 0,
         "max_tokens": 500,
         "system": system,

@@ -1,6 +1,7 @@
 // npm run bench [-- --spans N]: every speed claim as a ratio to a yardstick of the same run.
 // npm run bench -- --spans N --out FILE: only writes the recording that a ratio is about.
 import { parseArgs } from 'node:util';
+import { drillRatio } from './drill-ratio.ts';
 import { hotPathRates } from './hot-paths.ts';
 import { importerRatios } from './importer-ratios.ts';
 import { largeRecordingRatios } from './large-recording.ts';
@@ -20,6 +21,7 @@ async function measure(): Promise<void> {
     ...(await importerRatios()),
     await scanRatio(),
     ...(await promptRatios()),
+    await drillRatio(),
   ];
   for (const { what, ratio, bound, detail } of ratios) {
     const verdict = ratio <= bound ? 'within' : 'OVER';

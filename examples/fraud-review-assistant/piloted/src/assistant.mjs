@@ -37,7 +37,7 @@ async function workOn({ case: id, kind }) {
 
 /** Reads the stream and takes its end for the end of the answer. */
 async function ask(client, messages) {
-  const request = { model: 'claude-sonnet-4-5', max_tokens: 1_000, temperature: 0, system, messages, tools };
+  const request = { model: 'claude-sonnet-4-6', max_tokens: 1_000, temperature: 0, system, messages, tools };
   const stream = await client.messages.create({ ...request, stream: true });
   const calls = new Map();
   let said = '';

@@ -4,7 +4,7 @@ import { askOpenAi } from './openai.mjs';
 
 /** In the order in which they are asked. */
 const ROUTES = [
-  { name: 'anthropic', model: 'claude-sonnet-4-5', ask: askAnthropic },
+  { name: 'anthropic', model: 'claude-sonnet-4-6', ask: askAnthropic },
   { name: 'openai', model: 'gpt-4.1', ask: askOpenAi },
 ];
 
