@@ -15,7 +15,7 @@ const MET = drillsOf(pack, 3, { saysHandedOff: true }).runs;
 const UNMET = { attempts: [anAnsweredAttempt({ route: 'primary' })], faulted: 0 };
 const judge = (runs: typeof MET, plan = aDrillPlan(pack)) =>
   BLOCKERS.map((check) => {
-    const drills = { runs, bypasses: [], stopped: undefined };
+    const drills = { runs, bypasses: [], stopped: undefined, unanswered: [] };
     return check.evaluate({}, { runs: 3 }, aContext({ plan, drills })).outcome;
   });
 

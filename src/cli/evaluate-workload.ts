@@ -58,7 +58,7 @@ async function evaluateInto(
     priceOf: prices.lookup,
     redact,
     signal,
-    leftOut: live?.leftOut,
+    live,
   });
   const observed = {
     plan,

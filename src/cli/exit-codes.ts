@@ -50,6 +50,7 @@ export function exitCodeFor(code: ErrorCode): ExitCode {
     case 'POLICY_PIN_MISMATCH':
     case 'PATH_ESCAPES':
     case 'OUTPUT_UNWRITABLE':
+    case 'PROVIDER_KEY_MISSING':
     case 'KEY_UNUSABLE':
     case 'LOCK_INVALID':
     case 'LEARN_SOURCE':

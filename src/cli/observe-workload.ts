@@ -3,6 +3,7 @@ import { createAnnotator } from '../annotate/annotate-run.ts';
 import { compileAssertions } from '../annotate/text-assertions.ts';
 import type { BundleWriter } from '../bundle/create-bundle.ts';
 import { LIVE_RECORDING } from '../contract/live.ts';
+import type { LiveTraffic } from '../contract/live-traffic.ts';
 import type { Population, SourcePopulation } from '../contract/population.ts';
 import type { PriceLookup } from '../contract/prices.ts';
 import type { Run } from '../contract/run.ts';
@@ -33,7 +34,7 @@ export interface ObservationTools {
 export async function observeWorkload(
   loaded: LoadedPlan,
   bundle: BundleWriter,
-  tools: ObservationTools & { readonly leftOut: SourcePopulation['leftOut'] },
+  tools: ObservationTools & { readonly live: LiveFacts | undefined },
 ): Promise<Observation> {
   const tally = createTally(loaded.plan);
   const runsFile = { path: BUNDLE_FILES.runs, mediaType: 'application/x-ndjson', role: 'runs' };
@@ -52,14 +53,21 @@ export async function observeWorkload(
     await bundle.add({ ...runsFile, content: cited.join('') });
   }
   return {
-    population: tally.population(sources.map((source) => withLeftOut(source, tools.leftOut))),
+    population: tally.population(sources.map((source) => withLive(source, tools.live))),
     states,
     runs: isComplete ? 'all' : 'cited',
   };
 }
 
-function withLeftOut(source: SourcePopulation, leftOut: SourcePopulation['leftOut']): SourcePopulation {
-  return leftOut === undefined || source.recording !== LIVE_RECORDING ? source : { ...source, leftOut };
+/** What is known of live runs besides their recording. */
+interface LiveFacts {
+  readonly leftOut: SourcePopulation['leftOut'];
+  readonly traffic: LiveTraffic;
+}
+
+function withLive(source: SourcePopulation, live: LiveFacts | undefined): SourcePopulation {
+  if (live === undefined || source.recording !== LIVE_RECORDING) return source;
+  return { ...source, live: live.traffic, ...(live.leftOut === undefined ? {} : { leftOut: live.leftOut }) };
 }
 
 /** Reads every recording of the plan and hands on its runs, annotated. */

@@ -5,6 +5,7 @@ import { addBundleCommands } from './program/bundle-commands.ts';
 import { addExplainingCommands } from './program/explaining-commands.ts';
 import { addJudgingCommands } from './program/judging-commands.ts';
 import { addPrintingCommands } from './program/printing-commands.ts';
+import { addRecord } from './program/recording-command.ts';
 import { addToolsCommands } from './program/tools-commands.ts';
 
 /** Whether commander ended the parse: help, version or a usage error it has already explained. */
@@ -22,6 +23,7 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
     .showHelpAfterError('(aigate --help shows every command)')
     .addHelpText('after', EXIT_HELP);
   addJudgingCommands(program, io, finish);
+  addRecord(program, io, finish);
   addExplainingCommands(program, io, finish);
   addBundleCommands(program, io, finish);
   addPrintingCommands(program, io, finish);

@@ -1,4 +1,5 @@
 import type { EvidenceKind, EvidenceRef } from './evidence.ts';
+import type { UpstreamTrouble } from './live-traffic.ts';
 import type { Route } from './run.ts';
 
 /** One request to a provider, as the proxy saw it. */
@@ -66,4 +67,6 @@ export interface Drills {
   readonly bypasses: readonly { readonly host: string; readonly count: number }[];
   /** Why drills were left out, such as a budget; undefined = all that were planned ran. */
   readonly stopped: string | undefined;
+  /** Drills that are left out because what answers the other calls gave no answer, by reason; empty = none. */
+  readonly unanswered: readonly UpstreamTrouble[];
 }

@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   POLICY_PIN_MISMATCH: 'The policy file is not the one that was pinned',
   PATH_ESCAPES: 'A path leaves the folder it must stay in',
   OUTPUT_UNWRITABLE: 'The output folder cannot be written',
+  PROVIDER_KEY_MISSING: 'The key of a model provider is not set',
   KEY_UNUSABLE: 'A key is not given, damaged or of a refused type',
   LOCK_INVALID: 'The lock of tools and prompts does not parse, or contradicts itself',
   LEARN_SOURCE: 'What a policy is to be learned from is not understood',

@@ -1,3 +1,5 @@
+import type { EvidenceKind } from './evidence.ts';
+
 /** How an input reaches the program that is started once for each run. */
 export const COMMAND_INPUTS = ['stdin', 'argument', 'file'] as const;
 
@@ -34,14 +36,14 @@ export type LiveTarget =
       readonly isStream: boolean;
       /** Most tokens of an answer. */
       readonly maxTokens: number;
-      /** The variable that holds the provider's key. */
-      readonly passEnv: readonly [string];
     };
 
-/** Who answers the model calls; it decides which kind of evidence the runs are. Paths are relative to the manifest. */
-export interface LiveUpstream {
-  readonly type: 'simulated';
-  readonly script: string;
+/** A real provider that a run may ask. */
+export interface LiveProviderPlan {
+  /** With the version where it has one; undefined = the address that is known, or that the environment names. */
+  readonly url: string | undefined;
+  /** Name of the environment variable that holds the key; `none` = it asks for no key; undefined = `<PROVIDER>_API_KEY`. */
+  readonly key: { readonly env: string } | 'none' | undefined;
 }
 
 /** How the arrivals of a load are spread: evenly, or as users come, who know nothing of each other. */
@@ -66,6 +68,27 @@ export interface LiveBudget {
   /** ms from the first run on. */
   readonly timeMs: number | undefined;
 }
+
+/** Who answers the model calls; it decides which kind of evidence the runs are. Paths are relative to the manifest. */
+export type LiveUpstream =
+  /** A script. */
+  | { readonly type: 'simulated'; readonly script: string }
+  /** A cassette, which `aigate record` writes. */
+  | { readonly type: 'replay'; readonly cassette: string }
+  /** The providers themselves, by the names that `models` uses; no other is asked. */
+  | { readonly type: 'live'; readonly providers: Readonly<Record<string, LiveProviderPlan>> };
+
+/** Which kind of evidence healthy runs are, by who answers their model calls. */
+export const LIVE_KINDS = { simulated: 'declared', replay: 'replayed', live: 'live' } as const satisfies Record<
+  LiveUpstream['type'],
+  EvidenceKind
+>;
+
+/** Which kind of evidence drills are: what meets the fault is the team's own code, whoever answers the other calls. */
+export const DRILL_KIND_OF = { simulated: 'simulated', replay: 'replayed', live: 'live' } as const satisfies Record<
+  LiveUpstream['type'],
+  EvidenceKind
+>;
 
 /** How aigate runs the workload itself. */
 export interface LivePlan {

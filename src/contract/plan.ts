@@ -89,6 +89,8 @@ export interface Source {
   readonly total: number | undefined;
   /** Runs that were left out, by reason; undefined = not stated, [] = none. */
   readonly excluded: readonly { readonly reason: string; readonly runs: number }[] | undefined;
+  /** What its runs are where aigate makes them itself; absent = what the recording says. */
+  readonly kind?: Extract<EvidenceKind, 'replayed' | 'live'>;
 }
 
 /** Documents that answers rest on. */

@@ -1,4 +1,5 @@
 import type { EvidenceKind } from './evidence.ts';
+import type { LiveTraffic } from './live-traffic.ts';
 
 /** Why spans of a recording became no step. Counts of spans. */
 export interface IgnoredSpans {
@@ -53,6 +54,8 @@ export interface SourcePopulation {
   readonly problemCount: number;
   /** Runs that were planned and not made, and why; absent = none is known. */
   readonly leftOut?: { readonly runs: number; readonly reason: string };
+  /** What the proxy saw while aigate made its runs; absent = it did not make them. */
+  readonly live?: LiveTraffic;
 }
 
 /** What all sources together yielded. */

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHECKS } from '../cli/catalogue.ts';
 import { parseManifest } from '../manifest/parse-manifest.ts';
+import { freePort } from '../observe/drive/free-port.ts';
 import { startService } from '../observe/drive/http-service.ts';
 import { runCommand } from '../observe/drive/run-command.ts';
 import { simulatedUpstream } from '../observe/proxy/simulated-upstream.ts';
@@ -163,7 +163,7 @@ describe('the triage service', () => {
     const service = await startService(spec, { host: process, signal, now, env, cwd: join(EXAMPLES, TRIAGE) });
     if (service.status !== 'ready') throw new Error(service.message);
     const baseUrl = `${proxy.url}/r/run`;
-    const answer = await service.request({ text: 'My invoice is wrong' }, { runId: 'run', baseUrl });
+    const answer = await service.request({ text: 'My invoice is wrong' }, { runId: 'run', baseUrl, traceParent: '' });
     await service.end();
     await run.end();
     await proxy.close();
@@ -179,12 +179,3 @@ it.each([PYTHON, TRIAGE])('%s has a manifest with live runs and drills', (exampl
   const manifest = parseManifest({ path, text: readFileSync(path, 'utf8'), sha256: '' }, CHECKS);
   expect(manifest).toMatchObject({ live: { runs: 20 }, drills: { runs: 3 } });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}

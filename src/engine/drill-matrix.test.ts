@@ -68,6 +68,8 @@ describe('drillMatrix', () => {
 
   it('says what went around the proxy and why drills were left out', () => {
     expect(drillMatrix(BREAKING, plan)).toMatchObject({ bypassed: 4, stopped: expect.stringContaining('budget') });
+    const unanswered = [{ problem: 'NO_UPSTREAM: x', runs: 2 }];
+    expect(drillMatrix({ ...SWITCHING, unanswered }, plan)?.stopped).toBe('2 runs got no answer (NO_UPSTREAM: x)');
     expect(drillMatrix(SWITCHING, plan)).toMatchObject({ bypassed: 0, stopped: null, kinds: ['simulated'] });
   });
 

@@ -9,6 +9,7 @@ import {
   WORST_FIRST,
 } from '../contract/drill-matrix.ts';
 import type { DrillRun, Drills } from '../contract/drill-run.ts';
+import { describeTroubles } from '../contract/live-traffic.ts';
 import type { Plan } from '../contract/plan.ts';
 import { NANO_USD_PER_USD, round12 } from '../contract/units.ts';
 
@@ -27,8 +28,16 @@ export function drillMatrix(drills: Drills | undefined, plan: DrillRules & Pick<
       ),
     ),
     bypassed: drills.bypasses.reduce((sum, { count }) => sum + count, 0),
-    stopped: drills.stopped ?? null,
+    stopped: whyLeftOut(drills),
   };
+}
+
+function whyLeftOut({ stopped, unanswered }: Drills): string | null {
+  const reasons = [
+    ...(stopped === undefined ? [] : [stopped]),
+    ...(unanswered.length > 0 ? [describeTroubles(unanswered)] : []),
+  ];
+  return reasons.length === 0 ? null : reasons.join('; ');
 }
 
 function rowOf(fault: string, runs: readonly DrillRun[], rules: DrillRules): DrillRow {

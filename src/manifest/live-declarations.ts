@@ -1,5 +1,5 @@
 import { faultsOfPack } from '../contract/faults.ts';
-import type { DrillPlan, LivePlan, LiveTarget, LoadPlan } from '../contract/live.ts';
+import type { DrillPlan, LivePlan, LiveTarget, LiveUpstream, LoadPlan } from '../contract/live.ts';
 import type { Manifest } from '../contract/manifest.ts';
 import { perSecondOf } from './schema/load-schema.ts';
 import type { ManifestInput } from './schema/manifest-schema.ts';
@@ -17,7 +17,7 @@ export function toLive({ live, timeouts, caps, models }: LiveParts): Manifest['l
   const plan: LivePlan = {
     target: live.prompt === undefined ? toTarget(live) : toPrompt(live.prompt, { caps, models }),
     env: live.env ?? {},
-    upstream: { type: 'simulated', script: live.upstream.simulated },
+    upstream: toUpstream(live.upstream),
     runs: live.runs ?? RUNS,
     concurrency: live.concurrency ?? CONCURRENCY,
     timeoutMs: toMs(live.timeout) ?? runMs ?? TIMEOUT_MS,
@@ -48,7 +48,7 @@ function toLoad({ rate, for: time, shape, inFlight }: NonNullable<LiveInput['loa
 const MAX_TOKENS = 1_024;
 
 function toPrompt(
-  { sdk: named, system, tools, stream, maxTokens, key }: NonNullable<LiveInput['prompt']>,
+  { sdk: named, system, tools, stream, maxTokens }: NonNullable<LiveInput['prompt']>,
   { caps, models }: Pick<LiveParts, 'caps' | 'models'>,
 ): LiveTarget {
   const sdk = named ?? (/anthropic|claude/i.test(models.primary.provider) ? '@anthropic-ai/sdk' : 'openai');
@@ -59,8 +59,17 @@ function toPrompt(
     tools,
     isStream: stream ?? false,
     maxTokens: maxTokens ?? caps?.outputTokens ?? MAX_TOKENS,
-    passEnv: [key ?? (sdk === 'openai' ? 'OPENAI_API_KEY' : 'ANTHROPIC_API_KEY')],
   };
+}
+
+function toUpstream({ simulated, replay, live = {} }: LiveInput['upstream']): LiveUpstream {
+  if (simulated !== undefined) return { type: 'simulated', script: simulated };
+  if (replay !== undefined) return { type: 'replay', cassette: replay };
+  const providers = Object.entries(live).map(([name, { url, key }]) => {
+    const from = key === undefined || key === 'none' ? key : { env: key.slice('env:'.length) };
+    return [name, { url, key: from }] as const;
+  });
+  return { type: 'live', providers: Object.fromEntries(providers) };
 }
 
 /** The contract's form of `drills`, with its defaults. */

@@ -94,6 +94,7 @@ function createReaders(request: ObserveRequest, reading: Reading, add: (row: Spa
   const { source, index, tally, blocks, readTraces, keep, tokens } = reading;
   const problem = (message: string, line: number) => tally.problem(request.redact(message), line);
   const isDeclared = source.origin === 'synthetic';
+  const kind = source.kind === undefined ? {} : { kind: source.kind };
   const spans: TracesSink = {
     block(block) {
       tally.weaken(block.kind);
@@ -148,7 +149,7 @@ function createReaders(request: ObserveRequest, reading: Reading, add: (row: Spa
       if (form === 'hand-written') return handWritten(value, line);
       if (form === 'spans') return plainSpans(value, line);
       if (form === 'otlp-json') {
-        if (isObject(value)) tally.spans += readTraces(value, line, { source: index, isDeclared }, spans);
+        if (isObject(value)) tally.spans += readTraces(value, line, { source: index, isDeclared, ...kind }, spans);
         return;
       }
       const reader = open.get(form) ?? FORMS.find(({ name }) => name === form)?.open(tools);

@@ -8,11 +8,12 @@ const TOKEN_DIGITS = 8;
  * Replaces secrets and personal data by tokens such as `[email:9f2c1a7d]`. Equal values give equal tokens under one
  * key, so a reviewer sees that two steps used the same address without learning it; another key gives other tokens.
  * Idempotent, and linear in the length of the text.
+ * @param tokenDigits hex digits of a token; fewer where the key is no secret
  */
-export function createRedactor(key: Uint8Array): (text: string) => string {
+export function createRedactor(key: Uint8Array, tokenDigits = TOKEN_DIGITS): (text: string) => string {
   const token = (kind: string, value: string): string => {
     const digest = createHmac('sha256', key).update(`${kind}\0${value}`).digest('hex');
-    return `[${kind}:${digest.slice(0, TOKEN_DIGITS)}]`;
+    return `[${kind}:${digest.slice(0, tokenDigits)}]`;
   };
   return (text) => {
     if (!MAY_BE_SENSITIVE.some((test) => test.test(text))) return text;

@@ -1,7 +1,7 @@
 import type { AnyCheck, Subject } from '../contract/check.ts';
 import { AigateError, type Problem } from '../contract/errors.ts';
 import { GATE_IDS, type GateId, LANES } from '../contract/gate.ts';
-import { LIVE_RECORDING } from '../contract/live.ts';
+import { LIVE_KINDS, LIVE_RECORDING, type LivePlan } from '../contract/live.ts';
 import type { Manifest, Policy } from '../contract/manifest.ts';
 import type { Plan, PlannedCheck, Source } from '../contract/plan.ts';
 import { combinePolicies, type Demands } from './combine-policies.ts';
@@ -55,7 +55,7 @@ export function makePlan(input: PlanInput): Plan {
     tools: manifest.tools,
     mcp: manifest.mcp,
     lock: manifest.lock,
-    sources: manifest.live === undefined ? manifest.sources : [...manifest.sources, LIVE_SOURCE],
+    sources: manifest.live === undefined ? manifest.sources : [...manifest.sources, liveSource(manifest.live)],
     live: manifest.live,
     drills: manifest.drills,
     scenarios,
@@ -84,14 +84,19 @@ export function makePlan(input: PlanInput): Plan {
 }
 
 /** What live runs leave. It is whole, and it is no traffic of customers. */
-const LIVE_SOURCE: Source = {
-  recording: LIVE_RECORDING,
-  origin: 'test',
-  window: undefined,
-  sampling: 'none',
-  total: undefined,
-  excluded: [],
-};
+function liveSource({ upstream }: LivePlan): Source {
+  const kind = LIVE_KINDS[upstream.type];
+  return {
+    recording: LIVE_RECORDING,
+    origin: 'test',
+    window: undefined,
+    sampling: 'none',
+    total: undefined,
+    excluded: [],
+    // Such runs say themselves that they are declared.
+    ...(kind === 'declared' ? {} : { kind }),
+  };
+}
 
 function laneProblems({ workload, lanePosition }: Manifest, { lowestLane }: Demands): Problem[] {
   if (lowestLane === undefined || LANES.indexOf(workload.lane) >= LANES.indexOf(lowestLane.lane)) return [];

@@ -22,11 +22,23 @@ const target = z.discriminatedUnion('type', [
     tools: text.optional(),
     isStream: z.boolean(),
     maxTokens: positive,
-    passEnv: z.tuple([text]),
   }),
 ]);
 
-const upstream = z.strictObject({ type: z.literal('simulated'), script: text });
+const upstream = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('simulated'), script: text }),
+  z.strictObject({ type: z.literal('replay'), cassette: text }),
+  z.strictObject({
+    type: z.literal('live'),
+    providers: z.record(
+      text,
+      z.strictObject({
+        url: text.optional(),
+        key: z.union([z.strictObject({ env: text }), z.literal('none')]).optional(),
+      }),
+    ),
+  }),
+]);
 
 /** `Plan.live` as published inside a result. */
 export const livePlanSchema = z.strictObject({

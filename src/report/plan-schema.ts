@@ -146,6 +146,7 @@ export const planSchema = z.strictObject({
       sampling: z.enum(SAMPLINGS),
       total: limitCount,
       excluded: z.array(z.strictObject({ reason: text, runs: z.int().min(0) })).optional(),
+      kind: z.enum(['replayed', 'live']).optional(),
     }),
   ),
   live: livePlanSchema.optional(),

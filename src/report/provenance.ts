@@ -1,3 +1,5 @@
+import { describeTroubles, type LiveTraffic } from '../contract/live-traffic.ts';
+import { showName } from '../contract/name-counts.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { SourcePopulation } from '../contract/population.ts';
 import { quantity } from '../contract/quantity.ts';
@@ -32,7 +34,17 @@ export function sourceLine(source: SourcePopulation): string {
     `${formatNumber(source.duplicateSpans)} duplicated`,
     `${formatNumber(source.backwardClocks)} with a clock running backwards`,
     quantity(source.problemCount, 'problem'),
+    ...(source.live === undefined ? [] : liveParts(source.live)),
   ].join(', ');
+}
+
+/** What came of the runs that aigate made itself. */
+function liveParts({ runs, unanswered, unaskedScenarios }: LiveTraffic): string[] {
+  return [
+    `${quantity(runs, 'run')} made here`,
+    ...(unanswered.length === 0 ? [] : [`left out: ${describeTroubles(unanswered)}`]),
+    ...(unaskedScenarios.length === 0 ? [] : [`no model asked in ${unaskedScenarios.map(showName).join(', ')}`]),
+  ];
 }
 
 /** Every kind of evidence that was read, in the order of the recordings. */

@@ -89,6 +89,15 @@ const source = z.strictObject({
   problems: z.array(z.strictObject({ line: count, message: text })),
   problemCount: count,
   leftOut: z.strictObject({ runs: count, reason: text }).optional(),
+  live: z
+    .strictObject({
+      runs: count,
+      unanswered: z.array(z.strictObject({ problem: text, runs: count })),
+      unaskedScenarios: z.array(text),
+      bypasses: z.array(z.strictObject({ host: text, count })),
+      unknownPaths: z.array(text),
+    })
+    .optional(),
 });
 
 /** `RunResult` as published: what is undefined in memory is left out, and no key is allowed that is not named here. */

@@ -51,6 +51,37 @@ describe('evidence/population', () => {
     });
   });
 
+  const quiet = { runs: 4, unanswered: [], unaskedScenarios: [], bypasses: [], unknownPaths: [] };
+  it.each([
+    [
+      { unanswered: [{ problem: 'REPLAY_MISS: nothing is recorded', runs: 2 }] },
+      'live runs are left out: 2 runs got no answer (REPLAY_MISS: nothing is recorded)',
+      'aigate record',
+    ],
+    [{ unanswered: [{ problem: 'UPSTREAM_STATUS: 401', runs: 4 }] }, 'UPSTREAM_STATUS: 401', 'a key that the provider'],
+    [{ unanswered: [{ problem: 'UPSTREAM_STATUS: 429', runs: 4 }] }, 'UPSTREAM_STATUS: 429', 'Raise the quota'],
+    [{ unanswered: [{ problem: 'UPSTREAM_BROKE: ECONNRESET', runs: 4 }] }, 'ECONNRESET', 'when the provider answers'],
+    [{ bypasses: [{ host: 'api.openai.com:443', count: 3 }] }, 'went around the proxy', 'from the environment'],
+    [{ unaskedScenarios: ['summarize'] }, 'no live run of scenario summarize asked a model', 'from the environment'],
+    [
+      { unaskedScenarios: ['summarize'], unknownPaths: ['POST /v1/audio/speech'] },
+      'no model calls that it understands: "POST /v1/audio/speech"',
+      'from the environment',
+    ],
+  ])('is inconclusive when live runs did not see their models: %j', (more, says, remedy) => {
+    const { seen, context } = over({ read: { live: { ...quiet, ...more } } });
+    expect(check.evaluate(seen, limits, aContext(context))).toMatchObject({
+      outcome: 'inconclusive',
+      message: expect.stringContaining(says),
+      missing: { remedy: expect.stringContaining(remedy) },
+    });
+  });
+
+  it('passes live runs that asked their models', () => {
+    const { seen, context } = over({ read: { live: quiet } });
+    expect(check.evaluate(seen, limits, aContext(context)).outcome).toBe('pass');
+  });
+
   it('names every issue of the same weight and cites each place', () => {
     const { seen, context } = over({ source: { total: 90 }, read: { sampledSpans: 1 } });
     const result = check.evaluate(seen, limits, aContext(context));

@@ -2,6 +2,7 @@ import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/cont
 import { maximum, minimum, optional } from '../../../src/contract/limit.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { allOf } from '../all-of.ts';
+import { liveGaps } from '../live-gaps.ts';
 import sourceTimes, { type SourceTimes } from '../measures/source-times.ts';
 import { type ReadSource, readSources } from '../read-source.ts';
 import { countIssues, unexplainedShare } from '../source-counts.ts';
@@ -53,9 +54,8 @@ export default defineCheck({
   },
   evaluate({ sourceTimes: seen }, limits, { plan, population }): CheckResult {
     const sources = readSources(plan, population, seen);
-    const gaps = [unread(plan, population), leftOut(population), unknownSampling(plan)].filter(
-      (gap) => gap !== undefined,
-    );
+    const seenGaps = [unread(plan, population), leftOut(population), unknownSampling(plan)];
+    const gaps = [...liveGaps(population), ...seenGaps.filter((gap) => gap !== undefined)];
     const [issue, ...issues] = [
       ...gaps.map(asInconclusive),
       ...sources.flatMap((of) => [

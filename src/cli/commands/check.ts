@@ -12,6 +12,7 @@ import { type ExitCode, exitCodeFor, worstExit } from '../exit-codes.ts';
 import { type Format, type PortfolioFormat, render, renderPortfolio } from '../formats.ts';
 import type { Io } from '../io.ts';
 import { loadPlan } from '../load-plan.ts';
+import { progressOn } from '../progress.ts';
 import { makeReportFolders, type ReportSpec, writeReport } from '../report-files.ts';
 import { readKey } from './sign.ts';
 
@@ -91,13 +92,4 @@ async function checkOne(
 async function reportPortfolio(io: Io, { portfolio: specs, color }: CheckOptions, portfolio: Portfolio): Promise<void> {
   const wanted = specs.length > 0 ? specs : [{ format: 'terminal', path: undefined } as const];
   for (const spec of wanted) await writeReport(io, spec, await renderPortfolio(portfolio, spec, { io, color }));
-}
-
-/** Live runs take minutes: on a terminal their number is shown as it grows, elsewhere a line for every tenth of them. */
-function progressOn({ stderr }: Io): (done: number, total: number) => void {
-  return (done, total) => {
-    if (stderr.isTTY === true) stderr.write(`\rLive runs: ${done} of ${total}${done === total ? '\n' : ''}`);
-    else if (done === total || done % Math.max(1, Math.ceil(total / 10)) === 0)
-      stderr.write(`Live runs: ${done} of ${total}\n`);
-  };
 }

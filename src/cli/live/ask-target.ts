@@ -5,6 +5,7 @@ import { startService } from '../../observe/drive/http-service.ts';
 import { runCommand } from '../../observe/drive/run-command.ts';
 import type { Service } from '../../observe/drive/service-spec.ts';
 import type { LiveEnding } from '../../observe/live/live-run.ts';
+import { traceParent } from '../../observe/live/span-id.ts';
 
 /** What every run needs of its surroundings. */
 export interface TargetContext {
@@ -34,12 +35,12 @@ export interface Target {
 
 /** Makes the workload ready. `problem`: why it cannot be asked at all. */
 export async function openTarget(
-  { target, timeoutMs, env, upstream }: LivePlan,
+  { target, timeoutMs, env }: LivePlan,
   context: TargetContext & { readonly model: ModelRoute },
 ): Promise<Target | { readonly problem: string }> {
   if (target.type === 'prompt') {
     const { openPrompt } = await import('./prompt-target.ts');
-    return openPrompt(target, { timeoutMs, upstream }, context);
+    return openPrompt(target, { timeoutMs }, context);
   }
   if (target.type === 'command') {
     const spec = { command: target.command, input: target.input, timeoutMs, passEnv: target.passEnv };
@@ -90,6 +91,7 @@ async function askService(
   const { how, httpStatus, body, durationMs, message } = await service.request(jsonOrText(input), {
     runId: id,
     baseUrl,
+    traceParent: traceParent(id),
   });
   const times = { startMs, durationMs };
   const answer = body.text.trim() === '' ? undefined : body.text.trim();

@@ -22,6 +22,9 @@ export interface LoadJob {
 
 type Loaded = Pick<Plan, 'workload' | 'release' | 'scenarios'> & { readonly live: Pick<LivePlan, 'load'> };
 
+/** What runs are given, by scenario. */
+export type Inputs = Readonly<Record<string, readonly string[]>>;
+
 type Planned = Pick<Plan, 'workload' | 'release' | 'scenarios'> & { readonly live: { readonly runs: number } } & Pick<
     Plan,
     'drills'
@@ -31,7 +34,7 @@ type Planned = Pick<Plan, 'workload' | 'release' | 'scenarios'> & { readonly liv
  * Every run of an evaluation: the healthy ones of each scenario first, then each fault in each drilled scenario. Inputs
  * are taken in turn. Pure.
  */
-export function liveJobs(plan: Planned, inputs: Readonly<Record<string, readonly string[]>>): LiveJob[] {
+export function liveJobs(plan: Planned, inputs: Inputs): LiveJob[] {
   const healthy = plan.scenarios.flatMap(({ id }) => jobsOf(plan, inputs, { scenario: id, runs: plan.live.runs }));
   const { faults, scenarios, runs } = plan.drills ?? { faults: [], scenarios: [], runs: 0 };
   const drills = faults.flatMap((fault) =>
@@ -41,7 +44,7 @@ export function liveJobs(plan: Planned, inputs: Readonly<Record<string, readonly
 }
 
 /** The arrivals of the declared load, in the mix of the traffic; empty = no load is declared. Pure. */
-export function loadJobs(plan: Loaded, inputs: Readonly<Record<string, readonly string[]>>): LoadJob[] {
+export function loadJobs(plan: Loaded, inputs: Inputs): LoadJob[] {
   const { load } = plan.live;
   if (load === undefined) return [];
   const made = new Map<string, number>();
@@ -70,14 +73,17 @@ function furthestBehind(
   return behind.reduce((most, next) => (next.by > most.by ? next : most)).id;
 }
 
-function runId({ workload, release }: Pick<Plan, 'workload' | 'release'>, of: readonly (string | number)[]): string {
+export function runId(
+  { workload, release }: Pick<Plan, 'workload' | 'release'>,
+  of: readonly (string | number)[],
+): string {
   const name = [workload.name, release.artifactsDigest, ...of].join('\n');
   return createHash('sha256').update(name).digest('hex').slice(0, 32);
 }
 
 function jobsOf(
   plan: Planned,
-  inputs: Readonly<Record<string, readonly string[]>>,
+  inputs: Inputs,
   { scenario, runs, fault }: { readonly scenario: string; readonly runs: number; readonly fault?: string },
 ): LiveJob[] {
   const given = inputs[scenario] ?? [];

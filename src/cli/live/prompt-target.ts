@@ -24,16 +24,22 @@ interface PromptContext extends TargetContext {
  */
 export async function openPrompt(
   spec: PromptSpec,
-  { timeoutMs, upstream }: Pick<LivePlan, 'timeoutMs' | 'upstream'>,
+  { timeoutMs }: Pick<LivePlan, 'timeoutMs'>,
   context: PromptContext,
 ): Promise<Target | { readonly problem: string }> {
   const { sdk, isStream, maxTokens } = spec;
-  const apiKey = keyFor(spec, upstream, context);
-  if (apiKey === undefined) return { problem: `the environment variable ${spec.passEnv[0]} holds no key` };
   const load = packagesOf(context.cwd);
   if ((await load(sdk)) === undefined) return { problem: `${sdk} is not installed: npm install ${sdk}` };
   const { provider, model } = context.model;
-  const fixed = { sdk, apiKey, model, isStream, maxTokens, timeoutMs, tools: await readTools(spec, context.cwd) };
+  const fixed = {
+    sdk,
+    apiKey: DUMMY_KEY,
+    model,
+    isStream,
+    maxTokens,
+    timeoutMs,
+    tools: await readTools(spec, context.cwd),
+  };
   const system = spec.system === undefined ? undefined : (await readText(context.cwd, spec.system)).text;
   return {
     ask: async ({ input, baseUrl }) => {
@@ -47,12 +53,6 @@ export async function openPrompt(
     },
     end: async () => undefined,
   };
-}
-
-/** A simulated provider takes any key, and must not be given a real one. */
-function keyFor({ passEnv }: PromptSpec, upstream: LivePlan['upstream'], { host }: TargetContext): string | undefined {
-  if (upstream.type === 'simulated') return DUMMY_KEY;
-  return host.env[passEnv[0]] || undefined;
 }
 
 function endingOf({ text, error }: PromptResult): LiveEnding {

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { AigateError } from '../../contract/errors.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
+import { traceParent } from '../../observe/live/span-id.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
 import type { Proxy as ModelProxy } from '../../observe/proxy/start-proxy.ts';
 import type { Target } from './ask-target.ts';
@@ -59,9 +60,10 @@ export async function runJobs(
 }
 
 /** One run that cannot be started is a failure of the workload; when none can, the manifest names no program that runs. */
-export function refuseUnstarted(done: readonly DoneJob[]): void {
+export function refuseUnstarted(done: readonly DoneJob[], mask: (text: string) => string): void {
   const [first] = done;
-  if (first !== undefined && done.every(({ ending }) => ending === 'not-started')) throw notStarted(first.problem);
+  if (first === undefined || done.some(({ ending }) => ending !== 'not-started')) return;
+  throw notStarted(first.problem && mask(first.problem));
 }
 
 export function notStarted(problem: string | undefined): AigateError {
@@ -84,10 +86,11 @@ export async function oneRun(
 ): Promise<LiveRun> {
   const run = proxy.openRun(id);
   const { primary, fallback } = plan.models;
-  const env = { ...plan.live?.env, ...run.environment([primary, ...fallback].map(({ provider }) => provider)) };
+  const led = run.environment([primary, ...fallback].map(({ provider }) => provider));
+  const env = { ...plan.live?.env, ...led, TRACEPARENT: traceParent(id) };
   const asked = { id, input, env, baseUrl: `${proxy.url}/r/${id}` };
   const ended = await target.ask(asked);
-  const { spans } = await run.end();
+  const { spans, unknownPaths } = await run.end();
   const exchanges = [...exchangesOf()].sort((a, b) => a.seq - b.seq);
-  return { ...ended, id, scenario, exchanges, spans };
+  return { ...ended, id, scenario, exchanges, spans, unknownPaths };
 }

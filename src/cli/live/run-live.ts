@@ -1,8 +1,12 @@
 import type { Drills } from '../../contract/drill-run.ts';
 import type { LivePlan } from '../../contract/live.ts';
+import type { LiveTraffic } from '../../contract/live-traffic.ts';
 import type { SourcePopulation } from '../../contract/population.ts';
 import type { PriceLookup } from '../../contract/prices.ts';
+import type { LiveRun } from '../../observe/live/live-run.ts';
+import { redactForCassette } from '../../observe/proxy/cassette-redaction.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
+import { keyMask } from '../../observe/proxy/key-mask.ts';
 import { type Proxy as ModelProxy, startProxy } from '../../observe/proxy/start-proxy.ts';
 import type { LoadedPlan } from '../load-plan.ts';
 import { openTarget, type TargetContext } from './ask-target.ts';
@@ -11,10 +15,12 @@ import { createLiveGuard, type LiveGuard } from './live-budget.ts';
 import { type LiveJob, liveJobs, loadJobs } from './live-jobs.ts';
 import { drillsOf, shortfall } from './live-outcome.ts';
 import { type LiveRecording, openRecording } from './live-recording.ts';
+import { createTrafficTally } from './live-traffic.ts';
+import { openUpstream } from './open-upstream.ts';
 import { notStarted, oneRun, refuseUnstarted, runJobs } from './run-jobs.ts';
 import { runLoad } from './run-load.ts';
+import { secretsPassed } from './secrets-passed.ts';
 import { createSeen, type Seen } from './seen-exchanges.ts';
-import { openSimulated } from './simulated-upstream.ts';
 import type { DrillTools } from './to-drill-run.ts';
 
 export interface LiveTools
@@ -31,6 +37,8 @@ export interface LiveOutcome {
   readonly drills: Drills | undefined;
   /** Healthy runs that were planned and not made; undefined = none. */
   readonly leftOut: SourcePopulation['leftOut'];
+  /** What the proxy saw of the healthy runs. */
+  readonly traffic: LiveTraffic;
 }
 
 /**
@@ -40,22 +48,25 @@ export interface LiveOutcome {
  */
 export async function runLive(
   loaded: LoadedPlan & { readonly live: LivePlan },
-  tools: LiveTools,
+  given: LiveTools,
 ): Promise<LiveOutcome> {
   const { plan, root, live } = loaded;
-  const upstream = await openSimulated(root, live.upstream.script);
+  const { upstream, keys } = await openUpstream(root, live.upstream, given.host.env);
+  const mask = keyMask([...keys, ...secretsPassed(live, given.host.env)]);
+  const tools = { ...given, redact: (text: string) => given.redact(mask(text)) };
   const guard = createLiveGuard(live.budget, { ...tools, ceilingOf: callCeiling(plan, tools.priceOf) });
   const seen = createSeen(plan);
   const record = (exchange: Exchange) => {
     guard.settle(exchange);
     seen.add(exchange);
   };
-  const recording = await openRecording(loaded);
+  const recording = await openRecording(loaded, mask);
   try {
-    const served = { ...tools, upstream: guard.watch(upstream), faultFor: seen.faultFor, record, tripwire: true };
-    const proxy = await startProxy(served);
+    const redact = (text: string) => redactForCassette(mask(text));
+    const served = { redact, upstream: guard.watch(upstream), faultFor: seen.faultFor, record, tripwire: true };
+    const proxy = await startProxy({ ...tools, ...served });
     try {
-      return await runTarget(loaded, { ...tools, guard, seen, recording, proxy });
+      return await runTarget(loaded, { ...tools, guard, seen, recording, proxy, mask });
     } finally {
       await proxy.close();
     }
@@ -70,22 +81,26 @@ interface Running extends LiveTools {
   readonly seen: Seen;
   readonly recording: LiveRecording;
   readonly proxy: ModelProxy;
+  readonly mask: (text: string) => string;
 }
 
 async function runTarget(
   { plan, root, live, inputs }: LoadedPlan & { readonly live: LivePlan },
   running: Running,
 ): Promise<LiveOutcome> {
-  const { guard, seen, recording, proxy } = running;
+  const { guard, seen, recording, proxy, mask } = running;
   const target = await openTarget(live, { ...running, signal: guard.signal, cwd: root, model: plan.models.primary });
-  if ('problem' in target) throw notStarted(target.problem);
+  if ('problem' in target) throw notStarted(mask(target.problem));
   try {
     const jobs = liveJobs({ ...plan, live }, inputs);
     const runJob = (job: LiveJob) =>
       oneRun(job, { target, proxy, plan, exchangesOf: seen.open(job) }).finally(() => seen.close(job));
-    const record = recording.add;
+    const tally = createTrafficTally(running.redact);
+    const record = (run: LiveRun) => {
+      if (tally.add(run)) recording.add(run);
+    };
     const done = await runJobs(jobs, live.concurrency, { ...running, runJob, record });
-    refuseUnstarted(done);
+    refuseUnstarted(done, mask);
     const load = loadJobs({ ...plan, live }, inputs);
     // By itself: what else is running would slow it down, or be slowed down by it.
     const loaded = live.load === undefined ? 0 : await runLoad(load, live.load, { ...running, runJob, record });
@@ -97,6 +112,7 @@ async function runTarget(
     return {
       drills: plan.drills && drillsOf(done, drilling),
       leftOut: shortfall(stopped, made, healthy + load.length),
+      traffic: tally.traffic(proxy.bypasses()),
     };
   } finally {
     await target.end();

@@ -60,7 +60,7 @@ export async function runLoad(
 
 function turnedAway({ id, scenario }: LiveJob, intendedMs: number): LiveRun {
   return {
-    ...{ id, scenario, startMs: intendedMs, durationMs: 0, exchanges: [], spans: [] },
+    ...{ id, scenario, startMs: intendedMs, durationMs: 0, exchanges: [], spans: [], unknownPaths: [] },
     ...{ ending: 'not-started', exit: undefined, answer: undefined },
     problem: 'as many runs as are allowed were under way',
     load: { role: 'dropped', intendedMs },

@@ -1,5 +1,6 @@
 import { routeOf } from '../../annotate/route.ts';
 import type { DrillAttempt, DrillRun } from '../../contract/drill-run.ts';
+import { DRILL_KIND_OF } from '../../contract/live.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { TextFacts } from '../../contract/run.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
@@ -29,7 +30,7 @@ export function toDrillRun(run: LiveRun, fault: string, index: number, tools: Dr
   return {
     id: run.id,
     ref: { artifact: 'drills', line: 1, pointer: `/runs/${index}`, run: run.id },
-    kind: 'simulated',
+    kind: DRILL_KIND_OF[plan.live?.upstream.type ?? 'simulated'],
     fault,
     scenario: run.scenario,
     attempts: attempts.slice(0, MOST_ATTEMPTS),

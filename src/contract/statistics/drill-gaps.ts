@@ -1,4 +1,5 @@
 import type { CheckResult } from '../check.ts';
+import { describeTroubles, missingAnswers } from '../live-traffic.ts';
 import type { MissingInput } from '../measure.ts';
 import { showName } from '../name-counts.ts';
 import { quantity } from '../quantity.ts';
@@ -44,6 +45,10 @@ export function whyNotDrilled(question: Question, { drills, plan }: DrillContext
   const counted = `${formatNumber(first?.exercised.length ?? 0)} of ${quantity(fewest, 'run')} met ${first?.fault} in scenario ${showName(first?.scenario ?? '')}`;
   const others = short.length > 1 ? `, and ${formatNumber(short.length - 1)} more are short of runs` : '';
   const stopped = drills?.stopped === undefined ? '' : `; drills were left out: ${drills.stopped}`;
+  const troubles = drills?.unanswered ?? [];
+  if (troubles.length > 0) {
+    return open(`${counted}${others}${stopped}; left out: ${describeTroubles(troubles)}`, missingAnswers(troubles));
+  }
   return open(`${counted}${others}${stopped}`, moreDrills(fewest, drills?.stopped, plan.drills?.runs ?? 0));
 }
 

@@ -47,6 +47,11 @@ export function drillCases(faults: readonly string[], { good = {}, foreign = 'no
     unproved: atLeastOne(
       tooFew,
       example('no drill ran', context(someDrills([], { stopped: 'the budget of calls' })), 'drills were left out'),
+      example(
+        'what answers the other calls gave no answer',
+        context(someDrills([], { unanswered: [{ problem: 'REPLAY_MISS: nothing is recorded', runs: 3 }] })),
+        'left out: 3 runs got no answer (REPLAY_MISS: nothing is recorded)',
+      ),
       example('none of its faults was planned', context(someDrills([]), [foreign]), 'not drilled'),
       example('no request met the fault', context(allOf(3, { attempts: [] })), '0 of 3 runs met'),
       example(

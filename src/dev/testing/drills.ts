@@ -69,6 +69,7 @@ export function someDrills(runs: readonly Partial<DrillRun>[], overrides: Partia
     ),
     bypasses: [],
     stopped: undefined,
+    unanswered: [],
     ...overrides,
   };
 }

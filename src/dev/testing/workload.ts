@@ -21,6 +21,8 @@ export interface Workload {
   readonly dir: string;
   write(path: string, content: string | Uint8Array): Promise<void>;
   run(...argv: string[]): Promise<Outcome>;
+  /** The same, for a user who interrupts it. */
+  runUntil(signal: AbortSignal, ...argv: string[]): Promise<Outcome>;
   /** `check` with JSON on stdout; `result` is undefined when nothing was judged. */
   check(...argv: string[]): Promise<Outcome & { readonly result: Judgement | undefined }>;
   remove(): Promise<void>;
@@ -42,10 +44,16 @@ export interface Judgement {
   readonly drills: DrillMatrix | null;
 }
 
-/** A production workload whose recording passes every check, unless the overrides break it. */
-export async function aWorkload(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<Workload> {
+/**
+ * A production workload whose recording passes every check, unless the overrides break it.
+ * @param env variables beside those of the test itself, for what the workload starts
+ */
+export async function aWorkload(
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Workload> {
   const dir = await realpath(await mkdtemp(join(tmpdir(), 'aigate-test-')));
-  const workload = workloadIn(dir);
+  const workload = workloadIn(dir, env);
   for (const [path, content] of Object.entries(FILES)) await workload.write(path, content);
   for (const [path, content] of Object.entries(files)) await workload.write(path, content);
   if (!('traces/week.jsonl' in files))
@@ -61,8 +69,9 @@ export async function boundRuns(workload: Workload, count = 160): Promise<TestSp
 }
 
 /** The workload of an existing folder. */
-export function workloadIn(dir: string): Workload {
-  const run = async (...argv: string[]): Promise<Outcome> => {
+export function workloadIn(dir: string, env: Readonly<Record<string, string>> = {}): Workload {
+  const host = { platform: process.platform, env: { ...process.env, ...env }, kill: process.kill.bind(process) };
+  const runUntil = async (signal: AbortSignal, ...argv: string[]): Promise<Outcome> => {
     const [stdout, stderr] = [collector(), collector()];
     const exitCode = await main({
       argv,
@@ -71,16 +80,18 @@ export function workloadIn(dir: string): Workload {
       stdout: stdout.stream,
       stderr: stderr.stream,
       now: () => NOW,
-      signal: new AbortController().signal,
+      signal,
       version: '0.0.0-test',
-      host: process,
+      host,
       home: REPOSITORY,
     });
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
   };
+  const run = (...argv: string[]) => runUntil(new AbortController().signal, ...argv);
   return {
     dir,
     run,
+    runUntil,
     async write(path, content) {
       await mkdir(dirname(join(dir, path)), { recursive: true });
       await writeFile(join(dir, path), content);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FAULT_IDS, PACK_NAMES } from '../../contract/faults.ts';
 import { COMMAND_INPUTS, PROMPT_SDKS } from '../../contract/live.ts';
 import { budget, load } from './load-schema.ts';
+import { upstreamSchema } from './upstream-schema.ts';
 import { count, duration, identifier, insidePath, text } from './values.ts';
 
 export const command = z
@@ -47,11 +48,6 @@ const prompt = z.strictObject({
     .max(1_000_000)
     .meta({ description: 'Most tokens of an answer; default caps.outputTokens, else 1024' })
     .optional(),
-  key: z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable')
-    .meta({ description: 'Environment variable with the key; default OPENAI_API_KEY or ANTHROPIC_API_KEY' })
-    .optional(),
 });
 
 export const liveSchema = z
@@ -66,9 +62,7 @@ export const liveSchema = z
       .optional(),
     passEnv: passEnv.optional(),
     env: env.optional(),
-    upstream: z
-      .strictObject({ simulated: insidePath('Script of the simulated provider') })
-      .meta({ description: 'Who answers the model calls' }),
+    upstream: upstreamSchema,
     runs: count('Healthy runs of each scenario; default 20', 10_000).optional(),
     concurrency: count('Runs at the same time; default 4', 64).optional(),
     timeout: duration('Hard limit of one run; default timeouts.run, else 60s').optional(),

@@ -62,6 +62,7 @@ export type ManifestInput = z.infer<ReturnType<typeof manifestSchema>>;
 /** The sections that have to agree. */
 type Agreeing = Readonly<{
   workload: z.infer<typeof workloadSchema>;
+  models: z.infer<typeof modelsSchema>;
   tools?: z.infer<typeof toolsSchema> | undefined;
   scenarios: z.infer<typeof scenariosSchema>;
   live?: z.infer<typeof liveSchema> | undefined;
@@ -99,7 +100,7 @@ function refuseUnknownTools({ tools, scenarios }: Agreeing, context: z.Refinemen
 }
 
 /** Live runs need inputs, drills need live runs, and both name scenarios that are there. */
-function refuseUnrunnable({ live, drills, scenarios }: Agreeing, context: z.RefinementCtx): void {
+function refuseUnrunnable({ live, drills, scenarios, models }: Agreeing, context: z.RefinementCtx): void {
   const refuse = (path: (string | number)[], message: string, hint: string) =>
     context.addIssue({ code: 'custom', path, message, params: { hint } });
   if (live === undefined) {
@@ -109,6 +110,11 @@ function refuseUnrunnable({ live, drills, scenarios }: Agreeing, context: z.Refi
   if (live.prompt !== undefined && drills !== undefined) {
     const hint = 'Remove drills, or run the code of the workload by live.command or live.http.';
     refuse(['drills'], 'drills show what your own code does, and live.prompt runs none of it', hint);
+  }
+  const { provider } = models.primary;
+  if (live.upstream.live !== undefined && !Object.hasOwn(live.upstream.live, provider)) {
+    const hint = `Name it there: live: { ${provider}: {} }. Its key is taken from the environment.`;
+    refuse(['live', 'upstream', 'live'], `${provider} of models.primary is not among the providers`, hint);
   }
   for (const [i, { id, inputs = [] }] of scenarios.entries()) {
     const hint = 'Give inputs, or remove live.';

@@ -231,8 +231,10 @@ function extent(rows: readonly SpanRow[]): { startMs: number | undefined; durati
 
 /** What counts least: a run is as weak as the weakest part of it. */
 function weakestKind(used: readonly SpanBlock[]): SpanBlock['kind'] {
-  const kinds = (['declared', 'replayed'] as const).filter((kind) => used.some((block) => block.kind === kind));
-  return kinds[0] ?? 'recorded';
+  const kinds = (['declared', 'replayed', 'recorded'] as const).filter((kind) =>
+    used.some((block) => block.kind === kind),
+  );
+  return kinds[0] ?? 'live';
 }
 
 function firstOf(values: readonly (string | undefined)[]): string | undefined {

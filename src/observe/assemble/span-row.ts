@@ -19,7 +19,7 @@ export interface SpanBlock {
   readonly environment: string | undefined;
   /** Version that the resource says it has. */
   readonly version: string | undefined;
-  readonly kind: Extract<EvidenceKind, 'declared' | 'recorded' | 'replayed'>;
+  readonly kind: Extract<EvidenceKind, 'declared' | 'recorded' | 'replayed' | 'live'>;
   readonly outcome: RunOutcome | undefined;
   readonly selected: SelectedValues | undefined;
   readonly signals: readonly number[];

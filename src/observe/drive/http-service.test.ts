@@ -18,7 +18,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const RUN = { runId: 'run-1', baseUrl: 'http://127.0.0.1:9/r/run-1' };
+const RUN = { runId: 'run-1', baseUrl: 'http://127.0.0.1:9/r/run-1', traceParent: '00-1-2-01' };
 
 async function listen(server: Server): Promise<string> {
   servers.push(server);
@@ -98,7 +98,7 @@ describe('a service that is started', () => {
     const given = spec(url, { ...(await program(url, listener)), readyPath: '/ready' });
     const service = await ready(given, { env: { GIVEN: 'yes' } });
     expect(service.isRunning()).toBe(true);
-    const runs = ['a', 'b', 'c'].map((runId) => ({ runId, baseUrl: `http://127.0.0.1:9/r/${runId}` }));
+    const runs = ['a', 'b', 'c'].map((runId) => ({ runId, baseUrl: `http://127.0.0.1:9/r/${runId}`, traceParent: '' }));
     const answers = await Promise.all(runs.map((run) => service.request({ text: run.runId }, run)));
     const bodies = answers.map(({ body }) => JSON.parse(body.text));
     expect(bodies).toMatchObject(

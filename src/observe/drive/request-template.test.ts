@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillRequest, type RequestTemplate } from './request-template.ts';
 
-const RUN = { runId: 'run 1', baseUrl: 'http://127.0.0.1:9/r/x' };
+const RUN = {
+  runId: 'run 1',
+  baseUrl: 'http://127.0.0.1:9/r/x',
+  traceParent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`,
+};
 const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });
 const template = (more: Partial<RequestTemplate>): RequestTemplate => {
   return { method: 'POST', path: '/', headers: {}, body: undefined, ...more };
@@ -46,6 +50,7 @@ describe('a request', () => {
       accept: 'a/b',
       'x-aigate-run-id': 'run 1',
       'x-aigate-base-url': RUN.baseUrl,
+      traceparent: RUN.traceParent,
     });
   });
 });

@@ -19,6 +19,8 @@ export interface RequestRun {
   readonly runId: string;
   /** Where the run's provider traffic belongs; the service appends `/` and the provider's name. */
   readonly baseUrl: string;
+  /** Value of the header `traceparent`, which spans of the service continue. */
+  readonly traceParent: string;
 }
 
 /** A request as it is sent. */
@@ -31,9 +33,13 @@ export interface FilledRequest {
 
 /**
  * The request of one run. `x-aigate-run-id` and `x-aigate-base-url` tell a service that serves many runs at a time where
- * the calls to providers of this run belong; they win over declared headers. Pure.
+ * the calls to providers of this run belong, and `traceparent` its spans; they win over declared headers. Pure.
  */
-export function fillRequest(template: RequestTemplate, input: Json, { runId, baseUrl }: RequestRun): FilledRequest {
+export function fillRequest(
+  template: RequestTemplate,
+  input: Json,
+  { runId, baseUrl, traceParent }: RequestRun,
+): FilledRequest {
   const values = { input, runId };
   const body = template.body === undefined ? undefined : JSON.stringify(fillJson(template.body, values));
   const declared = Object.entries(template.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
@@ -48,6 +54,7 @@ export function fillRequest(template: RequestTemplate, input: Json, { runId, bas
       ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
       'x-aigate-run-id': runId,
       'x-aigate-base-url': baseUrl,
+      traceparent: traceParent,
     },
     body,
   };

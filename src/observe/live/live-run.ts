@@ -30,4 +30,6 @@ export interface LiveRun extends LiveEnding {
   };
   /** Spans that the workload itself sent, as OTLP/JSON `resourceSpans`; empty = it sent none. */
   readonly spans: readonly unknown[];
+  /** Requests of it that the proxy did not understand, without queries. */
+  readonly unknownPaths: readonly string[];
 }

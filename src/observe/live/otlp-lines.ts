@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Exchange } from '../proxy/exchange.ts';
 import type { LiveRun } from './live-run.ts';
 import { ownSteps } from './own-steps.ts';
+import { spanId } from './span-id.ts';
 import { toolSteps } from './tool-steps.ts';
 
 export interface LiveRecording {
@@ -46,11 +46,16 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
   // Tools are seen twice when the workload records them too; its own record knows more.
   const tools = own.some(({ isTool }) => isTool) ? [] : toolSteps(run.exchanges);
   const spans = [root, ...run.exchanges.map(modelSpan), ...tools].map((span, i) => toSpan(span, run.id, i));
+  const idOf = (index: number) => spanId(run.id, spans.length + index);
+  // Which of its own spans encloses another is kept; what it says of any other trace is not.
+  const ids = new Map<unknown, string>(
+    own.flatMap(({ span: { spanId: id } }, i) => (id === undefined ? [] : [[id, idOf(i)] as const])),
+  );
   const attached = own.map(({ span }, i) => ({
     ...span,
     traceId: run.id,
-    spanId: spanId(run.id, spans.length + i),
-    parentSpanId: spanId(run.id, 0),
+    spanId: idOf(i),
+    parentSpanId: ids.get(span['parentSpanId']) ?? spanId(run.id, 0),
   }));
   return `${JSON.stringify({
     resourceSpans: [
@@ -114,10 +119,6 @@ function toSpan({ name, startMs, durationMs, attributes, error }: LiveSpan, run:
     attributes: toAttributes({ ...attributes, 'error.type': error }),
     status: error === undefined ? { code: 0 } : { code: 2, message: error },
   };
-}
-
-function spanId(run: string, index: number): string {
-  return createHash('sha256').update(`${run}/${index}`).digest('hex').slice(0, 16);
 }
 
 function nano(ms: number): string {

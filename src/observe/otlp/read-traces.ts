@@ -1,3 +1,4 @@
+import type { Source } from '../../contract/plan.ts';
 import { outcomeOf } from '../assemble/merge-marks.ts';
 import type { SpanBlock, SpanRow } from '../assemble/span-row.ts';
 import { RESOURCE_KEYS } from './aliases.ts';
@@ -14,6 +15,8 @@ interface TracesOrigin {
   readonly source: number;
   /** Whatever the recording itself says, it is not evidence of real behaviour. */
   readonly isDeclared: boolean;
+  /** What its runs are where it is known from outside; absent = recorded. */
+  readonly kind?: Source['kind'];
   /** Pointer of the n-th span in the file, where that holds something else than these spans. */
   readonly pathOf?: (index: number) => string;
 }
@@ -60,7 +63,7 @@ export function createTracesReader(options: SpanReaderOptions): TracesReader {
           source: origin.source,
           pointer: origin.pathOf === undefined ? pointer : '',
           scope: options.keep.label(scope),
-          kind: isDeclared ? 'declared' : 'recorded',
+          kind: isDeclared ? 'declared' : (origin.kind ?? 'recorded'),
         });
         const place = { block, hasScope: scope !== undefined, line, pathOf: origin.pathOf };
         const spans = listOf(scoped['spans']);

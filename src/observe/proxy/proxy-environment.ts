@@ -9,11 +9,9 @@ export interface EnvironmentSpec {
   readonly providers: readonly string[];
   /** Whether requests to other hosts shall be led to the proxy, which refuses and counts them. */
   readonly hasTripwire: boolean;
-  /** Whether the program brings its own keys; without them it gets ones that are worth nothing. */
-  readonly hasOwnKeys: boolean;
 }
 
-/** What clients get for a key where no provider is asked; they do not start without one. */
+/** What clients get for a key: they do not start without one, and the proxy puts the true one in its place. */
 export const DUMMY_KEY = 'aigate-no-key';
 
 /**
@@ -34,16 +32,12 @@ export function proxyEnvironment(spec: EnvironmentSpec): Readonly<Record<string,
     AIGATE_RUN_ID: spec.runId,
     OTEL_EXPORTER_OTLP_ENDPOINT: base(SPANS_PROVIDER),
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-    ...(spec.hasOwnKeys ? {} : DUMMY_KEYS),
+    ...Object.fromEntries(
+      ['openai', 'anthropic', 'azure-openai', ...spec.providers].map((name) => [keyVariable(name), DUMMY_KEY]),
+    ),
     ...(spec.hasTripwire ? tripwire(spec) : {}),
   };
 }
-
-const DUMMY_KEYS = {
-  OPENAI_API_KEY: DUMMY_KEY,
-  ANTHROPIC_API_KEY: DUMMY_KEY,
-  AZURE_OPENAI_API_KEY: DUMMY_KEY,
-};
 
 /** Whose variables lead to a provider. Most providers beyond the three speak OpenAI's format. */
 function familyOf(provider: string): 'openai' | 'anthropic' | 'azure' {
@@ -51,7 +45,13 @@ function familyOf(provider: string): 'openai' | 'anthropic' | 'azure' {
   return /azure/i.test(provider) ? 'azure' : 'openai';
 }
 
-function variablePart(provider: string): string {
+/** Name of the variable that holds the key of a provider, as the SDKs have it. */
+export function keyVariable(provider: string): string {
+  return familyOf(provider) === 'azure' ? 'AZURE_OPENAI_API_KEY' : `${variablePart(provider)}_API_KEY`;
+}
+
+/** A provider's name as the part of the name of a variable. */
+export function variablePart(provider: string): string {
   return provider.toUpperCase().replace(/[^A-Z0-9]/g, '_');
 }
 

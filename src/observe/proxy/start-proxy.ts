@@ -61,10 +61,9 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     url,
     openRun: (runId) => {
       runs.open(runId);
-      const { tripwire: hasTripwire, upstream } = options;
-      const hasOwnKeys = upstream.kind === 'live';
+      const { tripwire: hasTripwire } = options;
       return {
-        environment: (providers) => proxyEnvironment({ url, runId, providers, hasTripwire, hasOwnKeys }),
+        environment: (providers) => proxyEnvironment({ url, runId, providers, hasTripwire }),
         end: () => runs.end(runId),
       };
     },

@@ -1,0 +1,50 @@
+import { describeTroubles, type LiveTraffic, missingAnswers } from '../../src/contract/live-traffic.ts';
+import { showName } from '../../src/contract/name-counts.ts';
+import type { Population } from '../../src/contract/population.ts';
+import { formatNumber } from '../../src/contract/units.ts';
+import type { SourceGap } from './source-gaps.ts';
+
+/** What is not known of runs that aigate made itself: their models did not answer, or were not asked where it could see. */
+export function liveGaps({ sources }: Population): SourceGap[] {
+  return sources.flatMap(({ live }) =>
+    live === undefined ? [] : [unanswered(live), bypassed(live), unasked(live)].filter((gap) => gap !== undefined),
+  );
+}
+
+function unanswered({ unanswered: troubles }: LiveTraffic): SourceGap | undefined {
+  if (troubles.length === 0) return undefined;
+  return { message: `live runs are left out: ${describeTroubles(troubles)}`, missing: missingAnswers(troubles) };
+}
+
+const BY_ENVIRONMENT =
+  'Take the base URL of every provider from the environment, so that no model call goes around the proxy.';
+
+function bypassed({ bypasses }: LiveTraffic): SourceGap | undefined {
+  if (bypasses.length === 0) return undefined;
+  return {
+    message: `requests of live runs went around the proxy, so what they did was not seen: ${hostsOf(bypasses)}`,
+    missing: { input: 'all model traffic of live runs', remedy: BY_ENVIRONMENT },
+  };
+}
+
+function unasked({ unaskedScenarios, unknownPaths, bypasses }: LiveTraffic): SourceGap | undefined {
+  if (unaskedScenarios.length === 0) return undefined;
+  const elsewhere = [
+    ...(bypasses.length === 0 ? [] : [`went around it: ${hostsOf(bypasses)}`]),
+    ...(unknownPaths.length === 0
+      ? []
+      : [`were no model calls that it understands: ${unknownPaths.map(showName).join(', ')}`]),
+  ];
+  const others = elsewhere.length === 0 ? 'and no request went elsewhere' : `but requests ${elsewhere.join('; ')}`;
+  return {
+    message: `no live run of scenario ${unaskedScenarios.map(showName).join(', ')} asked a model through the proxy, ${others}`,
+    missing: { input: 'model calls in live runs', remedy: BY_ENVIRONMENT },
+  };
+}
+
+function hostsOf(bypasses: LiveTraffic['bypasses']): string {
+  return bypasses
+    .slice(0, 5)
+    .map(({ host, count }) => `${showName(host)} (${formatNumber(count)})`)
+    .join(', ');
+}

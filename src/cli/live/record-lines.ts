@@ -1,0 +1,30 @@
+import type { LivePlan } from '../../contract/live.ts';
+import type { Plan } from '../../contract/plan.ts';
+
+interface Recorded {
+  readonly plan: Pick<Plan, 'live'>;
+  /** How it was recorded. */
+  readonly live: LivePlan;
+  /** Relative to the manifest. */
+  readonly paths: { readonly cassette: string; readonly runs: string };
+}
+
+/** What a manifest says so that `check` reads the runs, and answers live runs from the cassette. */
+export function manifestLines({ plan, live, paths }: Recorded): string {
+  const origin = live.upstream.type === 'simulated' ? 'synthetic' : 'test';
+  const { target } = live;
+  const command = plan.live === undefined && target.type === 'command' ? [`  command: ${flow(target.command)}`] : [];
+  return [
+    'sources:',
+    `  - { recording: ${flow(paths.runs)}, origin: ${origin}, sampling: none }`,
+    'live:',
+    ...command,
+    `  upstream: { replay: ${flow(paths.cassette)} }`,
+    '',
+  ].join('\n');
+}
+
+/** JSON is YAML, too. */
+function flow(value: string | readonly string[]): string {
+  return typeof value === 'string' && /^[\w./-]+$/.test(value) ? value : JSON.stringify(value);
+}
