@@ -208,3 +208,40 @@ describe('keys of the project', () => {
     expect((await observed({ id: 'one', attributes: CHAT })).run.steps).toMatchObject([{ ...absent, ...unknown }]);
   });
 });
+
+describe('graphs that wait for a person', () => {
+  const paused = { status: 2, says: "GraphInterrupt((Interrupt(value='pay?', resumable=True),))" };
+  const graph = (change: Partial<SpanSpec>) =>
+    observed(
+      { id: 'graph', attributes: AGENT, ...change },
+      { id: 'call', parent: 'graph', attributes: CHAT },
+      { id: 'tool', parent: 'graph', attributes: TOOL, ...change },
+    );
+
+  it.each([
+    ['by the words of the status', paused],
+    ['where the status is told in full', { ...paused, events: [{ name: 'exception' }] }],
+    [
+      'by the type of the error',
+      { status: 2, attributes: { ...AGENT, 'error.type': 'langgraph.errors.NodeInterrupt' } },
+    ],
+    ['by the words, whatever the type of the error', { ...paused, attributes: { ...AGENT, 'error.type': '_OTHER' } }],
+  ])('did not fail, %s', async (_how, change) => {
+    const { run } = await graph(change);
+    expect(run).toMatchObject({ error: undefined });
+  });
+
+  it('did not call the tool yet that waits', async () => {
+    expect(toolCalls((await graph(paused)).run.steps)).toEqual([]);
+  });
+
+  it('did not fail where a graph goes on elsewhere', async () => {
+    const { run } = await graph({ status: 2, says: "ParentCommand(Command(goto='billing'))" });
+    expect([run.error, toolCalls(run.steps).map(({ error }) => error)]).toEqual([undefined, [undefined]]);
+  });
+
+  it('failed where another error only mentions them, or where the status is no error', async () => {
+    const { run } = await graph({ status: 2, says: 'ValueError: GraphInterrupt is not allowed here' });
+    expect([run.error, toolCalls(run.steps).map(({ error }) => error)]).toEqual(['ValueError', ['ValueError']]);
+  });
+});

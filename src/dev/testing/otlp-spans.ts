@@ -21,6 +21,8 @@ export interface SpanSpec {
   readonly attributes?: Attributes;
   /** 0 unset, 1 ok, 2 error. */
   readonly status?: number | string;
+  /** What the status says beside its code. */
+  readonly says?: string;
   readonly events?: readonly EventSpec[];
 }
 
@@ -72,7 +74,10 @@ export function otlpSpan(spec: SpanSpec): Record<string, unknown> {
       : { startTimeUnixNano: unixNano(START_MS + atMs), endTimeUnixNano: unixNano(START_MS + atMs + durationMs) }),
     attributes: otlpAttributes(spec.attributes ?? {}),
     ...(spec.events === undefined ? {} : { events: spec.events.map(otlpEvent) }),
-    status: spec.status === undefined ? {} : { code: spec.status },
+    status: {
+      ...(spec.status === undefined ? {} : { code: spec.status }),
+      ...(spec.says === undefined ? {} : { message: spec.says }),
+    },
   };
 }
 

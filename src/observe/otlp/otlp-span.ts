@@ -81,6 +81,12 @@ export function hasErrorStatus({ status }: OtlpSpan): boolean {
   return code === 2 || code === '2' || (typeof code === 'string' && /error$/i.test(code));
 }
 
+/** What a span says about its status, in words; undefined = nothing. */
+export function statusMessage({ status }: OtlpSpan): string | undefined {
+  if (typeof status !== 'object' || status === null || !('message' in status)) return undefined;
+  return typeof status.message === 'string' ? status.message : undefined;
+}
+
 /** Ids in lower case where they are hex; undefined for absent, empty and all-zero ids, which name nothing. */
 export function idOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;

@@ -10,6 +10,7 @@ import {
   type ToolFacts,
 } from '../assemble/span-row.ts';
 import { documentsOf, documentsOfNumbered } from '../documents.ts';
+import { type Ending, endingOf } from '../failure.ts';
 import type { TokenCounter } from '../token-counter.ts';
 import { KINDS } from './aliases.ts';
 import { type Answer, promptText } from './answer.ts';
@@ -18,7 +19,7 @@ import { plainOf, stringOf, textOf } from './any-value.ts';
 import { F, type WatchedKeys } from './attribute-plan.ts';
 import { createFieldReader, type FieldReader } from './field-reader.ts';
 import type { Keep } from './keep.ts';
-import { hasErrorStatus, idOf, isSpan, isStandardId, type OtlpSpan, STANDARD_IDS } from './otlp-span.ts';
+import { hasErrorStatus, idOf, isSpan, isStandardId, type OtlpSpan, STANDARD_IDS, statusMessage } from './otlp-span.ts';
 import { createMarksReader, hasApproval } from './read-marks.ts';
 import { spanTimes } from './unix-nano.ts';
 import { usageFromJson } from './usage-json.ts';
@@ -78,7 +79,8 @@ export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReade
     const trace = id === undefined || ids !== undefined || isStandardId(id) ? id : keep.content(id);
     if (trace === undefined) return 'a span has no trace id';
     fields.read(span.attributes);
-    const role = roleOf(fields, span);
+    const { error, isPaused } = endingIn(span);
+    const role = roleAtEnd(roleOf(fields, span), isPaused);
     const { startUs, durationNs } = spanTimes(
       span.startTimeUnixNano ?? span.start_time_unix_nano,
       span.endTimeUnixNano ?? span.end_time_unix_nano,
@@ -96,7 +98,7 @@ export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReade
       startUs,
       // A recorded duration stands in where there are no times at all.
       durationNs: startUs === undefined ? wholeNumber(fields.number(F.durationNs)) : durationNs,
-      error: keep.label(fields.text(F.errorType)) ?? (isFailed(span) ? 'error' : undefined),
+      error: keep.label(error),
       role,
       model: role === ROLES.model ? modelFacts(span, startUs) : role === ROLES.embedding ? embeddingFacts() : undefined,
       tool: isTool ? toolFacts(span) : undefined,
@@ -105,8 +107,15 @@ export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReade
     };
   }
 
-  function isFailed(span: OtlpSpan): boolean {
-    return hasErrorStatus(span) || fields.text(F.level) === 'ERROR';
+  /** Both the type of the error and the words of the status may name what was no failure. */
+  function endingIn(span: OtlpSpan): Ending {
+    const isFailed = hasErrorStatus(span) || fields.text(F.level) === 'ERROR';
+    const type = fields.text(F.errorType);
+    const said = endingOf(isFailed, statusMessage(span));
+    const isNoFailure = said.isPaused || (isFailed && said.error === undefined);
+    if (type === undefined || isNoFailure) return said;
+    const typed = endingOf(true, type);
+    return typed.error === undefined ? typed : { error: type, isPaused: false };
   }
 
   function toolFacts(span: OtlpSpan): ToolFacts {
@@ -270,6 +279,11 @@ function roleOf(fields: FieldReader, span: OtlpSpan): Role {
   if (namesModel && (hasUsage || hasErrorStatus(span))) return ROLES.model;
   if (fields.has(F.toolName) && !hasApproval(fields)) return ROLES.tool;
   return operation === undefined ? ROLES.other : ROLES.noStep;
+}
+
+/** A tool that waits for a person was not called yet: it is called anew once they answered. */
+function roleAtEnd(role: Role, isPaused: boolean): Role {
+  return isPaused && (role === ROLES.tool || role === ROLES.mcpTool) ? ROLES.structure : role;
 }
 
 function isMcpCall(fields: FieldReader): boolean {

@@ -21,7 +21,7 @@ export interface SpanShape {
 
 /** What a value means to whoever reads spans. */
 export type Meaning =
-  | { readonly of: ReadMember | 'status' }
+  | { readonly of: ReadMember | 'status' | 'statusMessage' }
   | { readonly of: 'attribute'; readonly key: string; readonly isNumber: boolean }
   /** One value of a list; the list begins where `isFirst`. */
   | { readonly of: 'item'; readonly key: string; readonly isNumber: boolean; readonly isFirst: boolean };
@@ -177,7 +177,8 @@ function createShaper(text: string, isRead: (key: string) => boolean) {
       });
     } else if (name === 'status' && first === '{') {
       object((member) => {
-        if (!value(member === 'code' ? { of: 'status' } : undefined) && member === 'code') throw new NoShape();
+        const of = member === 'code' ? 'status' : member === 'message' ? 'statusMessage' : undefined;
+        if (!value(of === undefined ? undefined : { of }) && of !== undefined) throw new NoShape();
       });
     } else value(undefined);
   };

@@ -104,6 +104,7 @@ function shapeFrom({ segments, keys }: SpanShape): Shape {
       startTimeUnixNano: place('startTimeUnixNano'),
       endTimeUnixNano: place('endTimeUnixNano'),
       status: place('status'),
+      statusMessage: place('statusMessage'),
       traceState: place('traceState'),
     },
     attributes: attributesFrom(read, kinds, keys),
@@ -167,9 +168,14 @@ function spanOf(captured: RegExpExecArray, { kinds, members, attributes }: Shape
     startTimeUnixNano: valueAt(captured, members.startTimeUnixNano, kinds),
     endTimeUnixNano: valueAt(captured, members.endTimeUnixNano, kinds),
     traceState: valueAt(captured, members.traceState, kinds),
-    status: members.status === -1 ? undefined : { code: valueAt(captured, members.status, kinds) },
+    status: statusOf(captured, members, kinds),
     attributes: { [SCANNED]: attributes, captured } satisfies ScannedAttributes,
   };
+}
+
+function statusOf(captured: RegExpExecArray, { status, statusMessage }: Shape['members'], kinds: readonly Kind[]) {
+  if (status === -1) return undefined;
+  return { code: valueAt(captured, status, kinds), message: valueAt(captured, statusMessage, kinds) };
 }
 
 function idAt(captured: RegExpExecArray, place: number): string {

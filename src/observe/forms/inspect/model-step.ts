@@ -1,6 +1,6 @@
+import { failureOf } from '../../failure.ts';
 import { type Answer, answerOfMessages, promptText } from '../../otlp/answer.ts';
 import { isObject, type JsonObject, listOf } from '../../otlp/any-value.ts';
-import { failureOf } from '../failure.ts';
 import { objectIn, textIn } from '../fields.ts';
 import { parameterNames, serviceTierIn } from '../model-parameters.ts';
 import { recordedTime } from '../recorded-time.ts';

@@ -1,6 +1,6 @@
+import { failureOf } from '../../failure.ts';
 import { isObject, type JsonObject, listOf } from '../../otlp/any-value.ts';
 import { isConversation, writeConversation } from '../conversation.ts';
-import { failureOf } from '../failure.ts';
 import { objectIn, textIn } from '../fields.ts';
 import type { FormTools, Place } from '../form.ts';
 import { recordedTime } from '../recorded-time.ts';

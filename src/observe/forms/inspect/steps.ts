@@ -1,6 +1,6 @@
 import { APPROVAL_DECISIONS } from '../../../contract/run.ts';
+import { failureOf } from '../../failure.ts';
 import { isObject, type JsonObject } from '../../otlp/any-value.ts';
-import { failureOf } from '../failure.ts';
 import { objectIn, textIn } from '../fields.ts';
 import type { FormTools } from '../form.ts';
 import { recordedTime } from '../recorded-time.ts';

@@ -1,8 +1,8 @@
 import { documentsOf } from '../../documents.ts';
+import { type Ending, endingOf } from '../../failure.ts';
 import type { Answer } from '../../otlp/answer.ts';
 import { isObject, type JsonObject } from '../../otlp/any-value.ts';
 import type { Attributes } from '../attributes.ts';
-import { type Ending, endingOf } from '../failure.ts';
 import { textIn } from '../fields.ts';
 import type { FormTools, Place } from '../form.ts';
 import { looseValue } from '../loose-value.ts';

@@ -1,7 +1,7 @@
 import { documentsOf } from '../../documents.ts';
+import { type Ending, endingOf } from '../../failure.ts';
 import type { JsonObject } from '../../otlp/any-value.ts';
 import type { Attributes } from '../attributes.ts';
-import { type Ending, endingOf } from '../failure.ts';
 import { objectIn, textIn } from '../fields.ts';
 import type { FormTools, Place } from '../form.ts';
 import { looseObject, looseValue } from '../loose-value.ts';

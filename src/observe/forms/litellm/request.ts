@@ -1,7 +1,7 @@
 import type { RecordedUsage } from '../../../contract/observed-run.ts';
+import { failureOf } from '../../failure.ts';
 import { type Answer, promptText } from '../../otlp/answer.ts';
 import { decimalOf, isObject, type JsonObject } from '../../otlp/any-value.ts';
-import { failureOf } from '../failure.ts';
 import { booleanIn, objectIn, textIn } from '../fields.ts';
 import type { FormTools, Place } from '../form.ts';
 import { looseObject, looseValue } from '../loose-value.ts';

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { RunOutcome } from '../../../contract/run.ts';
+import { failureOf } from '../../failure.ts';
 import { jsonText } from '../../json-value.ts';
 import type { Answer } from '../../otlp/answer.ts';
 import { decimalOf, isObject, type JsonObject, listOf } from '../../otlp/any-value.ts';
-import { failureOf } from '../failure.ts';
 import { booleanIn, objectIn, textIn } from '../fields.ts';
 import type { Place } from '../form.ts';
 import { recordedAnswer } from '../recorded-answer.ts';
