@@ -26,6 +26,7 @@ it('knows the digest of every file that was named and of every one with a findin
       counts: {},
       digests: { 'src/prompt.ts': 'b'.repeat(64), 'src/call.ts': 'c'.repeat(64) },
       unread: [],
+      unscanned: {},
     },
   });
   expect(Object.fromEntries(inspectedDigests(inspection))).toEqual({

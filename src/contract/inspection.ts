@@ -26,6 +26,8 @@ export interface CodeFinding extends InspectedPlace {
 export interface CodeScan {
   /** Files by language, as they were read. */
   readonly files: Readonly<Record<string, number>>;
+  /** Files in programming languages that no rule reads, by language: nothing is known about them. */
+  readonly unscanned: Readonly<Record<string, number>>;
   /** By path, line and column; at most `MOST_FINDINGS`. */
   readonly findings: readonly CodeFinding[];
   /** All of them, by rule. */

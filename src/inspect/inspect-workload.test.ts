@@ -22,7 +22,7 @@ async function write(path: string, content: string | Uint8Array): Promise<void> 
 }
 
 const scanned: string[][] = [];
-const NOTHING: CodeScan = { files: {}, findings: [], counts: {}, digests: {}, unread: [] };
+const NOTHING: CodeScan = { files: {}, unscanned: {}, findings: [], counts: {}, digests: {}, unread: [] };
 const tools = (overrides: Partial<InspectionTools> = {}): InspectionTools => ({
   root,
   list: async (pattern) => (await matchingFiles(root, pattern)).files,

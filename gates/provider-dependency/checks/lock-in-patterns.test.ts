@@ -23,7 +23,15 @@ const over = (findings: readonly CodeFinding[], more: Partial<CodeScan> = {}) =>
   const counts: Record<string, number> = {};
   for (const { rule } of findings) counts[rule] = (counts[rule] ?? 0) + 1;
   const digests = Object.fromEntries(findings.map(({ path }) => [path, 'a'.repeat(64)]));
-  return inspected({ files: { typescript: 12, python: 3 }, findings, counts, digests, unread: [], ...more });
+  return inspected({
+    files: { typescript: 12, python: 3 },
+    unscanned: {},
+    findings,
+    counts,
+    digests,
+    unread: [],
+    ...more,
+  });
 };
 
 testCheck(check, {
@@ -74,6 +82,12 @@ testCheck(check, {
     },
   ],
   inconclusive: [
+    {
+      name: 'code in a language that no rule reads stands beside it',
+      ...over([], { unscanned: { go: 3, shell: 1 } }),
+      limits,
+      says: 'not looked into: go (3), shell (1)',
+    },
     { name: 'no code is declared', ...inspected(undefined), limits, says: 'the manifest declares no code' },
     {
       name: 'a file could not be read',

@@ -1,16 +1,11 @@
 import { type CheckResult, defineCheck, INSPECTED_KINDS } from '../../../src/contract/check.ts';
-import { CODE_RULES } from '../../../src/contract/code-rules.ts';
 import { inspectedRef } from '../../../src/contract/inspected-ref.ts';
-import type { CodeFinding, CodeScan } from '../../../src/contract/inspection.ts';
+import type { CodeScan } from '../../../src/contract/inspection.ts';
 import { maximum } from '../../../src/contract/limit.ts';
 import { manifestRef } from '../../../src/contract/manifest-ref.ts';
-import { showName } from '../../../src/contract/name-counts.ts';
+import type { MissingInput } from '../../../src/contract/measure.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
-import { quantity } from '../../../src/contract/quantity.ts';
-import { formatNumber } from '../../../src/contract/units.ts';
-
-/** How many places are cited and named, of every rule in turn. */
-const MOST_PLACES = 10;
+import { countOf, describeScan, placesOf } from '../describe-scan.ts';
 
 export default defineCheck({
   meta: {
@@ -58,12 +53,12 @@ export default defineCheck({
       n: files,
     } as const;
     const places = placesOf(scan);
-    const message = describe(scan, files);
+    const message = describeScan(scan, files);
     const [first = manifestRef(plan, '/workload/code'), ...others] = places.map(inspectedRef);
     if (found > limits.findings) return { outcome: 'fail', ...compared, message, evidence: [first, ...others] };
     const evidence = places.map(inspectedRef);
-    if (scan.unread.length > 0) return { outcome: 'inconclusive', ...compared, message, missing: UNREAD, evidence };
-    if (!hasCode(scan)) return { outcome: 'inconclusive', ...compared, message, missing: NO_LANGUAGE, evidence };
+    const missing = whyOpen(scan);
+    if (missing !== undefined) return { outcome: 'inconclusive', ...compared, message, missing, evidence };
     return { outcome: 'pass', ...compared, message, evidence };
   },
 });
@@ -85,61 +80,25 @@ const UNREAD = {
   remedy: 'Narrow workload.code to the files of the workload, and remove or split those that are too large.',
 };
 
+const OTHER_LANGUAGE = {
+  input: 'source files in no other language than those that are looked at',
+  remedy:
+    'Leave files that neither call models nor configure them out of workload.code, and review the others by hand.',
+};
+
 const NO_LANGUAGE = {
   input: 'source files in a language that is looked at',
   remedy: 'Declare under workload.code the JavaScript, TypeScript or Python files and the gateway configuration.',
 };
 
-/** Files of other languages are passed over: a gateway configuration alone says nothing about the code beside it. */
+/** What keeps silence from being a pass. */
+function whyOpen(scan: CodeScan): MissingInput | undefined {
+  if (scan.unread.length > 0) return UNREAD;
+  if (Object.keys(scan.unscanned).length > 0) return OTHER_LANGUAGE;
+  return hasCode(scan) ? undefined : NO_LANGUAGE;
+}
+
+/** A gateway configuration alone says nothing about the code beside it. */
 function hasCode({ files }: CodeScan): boolean {
   return Object.entries(files).some(([language, count]) => language !== 'gateway-config' && count > 0);
-}
-
-function countOf({ counts }: CodeScan, family: keyof typeof CODE_RULES): number {
-  return CODE_RULES[family].reduce((sum, rule) => sum + (counts[rule] ?? 0), 0);
-}
-
-/** Some places that tie the code to a provider. Findings are in order of their files, so each rule is asked in turn. */
-function placesOf({ findings }: CodeScan): CodeFinding[] {
-  const byRule = CODE_RULES['lock-in'].map((rule) => findings.filter((finding) => finding.rule === rule));
-  const rounds = Array.from({ length: MOST_PLACES }, (_, round) => byRule.flatMap((list) => list[round] ?? []));
-  return rounds.flat().slice(0, MOST_PLACES);
-}
-
-function describe(scan: CodeScan, files: number): string {
-  const places = placesOf(scan).map(describePlace).join(', ');
-  const parts = [
-    `${findingsText(scan, 'lock-in')} in ${quantity(files, 'file')} (${languagesOf(scan)})`,
-    places,
-    findingsText(scan, 'hygiene'),
-    findingsText(scan, 'inventory'),
-    scan.unread.length > 0 ? `not read: ${describeUnread(scan.unread)}` : '',
-  ];
-  return parts.filter((part) => part !== '').join('; ');
-}
-
-/** `4 lock-in findings: model-id (3), region-literal (1)`, most first. */
-function findingsText(scan: CodeScan, family: keyof typeof CODE_RULES): string {
-  const occurring = CODE_RULES[family]
-    .map((rule) => ({ rule, count: scan.counts[rule] ?? 0 }))
-    .filter(({ count }) => count > 0);
-  const texts = occurring
-    .toSorted((a, b) => b.count - a.count)
-    .map(({ rule, count }) => `${rule} (${formatNumber(count)})`);
-  const total = quantity(countOf(scan, family), `${family} finding`);
-  return texts.length === 0 ? total : `${total}: ${texts.join(', ')}`;
-}
-
-function languagesOf({ files }: CodeScan): string {
-  const names = Object.entries(files).map(([language, count]) => `${showName(language)} ${formatNumber(count)}`);
-  return names.length === 0 ? 'no known language' : names.toSorted().join(', ');
-}
-
-function describePlace({ path, line, found }: CodeFinding): string {
-  return `${showName(path)}:${line} ${showName(found)}`;
-}
-
-function describeUnread(unread: readonly string[]): string {
-  const rest = unread.length > MOST_PLACES ? ` and ${formatNumber(unread.length - MOST_PLACES)} more` : '';
-  return `${unread.slice(0, MOST_PLACES).map(showName).join(', ')}${rest}`;
 }

@@ -196,12 +196,13 @@ describe('other shapes of repositories', () => {
       'rag/chain.py:24 model-id',
     ]);
     expect(scan.files).toEqual({ javascript: 1, python: 2, typescript: 1 });
+    expect(scan.unscanned).toEqual({ go: 1 });
     expect(JSON.stringify(scan)).not.toContain('sk-litellm');
   });
 });
 
 describe('what is read', () => {
-  it('leaves out tests, installed and built code, declarations, and files of other languages', async () => {
+  it('leaves out tests, installed and built code and declarations, and counts files of other languages', async () => {
     const code = `${CLIENT}export const model = 'gpt-4o';\n`;
     const paths = [
       ...['a.test.ts', 'a.spec.tsx', 'tests/a.ts', 'src/__tests__/a.js', 'src/__mocks__/openai.ts', 'test/helper.mjs'],
@@ -232,6 +233,7 @@ describe('what is read', () => {
       counts: {},
       digests: {},
       unread: [],
+      unscanned: { component: 1, go: 1 },
     });
   });
 
@@ -244,6 +246,20 @@ describe('what is read', () => {
     });
     expect(files).toEqual({ javascript: 1, python: 1, typescript: 2 });
     expect(digests).toEqual({});
+  });
+
+  it('counts code in languages that no rule reads, not texts, installed code or tests', async () => {
+    const { unscanned, files } = await scanFiles({
+      'cmd/main.go': 'package main',
+      'cmd/main_test.go': 'package main',
+      'vendor/node_modules/x/a.rb': 'puts 1',
+      'run.sh': 'curl https://api.openai.com',
+      'pages/index.vue': '<template/>',
+      'notes.md': '# Notes',
+      'logo.svg': '<svg/>',
+      Dockerfile: 'FROM scratch',
+    });
+    expect({ unscanned, files }).toEqual({ unscanned: { component: 1, go: 1, shell: 1 }, files: {} });
   });
 
   it('lists code above a megabyte as unread, not data files', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CodeFinding, CodeScan } from '../../contract/inspection.ts';
 import { findingsAcross } from './across-modules.ts';
-import { type Language, languageOf } from './file-languages.ts';
+import { type Language, languageOf, unscannedLanguageOf } from './file-languages.ts';
 import type { ModuleSummary } from './module-summary.ts';
 import { createSourceReader, decodeSource, type ReadSource } from './read-source.ts';
 import { scanText, type TextScan } from './scan-text.ts';
@@ -34,7 +34,8 @@ interface ScannedFile {
  * Passed over and not counted: installed and built code (`node_modules`, `dist`), declarations, and tests (`tests/`,
  * `__tests__/`, `*.test.*`, `*_test.py` and the like): what a test names is not what runs in production. YAML and JSON
  * count as `gateway-config` only when they are that. Code that mentions models and is minified, nested without end or
- * broken beyond reading is listed as unread, like files above a megabyte: silence about them would look like a pass.
+ * broken beyond reading is listed as unread, like files above a megabyte: silence about them would look like a pass. Code
+ * in other languages is counted by them for the same reason.
  */
 export async function scanCode({ root, paths }: ScanRequest): Promise<CodeScan> {
   const read = createSourceReader(root);
@@ -45,6 +46,7 @@ export async function scanCode({ root, paths }: ScanRequest): Promise<CodeScan> 
     const scanned = await Promise.all(files.slice(i, i + AT_ONCE).map((path) => scanFile(path, read)));
     for (const file of scanned) if (file !== undefined) result.add(file);
   }
+  for (const path of files) result.addUnscanned(path);
   return result.finish();
 }
 
@@ -64,13 +66,20 @@ async function scanFile(path: string, read: ReadSource): Promise<ScannedFile | u
 /** What was counted, of all files and findings. */
 interface Tally {
   readonly files: Map<string, number>;
+  readonly unscanned: Map<string, number>;
   readonly counts: Map<string, number>;
   readonly digests: Map<string, string>;
   readonly withFindings: Set<string>;
 }
 
 function createResult() {
-  const tally: Tally = { files: new Map(), counts: new Map(), digests: new Map(), withFindings: new Set() };
+  const tally: Tally = {
+    files: new Map(),
+    unscanned: new Map(),
+    counts: new Map(),
+    digests: new Map(),
+    withFindings: new Set(),
+  };
   const summaries: ModuleSummary[] = [];
   const findings: CodeFinding[] = [];
   const unread: string[] = [];
@@ -88,11 +97,16 @@ function createResult() {
       summaries.push(scan.summary);
       findings.push(...scan.findings.slice(0, MOST_FINDINGS - findings.length));
     },
+    addUnscanned(path: string): void {
+      const language = unscannedLanguageOf(path);
+      if (language !== undefined) increase(tally.unscanned, language);
+    },
     finish(): CodeScan {
       const across = findingsAcross(summaries);
       count(tally, across);
       return {
         files: sorted(tally.files),
+        unscanned: sorted(tally.unscanned),
         findings: [...findings, ...across].sort(byPlace).slice(0, MOST_FINDINGS),
         counts: sorted(tally.counts),
         digests: sorted(new Map([...tally.digests].filter(([path]) => tally.withFindings.has(path)))),
