@@ -19,6 +19,7 @@ export type LiveTarget =
       readonly type: 'http';
       /** Starts the service; undefined = it already runs at `url`. */
       readonly command: readonly string[] | undefined;
+      /** `{port}` in it and in the command is replaced by a free port, where aigate starts the service. */
       readonly url: string;
       readonly readyPath: string | undefined;
       readonly passEnv: readonly string[];

@@ -1,11 +1,12 @@
 import type { LivePlan } from '../../contract/live.ts';
 import type { ModelRoute } from '../../contract/plan.ts';
 import type { Host } from '../../observe/drive/host.ts';
-import { startService } from '../../observe/drive/http-service.ts';
 import { runCommand } from '../../observe/drive/run-command.ts';
 import type { Service } from '../../observe/drive/service-spec.ts';
 import type { LiveEnding } from '../../observe/live/live-run.ts';
 import { traceParent } from '../../observe/live/span-id.ts';
+import { standInKeys } from '../../observe/proxy/proxy-environment.ts';
+import { openService } from './open-service.ts';
 
 /** What every run needs of its surroundings. */
 export interface TargetContext {
@@ -46,17 +47,11 @@ export async function openTarget(
     const spec = { command: target.command, input: target.input, timeoutMs, passEnv: target.passEnv };
     return { ask: (run) => askCommand(spec, run, context), end: async () => undefined };
   }
-  const { command, url, readyPath, passEnv, request } = target;
-  const template = { ...request, headers: { 'content-type': 'application/json' }, body: '{input}' };
-  const service = await startService(
-    { command, passEnv, url, readyPath, readyWithinMs: READY_WITHIN_MS, request: template, timeoutMs },
-    { ...context, env: { ...env, AIGATE_RUN: '1' } },
-  );
-  if (service.status !== 'ready') return { problem: service.message };
+  const given = { ...standInKeys([context.model.provider]), ...env, AIGATE_RUN: '1' };
+  const service = await openService(target, timeoutMs, { ...context, env: given });
+  if ('problem' in service) return service;
   return { ask: (run) => askService(service, run, context), end: async () => void (await service.end()) };
 }
-
-const READY_WITHIN_MS = 30_000;
 
 async function askCommand(
   spec: Parameters<typeof runCommand>[0],

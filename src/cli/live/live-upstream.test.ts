@@ -116,6 +116,15 @@ describe('live runs from a cassette', () => {
   });
 });
 
+it('live.http.url names a free port only where aigate starts the service', async () => {
+  const manifest = liveManifest('{ simulated: simulated.yaml }').replace(
+    'command: [node, src/agent.mjs]',
+    "http: { url: 'http://127.0.0.1:{port}', request: { path: / } }",
+  );
+  workload = await aWorkload({ ...liveFiles(manifest), 'traces/week.jsonl': '' });
+  expect((await workload.run('plan')).stderr).toContain('only a service that command starts');
+});
+
 describe('live.upstream', () => {
   it.each([
     ['{}', 'expected one of simulated, replay and live'],

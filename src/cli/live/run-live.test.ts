@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aWorkload, MANIFEST, type Workload } from '../../dev/testing/workload.ts';
@@ -111,20 +113,32 @@ describe('aigate check of a workload that it runs itself', () => {
     });
   });
 
+  it('names the way out when the port of a service is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const service = `{ command: [node, src/agent.mjs], url: 'http://127.0.0.1:${port}', request: { path: /ask } }`;
+    const http = manifest.replace('command: [node, src/agent.mjs]', `http: ${service}`);
+    workload = await aWorkload({ 'aigate.yaml': http, 'simulated.yaml': SCRIPT, 'src/agent.mjs': '' });
+    const { exitCode, stderr } = await workload.run('check');
+    await new Promise((resolve) => taken.close(resolve));
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('{port} in place of') });
+  });
+
   it('counts runs that could not be asked as failures, without a duration', async () => {
-    const port = 20_000 + Math.floor(process.pid % 20_000);
     const service = `
 import { createServer } from 'node:http';
 let asked = 0;
 createServer((request, response) => {
   response.end('Risk: low. AI-generated.');
   if (request.url === '/ask' && ++asked === 1) response.on('finish', () => process.exit(0));
-}).listen(${port}, '127.0.0.1');
+}).listen(Number(process.env.PORT), '127.0.0.1');
 `;
     const http = manifest
       .replace(
         '  command: [node, src/agent.mjs]\n',
-        `  http: { command: [node, src/agent.mjs], url: 'http://127.0.0.1:${port}', request: { path: /ask } }\n`,
+        `  http: { command: [node, src/agent.mjs], url: 'http://127.0.0.1:{port}', request: { path: /ask } }\n`,
       )
       .replace('concurrency: 4', 'concurrency: 1');
     workload = await aWorkload({ 'aigate.yaml': http, 'simulated.yaml': SCRIPT, 'src/agent.mjs': service });

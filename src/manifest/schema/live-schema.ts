@@ -24,7 +24,7 @@ const service = z.strictObject({
   url: z
     .string()
     .regex(/^https?:\/\/[^\s/]+$/, 'an address such as http://127.0.0.1:8080')
-    .meta({ description: 'Where it answers' }),
+    .meta({ description: 'Where it answers; {port} here and in command is a free port, which PORT holds too' }),
   readyPath: text('Path that answers below 400 once it is ready; default /').optional(),
   request: z
     .strictObject({
@@ -78,10 +78,13 @@ export const liveSchema = z
     if (http !== undefined && input !== undefined) {
       refuse('input', 'a service gets its input as the body of the request');
     }
+    if (http?.url.includes('{port}') && http.command === undefined) {
+      refuse('http', 'only a service that command starts can be given a {port}');
+    }
     if (model === undefined) return;
     if (input !== undefined) refuse('input', 'a prompt gets its input as messages');
     if (names !== undefined)
-      refuse('passEnv', 'a prompt starts no program; name the variable of the key under prompt.key');
+      refuse('passEnv', 'a prompt starts no program; keys of providers are named under upstream.live');
     if (env !== undefined) refuse('env', 'a prompt starts no program');
   })
   .meta({ description: 'How aigate runs the workload itself, with its model calls led to a proxy on this machine' });

@@ -32,9 +32,7 @@ export function proxyEnvironment(spec: EnvironmentSpec): Readonly<Record<string,
     AIGATE_RUN_ID: spec.runId,
     OTEL_EXPORTER_OTLP_ENDPOINT: base(SPANS_PROVIDER),
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-    ...Object.fromEntries(
-      ['openai', 'anthropic', 'azure-openai', ...spec.providers].map((name) => [keyVariable(name), DUMMY_KEY]),
-    ),
+    ...standInKeys(spec.providers),
     ...(spec.hasTripwire ? tripwire(spec) : {}),
   };
 }
@@ -43,6 +41,12 @@ export function proxyEnvironment(spec: EnvironmentSpec): Readonly<Record<string,
 function familyOf(provider: string): 'openai' | 'anthropic' | 'azure' {
   if (/anthropic|claude/i.test(provider)) return 'anthropic';
   return /azure/i.test(provider) ? 'azure' : 'openai';
+}
+
+/** Keys that are worth nothing, for the providers that SDKs know and for these. */
+export function standInKeys(providers: readonly string[]): Readonly<Record<string, string>> {
+  const names = ['openai', 'anthropic', 'azure-openai', ...providers];
+  return Object.fromEntries(names.map((name) => [keyVariable(name), DUMMY_KEY]));
 }
 
 /** Name of the variable that holds the key of a provider, as the SDKs have it. */
