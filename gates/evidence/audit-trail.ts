@@ -1,6 +1,7 @@
-import type { Plan, ToolPolicy } from '../../src/contract/plan.ts';
+import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import { endingOf } from '../../src/contract/run-ending.ts';
+import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
 
 /** What somebody who looks into a run afterwards has to find. */
 export const AUDIT_PARTS = ['who', 'version', 'context', 'decision', 'approval', 'outcome'] as const;

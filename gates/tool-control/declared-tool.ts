@@ -1,5 +1,6 @@
 import type { MissingInput } from '../../src/contract/measure.ts';
-import type { Plan, ToolPolicy } from '../../src/contract/plan.ts';
+import type { Plan } from '../../src/contract/plan.ts';
+import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
 
 /** The declaration of a tool; undefined for an undeclared one, also when it is named like a property of every object. */
 export function declaredTool(tools: Plan['tools'], name: string): ToolPolicy | undefined {

@@ -1,4 +1,5 @@
-import type { Plan, ToolPolicy } from '../../src/contract/plan.ts';
+import type { Plan } from '../../src/contract/plan.ts';
+import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
 
 /** Names of write tools declared with approve: never; a manifest has them only under autonomy `autonomous`. */
 export function unguardedWrites(plan: Plan): string[] {

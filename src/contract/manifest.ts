@@ -17,10 +17,10 @@ import type {
   StageRules,
   TextAssertion,
   Timeouts,
-  ToolPolicy,
 } from './plan.ts';
 import type { Contract } from './prices.ts';
 import type { McpServer } from './served/served-tools.ts';
+import type { Flow, ToolPolicy } from './tool-policy.ts';
 
 /** A place in a text file; line and column from 1. */
 export interface Position {
@@ -75,6 +75,7 @@ export interface Manifest {
   readonly tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined;
   readonly mcp: Readonly<Record<string, McpServer>>;
   readonly lock: string | undefined;
+  readonly flows: readonly Flow[] | undefined;
   readonly sources: readonly Source[];
   readonly live: LivePlan | undefined;
   readonly drills: DrillPlan | undefined;

@@ -4,6 +4,7 @@ import type { Json } from './json.ts';
 import type { DrillPlan, LivePlan } from './live.ts';
 import type { Pricing } from './prices.ts';
 import type { McpServer } from './served/served-tools.ts';
+import type { Flow, ToolPolicy } from './tool-policy.ts';
 
 /** A model as declared. Labels that are undefined are unknown, not absent. */
 export interface ModelRoute {
@@ -25,16 +26,6 @@ export interface Dependency {
   readonly critical: boolean;
   /** What takes over when it is gone; undefined = nothing declared. */
   readonly alternative: string | undefined;
-}
-
-/** The most that a call of a tool can do, mildest first. */
-export const TOOL_EFFECTS = ['read', 'write', 'irreversible'] as const;
-/** `always`: every call needs a human approval first. */
-export const APPROVAL_RULES = ['always', 'never'] as const;
-
-export interface ToolPolicy {
-  readonly effect: (typeof TOOL_EFFECTS)[number];
-  readonly approve: (typeof APPROVAL_RULES)[number];
 }
 
 /** Text assertions that compare an answer with a value, and those that ask whether it refuses. */
@@ -259,6 +250,8 @@ export interface Plan {
   readonly mcp: Readonly<Record<string, McpServer>>;
   /** Path of the lock of tool definitions and artifacts, relative to the manifest; undefined = nothing is held to one. */
   readonly lock: string | undefined;
+  /** What the order of calls must be; absent = nothing declared. */
+  readonly flows?: readonly Flow[] | undefined;
   readonly sources: readonly Source[];
   /** How aigate runs the workload itself; undefined = recordings alone are judged. */
   readonly live: LivePlan | undefined;

@@ -104,7 +104,12 @@ export interface ToolCall extends Timed {
   readonly callId: string | undefined;
   /** JSON text of the arguments after redaction, shortened. */
   readonly args: string | undefined;
+  /** What is known of each rule of the tool, in the order of the plan; absent where the tool has none. */
+  readonly facts?: RuleFacts | undefined;
 }
+
+/** One `RuleFact` per rule in `ToolPolicy.rules` order. */
+export type RuleFacts = string;
 
 export const APPROVAL_DECISIONS = ['approve', 'modify', 'reject', 'escalate', 'terminate'] as const;
 export type ApprovalDecision = (typeof APPROVAL_DECISIONS)[number];

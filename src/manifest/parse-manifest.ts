@@ -8,9 +8,9 @@ import { readConfig } from './read-config.ts';
 import { type ManifestInput, manifestSchema } from './schema/manifest-schema.ts';
 import { toLock, toMcp } from './schema/mcp-schema.ts';
 import { toExpectation } from './schema/scenarios-schema.ts';
-import { approvalOf } from './schema/tools-schema.ts';
 import { toMs } from './schema/values.ts';
 import type { SourceFile } from './source-file.ts';
+import { toFlows, toTools } from './tool-policies.ts';
 
 /**
  * Reads a workload manifest. Pure.
@@ -49,9 +49,10 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
     caps: toCaps(input.caps),
     monthlyRuns: toMonthlyRuns(input.traffic.monthlyRuns),
     peakPerSecond: input.traffic.peakPerSecond,
-    tools: toTools(input.tools),
     mcp,
     lock: toLock(input.lock, mcp),
+    tools: toTools(input),
+    flows: toFlows(input.flows),
     sources: (input.sources ?? []).map(toSource),
     live: toLive(input),
     drills: toDrills(input, scenarios),
@@ -124,14 +125,6 @@ function toCaps(caps: ManifestInput['caps']): Manifest['caps'] {
 function toMonthlyRuns(runs: ManifestInput['traffic']['monthlyRuns']): Manifest['monthlyRuns'] {
   if (typeof runs === 'number') return { expected: runs, low: undefined, high: undefined };
   return { expected: runs.expected, low: runs.low, high: runs.high };
-}
-
-function toTools(tools: ManifestInput['tools']): Manifest['tools'] {
-  if (tools === undefined || tools === 'none') return tools;
-  const policies = Object.entries(tools).map(
-    ([name, tool]) => [name, { effect: tool.effect, approve: approvalOf(tool) }] as const,
-  );
-  return Object.fromEntries(policies);
 }
 
 function toSource({

@@ -32,9 +32,16 @@ export async function digestRelease(
   const paths = await releasePaths(root, manifest);
   const limit = pLimit(CONCURRENCY);
   const files = await limit.map(paths, async (path) => ({ path, sha256: await hashFile(root, path) }));
-  const { models, tools } = manifest;
+  const { models } = manifest;
+  const tools = boundTools(manifest.tools);
   const content = canonicalJson({ files: files.map(({ path, sha256 }) => [path, sha256]), models, tools });
   return { artifactsDigest: `sha256:${createHash('sha256').update(content).digest('hex')}`, files };
+}
+
+/** What a tool can do and who lets it. Its rules are limits: tightening them keeps recordings valid. */
+function boundTools(tools: Manifest['tools']): unknown {
+  if (tools === undefined || tools === 'none') return tools;
+  return Object.fromEntries(Object.entries(tools).map(([name, { effect, approve }]) => [name, { effect, approve }]));
 }
 
 async function releasePaths(root: string, manifest: Manifest): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { ViewEdge, ViewNode } from '../contract/architecture-view.ts';
-import { type Dependency, type ModelRoute, type Plan, TOOL_EFFECTS } from '../contract/plan.ts';
+import type { Dependency, ModelRoute, Plan } from '../contract/plan.ts';
+import { TOOL_EFFECTS } from '../contract/tool-policy.ts';
 
 /** Zone of what the team runs itself. */
 const OWN = 'own account';

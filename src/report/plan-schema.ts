@@ -3,7 +3,6 @@ import { EVIDENCE_KINDS } from '../contract/evidence.ts';
 import { GATE_IDS, LANES, SEVERITIES, STAGES } from '../contract/gate.ts';
 import type { Json } from '../contract/json.ts';
 import {
-  APPROVAL_RULES,
   AUDIENCES,
   AUTONOMIES,
   COMPARISONS,
@@ -14,11 +13,11 @@ import {
   POLICY_ROUTES,
   REFUSAL_ASSERTIONS,
   SAMPLINGS,
-  TOOL_EFFECTS,
 } from '../contract/plan.ts';
 import { drillPlanSchema, livePlanSchema } from './live-plan-schema.ts';
 import { mcpPlanSchema } from './mcp-plan-schema.ts';
 import { pricingSchema } from './prices-schema.ts';
+import { flowSchema, toolPolicySchema } from './tool-policy-schema.ts';
 
 const text = z.string();
 const milliseconds = z.number().min(0).optional();
@@ -130,14 +129,10 @@ export const planSchema = z.strictObject({
   pricing: pricingSchema,
   timeouts: z.strictObject({ modelMs: milliseconds, toolMs: milliseconds, runMs: milliseconds }),
   monthlyRuns: z.strictObject({ expected: z.number(), low: z.number().optional(), high: z.number().optional() }),
-  tools: z
-    .union([
-      z.literal('none'),
-      z.record(text, z.strictObject({ effect: z.enum(TOOL_EFFECTS), approve: z.enum(APPROVAL_RULES) })),
-    ])
-    .optional(),
   mcp: mcpPlanSchema,
   lock: text.optional(),
+  tools: z.union([z.literal('none'), z.record(text, toolPolicySchema)]).optional(),
+  flows: z.array(flowSchema).optional(),
   sources: z.array(
     z.strictObject({
       recording: text,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../../contract/check.ts';
 import { closest } from '../suggestion.ts';
+import { flowsSchema } from './flows-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { drillsSchema, liveSchema } from './live-schema.ts';
 import { lockSchema, mcpSchema } from './mcp-schema.ts';
@@ -17,6 +18,8 @@ import {
   trafficSchema,
 } from './operation-schema.ts';
 import { scenariosSchema } from './scenarios-schema.ts';
+import { listsSchema } from './tool-arguments-schema.ts';
+import { refuseUnknownReferences } from './tool-references.ts';
 import { toolsSchema, whyApprovalIsNeeded } from './tools-schema.ts';
 import { text } from './values.ts';
 import { workloadSchema } from './workload-schema.ts';
@@ -41,9 +44,11 @@ export function manifestSchema(catalogue: readonly AnyCheck[]) {
       retries: retriesSchema.optional(),
       caps: capsSchema.optional(),
       traffic: trafficSchema,
+      lists: listsSchema.optional(),
       tools: toolsSchema.optional(),
       mcp: mcpSchema.optional(),
       lock: lockSchema.optional(),
+      flows: flowsSchema.optional(),
       sources: sourcesSchema.optional(),
       live: liveSchema.optional(),
       drills: drillsSchema.optional(),
@@ -53,6 +58,7 @@ export function manifestSchema(catalogue: readonly AnyCheck[]) {
     })
     .superRefine(refuseMissingApprovals)
     .superRefine(refuseUnknownTools)
+    .superRefine(refuseUnknownReferences)
     .superRefine(refuseUnrunnable)
     .meta({ title: 'aigate workload manifest', description: 'What a workload is, and the limits it is held to' });
 }

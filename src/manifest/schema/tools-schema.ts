@@ -1,18 +1,85 @@
 import { z } from 'zod';
-import { APPROVAL_RULES, TOOL_EFFECTS, type ToolPolicy } from '../../contract/plan.ts';
-import { text } from './values.ts';
+import { TOOL_EFFECTS, TOOL_TAGS, type ToolPolicy } from '../../contract/tool-policy.ts';
+import { argumentSchema } from './tool-arguments-schema.ts';
+import { duration, text } from './values.ts';
+
+const SIMPLE_APPROVALS = ['always', 'never', 'user'] as const;
+const count = (description: string) => z.int().positive().meta({ description });
+const amount = (description: string) => z.number().positive().meta({ description });
+
+const approval = z
+  .strictObject({
+    by: text(
+      'user: the explicit yes of the user in the conversation; else an approver or role such as role:finance',
+    ).optional(),
+    when: text('CEL over call, prev, run, user and approvals: approval is needed where it is true').optional(),
+    binds: z
+      .array(text('An argument'))
+      .min(1)
+      .meta({ description: 'Arguments the approval must name as called' })
+      .optional(),
+    within: duration('How old the approval may be').optional(),
+  })
+  .refine((rule) => Object.keys(rule).length > 0, { error: 'asks for nothing; write always' });
+
+const limits = z
+  .strictObject({
+    perRun: count('Most calls in one run').optional(),
+    perHour: count('Most calls in any hour').optional(),
+    spend: z
+      .strictObject({
+        arg: text('The argument that holds the amount'),
+        perRun: amount('Most in one run').optional(),
+        perDay: amount('Most on one day, UTC').optional(),
+      })
+      .optional(),
+  })
+  .meta({ description: 'The most calls, and the most an argument may add up to' });
+
+const undo = z.union([
+  z.literal('none').meta({ description: 'Nothing takes it back' }),
+  text('The tool that takes it back'),
+  z.strictObject({ tool: text('The tool that takes it back'), within: duration('How long it can').optional() }),
+]);
 
 const tool = z.strictObject({
   effect: z.enum(TOOL_EFFECTS).meta({ description: 'The most a call can do; irreversible: nothing undoes it' }),
   approve: z
-    .enum(APPROVAL_RULES)
-    .meta({ description: 'Whether every call needs a human approval first. Absent: never for read, always otherwise' })
+    .union([z.enum(SIMPLE_APPROVALS), approval])
+    .meta({
+      description:
+        'always, never, user (the explicit yes of the user), or what an approval must be. Absent: never for read, always otherwise',
+    })
     .optional(),
   args: z
-    .record(z.string(), z.unknown())
-    .meta({ description: 'Limits on arguments. Accepted, not judged by this version' })
+    .record(text('Path of an argument: to, customer.iban, items.*.price'), argumentSchema)
+    .meta({ description: 'Limits on arguments' })
     .optional(),
-  undo: text('The tool that takes it back. Accepted, not judged by this version').optional(),
+  schema: z.json().meta({ description: 'JSON schema of the arguments' }).optional(),
+  when: text('CEL over call, prev, run, user and approvals that must be true of every call').optional(),
+  scopes: z.array(text('A permission the tool needs')).min(1).optional(),
+  tags: z
+    .array(z.enum(TOOL_TAGS))
+    .min(1)
+    .meta({
+      description: 'secret: its results must not leave; untrusted: strangers write them; egress: it carries data out',
+    })
+    .optional(),
+  limits: limits.optional(),
+  idempotency: z
+    .strictObject({
+      key: z.array(text('An argument')).min(1).meta({ description: 'Arguments that name the business operation' }),
+      arg: text('The argument that carries the idempotency key').optional(),
+    })
+    .optional(),
+  undo: undo.optional(),
+  credentials: z
+    .strictObject({
+      source: text('Where they come from, such as oidc or static'),
+      maxTtl: duration('How long a credential lives at most').optional(),
+    })
+    .optional(),
+  keep: text('Why it is offered although nothing calls it').optional(),
 });
 
 export type ToolInput = z.infer<typeof tool>;
@@ -28,7 +95,9 @@ export const toolsSchema = z
 
 /** What must hold before a call. Silence never removes an approval: only reading goes without. */
 export function approvalOf({ effect, approve }: ToolInput): ToolPolicy['approve'] {
-  return approve ?? (effect === 'read' ? 'never' : 'always');
+  if (approve === undefined) return effect === 'read' ? 'never' : 'always';
+  if (approve === 'never') return 'never';
+  return typeof approve === 'object' && approve.when !== undefined ? 'when' : 'always';
 }
 
 /** Why `approve: never` contradicts the rest of the manifest, or undefined when it does not. */
