@@ -1,28 +1,51 @@
-import type { ObservedModelCall, ObservedRun, ObservedStep, RecordedUsage } from '../contract/observed-run.ts';
+import type {
+  ObservedModelCall,
+  ObservedRun,
+  ObservedStep,
+  ObservedToolCall,
+  RecordedUsage,
+} from '../contract/observed-run.ts';
 import type { Plan, Scenario } from '../contract/plan.ts';
 import type { PriceLookup } from '../contract/prices.ts';
 import { type PriceSources, priceDearest, priceEmbedding, unpriced } from '../contract/pricing/price-usage.ts';
-import type { ModelCall, Route, Run, ScenarioMatch, Step, Usage, UsageSource } from '../contract/run.ts';
+import type {
+  ModelCall,
+  Route,
+  RuleFacts,
+  Run,
+  ScenarioMatch,
+  Step,
+  ToolCall,
+  Usage,
+  UsageSource,
+} from '../contract/run.ts';
 import { bindingOf } from './binding.ts';
 import { bandOf, estimatedUsage } from './estimated-usage.ts';
 import { routeOf } from './route.ts';
+import type { CompleteFacts } from './tools/complete-facts.ts';
 import { NO_USAGE, usageReadings } from './usage.ts';
 
 /**
  * Turns observed runs into judgeable ones: matched with a scenario, compared with the release, every model call
- * assigned to a declared model and priced. Pure but for a memory of answers that depend on plan and prices alone.
+ * assigned to a declared model and priced, every tool call judged by what the whole run shows where `completeFacts` says
+ * how (absent: no rule of a tool needs it). Pure but for a memory of answers that depend on plan and prices alone.
  */
-export function createAnnotator(plan: Plan, priceOf: PriceLookup): (run: ObservedRun) => Run {
+export function createAnnotator(
+  plan: Plan,
+  priceOf: PriceLookup,
+  completeFacts?: CompleteFacts,
+): (run: ObservedRun) => Run {
   const matchScenario = scenarioMatcher(plan.scenarios);
   const route = rememberRoutes(plan.models);
   const sources = { priceOf, pricing: plan.pricing, date: plan.evaluatedAt.slice(0, 10) };
-  const annotateStep = (step: ObservedStep): Step => {
+  const annotateStep = (step: ObservedStep, facts: RuleFacts | undefined): Step => {
     switch (step.type) {
       case 'model':
         return annotateCall(step, route(step), sources);
       case 'embedding':
         return { ...step, ...priceEmbedding(step, sources) };
       case 'tool':
+        return annotateTool(step, facts);
       case 'approval':
       case 'retrieval':
         return step;
@@ -47,8 +70,20 @@ export function createAnnotator(plan: Plan, priceOf: PriceLookup): (run: Observe
     artifactsDigest: run.artifactsDigest,
     environment: run.environment,
     signals: run.signals,
-    steps: run.steps.map(annotateStep),
+    steps: annotateSteps(run),
   });
+
+  function annotateSteps(run: ObservedRun): readonly Step[] {
+    const complete = completeFacts?.(run);
+    return run.steps.map((step, index) => annotateStep(step, complete?.get(index)));
+  }
+}
+
+/** The words that a call answered with are left behind. */
+function annotateTool(call: ObservedToolCall, complete: RuleFacts | undefined): ToolCall {
+  if (call.result === undefined && complete === undefined) return call;
+  const { result: _result, ...rest } = call;
+  return complete === undefined ? rest : { ...rest, facts: complete };
 }
 
 /** Written out field by field: it runs once per model call, and a spread costs several times as much. */

@@ -1,8 +1,8 @@
-import { AigateError } from '../contract/errors.ts';
-import type { Json } from '../contract/json.ts';
 import type { AssessedAnswer } from '../contract/observed-run.ts';
 import type { TextAssertion } from '../contract/plan.ts';
 import type { TextFacts } from '../contract/run.ts';
+import { compileSchema } from './json-schema.ts';
+import { linearPatterns } from './linear-pattern.ts';
 import { isRefusal } from './refusal.ts';
 
 /** Judges one answer in clear. */
@@ -55,41 +55,8 @@ async function compile(assertion: TextAssertion): Promise<Predicate> {
 }
 
 async function matches(source: string): Promise<Predicate> {
-  const isFound = (await patterns())(source);
+  const isFound = (await linearPatterns())(source);
   return ({ text }) => text.length <= PATTERN_LIMIT && isFound(text);
-}
-
-/**
- * Compiles patterns for RE2, which takes time linear in the text: the text comes from a model, and on V8's engine a
- * pattern such as ^(a+)+$ lets 40 characters hang the gate. Look-around and back-references do not exist in it.
- */
-async function patterns(): Promise<(source: string) => (text: string) => boolean> {
-  const { RE2JS } = await import('re2js');
-  return (source) => {
-    try {
-      const pattern = RE2JS.compile(RE2JS.translateRegExp(source));
-      return (text) => pattern.matcher(text).find();
-    } catch (cause) {
-      throw invalid(`${source} is not a regular expression without look-around and back-references`, cause);
-    }
-  };
-}
-
-/** ajv is loaded only where a schema is declared: it takes longer to load than all other checks together. */
-async function compileSchema(schema: Json): Promise<(value: unknown) => boolean> {
-  if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null || Array.isArray(schema))) {
-    throw invalid('a JSON schema is an object or a boolean', undefined);
-  }
-  const [{ Ajv }, compilePattern] = await Promise.all([import('ajv'), patterns()]);
-  // ajv asks for a RegExp's `test`; `code` would name the engine in generated source, which is never written here.
-  const regExp = Object.assign((source: string) => ({ test: compilePattern(source) }), { code: 'linear' });
-  try {
-    // One instance per schema: two may carry the same $id. Its logger would write past the reports.
-    const validate = new Ajv({ strict: false, logger: false, code: { regExp } }).compile(schema);
-    return (value) => validate(value) === true;
-  } catch (cause) {
-    throw invalid('the JSON schema of an is-json assertion does not compile', cause);
-  }
 }
 
 /** What JSON text begins with. Most texts that are no JSON show it at once, and an exception is dear. */
@@ -103,9 +70,4 @@ function parsesInto(text: string, isValid: (value: unknown) => boolean): boolean
   } catch {
     return false;
   }
-}
-
-function invalid(what: string, cause: unknown): AigateError {
-  const reason = cause instanceof Error ? `: ${cause.message}` : '';
-  return new AigateError('CONFIG_INVALID', `${what}${reason}`, { cause });
 }

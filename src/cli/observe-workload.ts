@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
 import { createAnnotator } from '../annotate/annotate-run.ts';
 import { compileAssertions } from '../annotate/text-assertions.ts';
+import { compileArgumentRules } from '../annotate/tools/assess-arguments.ts';
+import { compileRunRules, needsWords } from '../annotate/tools/complete-facts.ts';
 import type { BundleWriter } from '../bundle/create-bundle.ts';
 import { LIVE_RECORDING } from '../contract/live.ts';
 import type { LiveTraffic } from '../contract/live-traffic.ts';
@@ -76,13 +78,19 @@ export async function readRuns(
   { priceOf, redact, signal }: ObservationTools,
   onRun: (run: Run) => void,
 ): Promise<readonly SourcePopulation[]> {
-  const annotate = createAnnotator(plan, priceOf);
+  const rules =
+    plan.tools === undefined || plan.tools === 'none'
+      ? []
+      : Object.values(plan.tools).flatMap((tool) => tool.rules ?? []);
+  const annotate = createAnnotator(plan, priceOf, await compileRunRules(plan.tools));
   const request = {
     root,
     sources: plan.sources,
     selectKeys: [...new Set(plan.scenarios.flatMap(({ select }) => Object.keys(select)))],
     signals: (plan.evidence.monitors ?? []).map((monitor) => monitor.signal),
     assess: await compileAssertions(plan.assertions),
+    assessArguments: await compileArgumentRules(plan.tools),
+    keepsWords: rules.some(needsWords),
     redact,
     spillRoot: tmpdir(),
     signal,

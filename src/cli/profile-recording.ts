@@ -49,6 +49,8 @@ export async function profileOf(
       selectKeys: [...new Set([...by, ...USUAL_KEYS])],
       signals: [],
       assess: () => '',
+      assessArguments: () => undefined,
+      keepsWords: false,
       redact: createRedactor(randomBytes(32)),
       spillRoot: tmpdir(),
       signal,

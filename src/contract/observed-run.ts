@@ -1,5 +1,5 @@
 import type { EvidenceKind } from './evidence.ts';
-import type { Approval, Embedding, ModelCall, Retrieval, Run, ToolCall } from './run.ts';
+import type { Approval, Embedding, ModelCall, Retrieval, RuleFacts, Run, ToolCall } from './run.ts';
 
 /**
  * Token counts as a recording gives them, before the producer's convention is resolved. Any finite number may
@@ -42,17 +42,31 @@ export interface AssessedAnswer {
   readonly citations: number;
 }
 
+/**
+ * Judges the clear arguments of one call, JSON text, by the rules of its tool; what only the whole run shows is left
+ * unknown. Undefined: the tool has no rules. `args` undefined = the arguments are not recorded.
+ */
+export type AssessArguments = (tool: string | undefined, args: string | undefined) => RuleFacts | undefined;
+
 /** A model call as observed: not yet priced or assigned to a declared model. */
 export interface ObservedModelCall extends Omit<ModelCall, SetByAnnotation> {
   readonly recordedUsage: RecordedUsage;
   /** Only where `recordedUsage` lacks input or output. */
   readonly counted: CountedTokens | undefined;
+  /** Words of the user that the call was given, redacted; absent = not recorded, or nobody asked for them. */
+  readonly heard?: readonly string[] | undefined;
+}
+
+/** A tool call as observed: what only the whole run shows is not yet in its facts. */
+export interface ObservedToolCall extends ToolCall {
+  /** What it answered, redacted; absent = not recorded, or nobody asked for it. */
+  readonly result?: string | undefined;
 }
 
 /** An embedding as observed: not yet priced. */
 export type ObservedEmbedding = Omit<Embedding, SetByAnnotation>;
 
-export type ObservedStep = ObservedModelCall | ToolCall | Approval | ObservedEmbedding | Retrieval;
+export type ObservedStep = ObservedModelCall | ObservedToolCall | Approval | ObservedEmbedding | Retrieval;
 
 /** A run as observed: not yet matched with scenarios or compared with the release. */
 export interface ObservedRun extends Omit<Run, 'binding' | 'scenario' | 'steps'> {

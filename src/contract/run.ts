@@ -120,6 +120,10 @@ export interface Approval extends Timed {
   readonly decision: ApprovalDecision | undefined;
   readonly by: 'human' | 'policy' | 'none' | undefined;
   readonly approver: string | undefined;
+  /** Of the approval itself: one that is used twice shows by it. Absent = not recorded. */
+  readonly id?: string | undefined;
+  /** JSON text of the arguments that were approved, after redaction, shortened; absent = not recorded. */
+  readonly args?: string | undefined;
   readonly tool: string | undefined;
   readonly callId: string | undefined;
 }

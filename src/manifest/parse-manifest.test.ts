@@ -48,13 +48,19 @@ describe('parseManifest', () => {
       dependencies: [{ name: 'case-store', kind: 'saas', vendor: 'acme', critical: true, alternative: undefined }],
       timeouts: { modelMs: 20_000, toolMs: 10_000, runMs: 60_000 },
       monthlyRuns: { expected: 120_000, low: 90_000, high: 150_000 },
-      tools: { create_case_note: { effect: 'write', approve: 'always' } },
+      tools: {
+        create_case_note: {
+          effect: 'write',
+          approve: 'always',
+          rules: [{ kind: 'argument', arg: 'note', op: 'max_length', value: 2_000 }],
+          undo: { tool: 'delete_case_note' },
+        },
+      },
       sources: [{ origin: 'production', window: ['2026-11-10', '2026-11-17'], sampling: 'none' }],
     });
     expect(manifest.declaredOnly).toEqual([
       'workload.identity.credentials',
-      'tools.create_case_note.args',
-      'tools.create_case_note.undo',
+
       'evidence.waivers',
     ]);
   });
@@ -173,7 +179,7 @@ timeouts: { model: 20s, tool: 10s, run: 60s }
 retries:  { model: 2, total: 4 }
 traffic:  { monthlyRuns: { expected: 120000, low: 90000, high: 150000 }, peakPerSecond: 3 }
 tools:
-  create_case_note: { effect: write, args: { note: { maxLength: 2000 } }, approve: always, undo: delete_case_note }
+  create_case_note: { effect: write, args: { note: { max_length: 2000 } }, approve: always, undo: delete_case_note }
 sources:
   - { recording: traces/prod-week-47.jsonl.gz, origin: production, window: 2026-11-10/2026-11-17, sampling: none }
 scenarios:

@@ -20,6 +20,8 @@ const modelStep = z.strictObject({
   fallbackFrom: z.string().min(1).optional(),
   /** Tools the answer asked for. */
   tools: z.array(z.string().min(1)).optional(),
+  /** What the user had said. */
+  user: z.string().optional(),
 });
 
 const toolStep = z.strictObject({
@@ -27,6 +29,7 @@ const toolStep = z.strictObject({
   args: z.json().optional(),
   ms: z.number().nonnegative().optional(),
   ok: z.boolean().optional(),
+  result: z.string().optional(),
   call: z.string().min(1).optional(),
 });
 
@@ -34,6 +37,8 @@ const approvalStep = z.strictObject({
   approve: z.enum(APPROVAL_DECISIONS),
   by: z.enum(['human', 'policy', 'none']),
   approver: z.string().min(1).optional(),
+  id: z.string().min(1).optional(),
+  args: z.json().optional(),
   tool: z.string().min(1).optional(),
   call: z.string().min(1).optional(),
 });

@@ -48,6 +48,7 @@ function spanOf(step: HandWrittenStep, hasTimes: boolean): JsonObject {
         'gen_ai.usage.cache_read.input_tokens': step.cacheRead,
         'gen_ai.response.time_to_first_chunk': seconds(step.ttftMs),
         'gen_ai.response.finish_reasons': typeof step.finish === 'string' ? [step.finish] : step.finish,
+        'gen_ai.input.messages': userMessages(step),
         'gen_ai.output.messages': messages(step),
         'gen_ai.client.operation.duration': duration,
         'error.type': step.error,
@@ -64,6 +65,8 @@ function spanOf(step: HandWrittenStep, hasTimes: boolean): JsonObject {
         'aigate.approval.decision': step.approve,
         'aigate.approval.by': step.by,
         'aigate.approval.approver': step.approver,
+        'aigate.approval.id': step.id,
+        'aigate.approval.arguments': step.args === undefined ? undefined : JSON.stringify(step.args),
         'gen_ai.tool.name': step.tool,
         'gen_ai.tool.call.id': step.call,
       }),
@@ -76,10 +79,15 @@ function spanOf(step: HandWrittenStep, hasTimes: boolean): JsonObject {
       'gen_ai.tool.name': step.tool,
       'gen_ai.tool.call.id': step.call,
       'gen_ai.tool.call.arguments': step.args === undefined ? undefined : JSON.stringify(step.args),
+      'gen_ai.tool.call.result': step.result,
       'gen_ai.client.operation.duration': duration,
     }),
     status: { code: step.ok === undefined ? 0 : step.ok ? 1 : 2 },
   };
+}
+
+function userMessages({ user }: { user?: string | undefined }): string | undefined {
+  return user === undefined ? undefined : JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: user }] }]);
 }
 
 /** Content is recorded when the text or the requested tools are. */

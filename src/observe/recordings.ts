@@ -1,4 +1,4 @@
-import type { AssessedAnswer, ObservedRun } from '../contract/observed-run.ts';
+import type { AssessArguments, AssessedAnswer, ObservedRun } from '../contract/observed-run.ts';
 import type { Source } from '../contract/plan.ts';
 import type { SourcePopulation } from '../contract/population.ts';
 import type { TextFacts } from '../contract/run.ts';
@@ -23,6 +23,10 @@ export interface ObserveRequest {
   readonly signals: readonly string[];
   /** Judges the clear output text of a model call, before redaction. */
   readonly assess: (answer: AssessedAnswer) => TextFacts;
+  /** Judges the clear arguments of a tool call, before redaction. */
+  readonly assessArguments: AssessArguments;
+  /** Whether the words of users and the answers of tools are needed to judge a run. */
+  readonly keepsWords: boolean;
   /** Applied to every text before it is kept, spilled or handed on. */
   readonly redact: (text: string) => string;
   /** Existing folder in which a private one may be made; it is removed in every case. */

@@ -25,6 +25,8 @@ export async function observeFile(file: string): Promise<SourcePopulation> {
       selectKeys: ['aigate.case'],
       signals: ['gen_ai.usage.input_tokens'],
       assess: () => '',
+      assessArguments: () => undefined,
+      keepsWords: false,
       redact: createRedactor(new Uint8Array(32)),
       spillRoot: tmpdir(),
     },

@@ -47,6 +47,8 @@ export async function anObservationFolder(recordings: Recordings = {}): Promise<
       selectKeys: [],
       signals: [],
       assess: () => '',
+      assessArguments: () => undefined,
+      keepsWords: false,
       redact: (text) => text,
       ...options,
       root,

@@ -4,7 +4,11 @@ import { identifier, text } from './values.ts';
 
 const id = identifier('Name of the flow, for results');
 const selector = z
-  .union([text('A tool'), z.strictObject({ tag: z.enum(TOOL_TAGS) }), z.strictObject({ tool: text('A tool') })])
+  .union([
+    text('A tool'),
+    z.strictObject({ tag: z.enum(TOOL_TAGS).meta({ description: 'A tag' }) }),
+    z.strictObject({ tool: text('A tool') }),
+  ])
   .meta({ description: 'The calls of a tool by name, or of all tools with a tag' });
 
 const forbidden = z.strictObject({

@@ -40,8 +40,6 @@ export const argumentSchema = z
 
 export type ArgumentInput = z.infer<typeof argumentSchema>;
 
-export const listsSchema = z
-  .record(identifier('Name of the list'), z.array(text('A value')).min(1))
-  .meta({
-    description: 'Lists that the owner keeps, such as known payees or sites, for in, url_host, from and others',
-  });
+export const listsSchema = z.record(identifier('Name of the list'), z.array(text('A value')).min(1)).meta({
+  description: 'Lists that the owner keeps, such as known payees or sites, for in, url_host, from and others',
+});

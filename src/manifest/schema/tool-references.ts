@@ -30,15 +30,10 @@ export function refuseUnknownReferences(manifest: Referring, context: z.Refineme
 }
 
 function referencesIn({ tools = {}, flows = [] }: Referring): Reference[] {
-  const ofTools = Object.entries(tools === 'none' ? {} : tools).flatMap(([tool, { args = {}, undo }]): Reference[] => {
-    const path = ['tools', tool];
-    const undoing = typeof undo === 'object' ? undo.tool : undo;
-    const ofUndo = { name: undoing ?? '', among: 'tools', path: [...path, 'undo'] } as const;
-    return [
-      ...Object.entries(args).flatMap(([arg, rules]) => ofArgument(rules, [...path, 'args', arg])),
-      ...(undoing === undefined || undoing === 'none' ? [] : [ofUndo]),
-    ];
-  });
+  // What takes a call back may be a tool of people, which the workload itself does not have.
+  const ofTools = Object.entries(tools === 'none' ? {} : tools).flatMap(([tool, { args = {} }]) =>
+    Object.entries(args).flatMap(([arg, rules]) => ofArgument(rules, ['tools', tool, 'args', arg])),
+  );
   return [...ofTools, ...flows.flatMap((flow, i) => ofFlow(flow, ['flows', i]))];
 }
 

@@ -32,15 +32,18 @@ const limits = z
         perRun: amount('Most in one run').optional(),
         perDay: amount('Most on one day, UTC').optional(),
       })
+      .meta({ description: 'The most that an argument may add up to' })
       .optional(),
   })
   .meta({ description: 'The most calls, and the most an argument may add up to' });
 
-const undo = z.union([
-  z.literal('none').meta({ description: 'Nothing takes it back' }),
-  text('The tool that takes it back'),
-  z.strictObject({ tool: text('The tool that takes it back'), within: duration('How long it can').optional() }),
-]);
+const undo = z
+  .union([
+    z.literal('none').meta({ description: 'Nothing takes it back' }),
+    text('The tool that takes it back'),
+    z.strictObject({ tool: text('The tool that takes it back'), within: duration('How long it can').optional() }),
+  ])
+  .meta({ description: 'What takes a call back: a tool, or none' });
 
 const tool = z.strictObject({
   effect: z.enum(TOOL_EFFECTS).meta({ description: 'The most a call can do; irreversible: nothing undoes it' }),
@@ -57,7 +60,7 @@ const tool = z.strictObject({
     .optional(),
   schema: z.json().meta({ description: 'JSON schema of the arguments' }).optional(),
   when: text('CEL over call, prev, run, user and approvals that must be true of every call').optional(),
-  scopes: z.array(text('A permission the tool needs')).min(1).optional(),
+  scopes: z.array(text('A permission')).min(1).meta({ description: 'Permissions the tool needs' }).optional(),
   tags: z
     .array(z.enum(TOOL_TAGS))
     .min(1)
@@ -71,6 +74,7 @@ const tool = z.strictObject({
       key: z.array(text('An argument')).min(1).meta({ description: 'Arguments that name the business operation' }),
       arg: text('The argument that carries the idempotency key').optional(),
     })
+    .meta({ description: 'What makes a repeated call the same operation' })
     .optional(),
   undo: undo.optional(),
   credentials: z
@@ -78,6 +82,7 @@ const tool = z.strictObject({
       source: text('Where they come from, such as oidc or static'),
       maxTtl: duration('How long a credential lives at most').optional(),
     })
+    .meta({ description: 'How the tool gets its credentials' })
     .optional(),
   keep: text('Why it is offered although nothing calls it').optional(),
 });

@@ -1,6 +1,6 @@
 import type { EvidenceRef } from '../../contract/evidence.ts';
-import type { ObservedEmbedding, ObservedModelCall } from '../../contract/observed-run.ts';
-import type { Approval, Retrieval, ToolCall } from '../../contract/run.ts';
+import type { ObservedEmbedding, ObservedModelCall, ObservedToolCall } from '../../contract/observed-run.ts';
+import type { Approval, Retrieval } from '../../contract/run.ts';
 import type { ApprovalMark, ModelFacts, RetrievalFacts, SpanBlock, SpanRow, ToolFacts } from './span-row.ts';
 
 /** Where a span stands in its file. */
@@ -45,6 +45,7 @@ export function modelCall(
       reasoningIs: usage.reasoningIs,
     },
     counted: extra?.counted,
+    heard: extra?.heard,
     serviceTier: model.serviceTier,
     firstTokenMs: model.firstTokenMs,
     isReplayed: extra?.isReplayed,
@@ -61,7 +62,7 @@ export function modelCall(
   };
 }
 
-export function toolCall(row: SpanRow, tool: ToolFacts, ref: EvidenceRef): ToolCall {
+export function toolCall(row: SpanRow, tool: ToolFacts, ref: EvidenceRef): ObservedToolCall {
   return {
     type: 'tool',
     ref,
@@ -71,6 +72,8 @@ export function toolCall(row: SpanRow, tool: ToolFacts, ref: EvidenceRef): ToolC
     tool: tool.name,
     callId: tool.callId,
     args: tool.args,
+    facts: tool.facts,
+    result: tool.result,
   };
 }
 
@@ -115,6 +118,8 @@ export function approval(row: SpanRow, mark: ApprovalMark, ref: EvidenceRef): Ap
     decision: mark.decision,
     by: mark.by,
     approver: mark.approver,
+    id: mark.id,
+    args: mark.args,
     tool: mark.tool,
     callId: mark.callId,
   };

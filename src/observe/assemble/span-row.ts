@@ -1,6 +1,6 @@
 import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { CountedTokens, RecordedUsage } from '../../contract/observed-run.ts';
-import type { ApprovalDecision, LoadRole, RunOutcome } from '../../contract/run.ts';
+import type { ApprovalDecision, LoadRole, RuleFacts, RunOutcome } from '../../contract/run.ts';
 import type { SelectedValues } from './merge-marks.ts';
 
 /**
@@ -95,6 +95,7 @@ export interface ModelExtra {
   readonly requestedTools?: readonly string[] | undefined;
   readonly isReplayed?: boolean | undefined;
   readonly counted?: CountedTokens | undefined;
+  readonly heard?: readonly string[] | undefined;
 }
 
 export interface RetrievalFacts {
@@ -106,6 +107,8 @@ export interface ToolFacts {
   readonly name: string | undefined;
   readonly callId: string | undefined;
   readonly args: string | undefined;
+  readonly facts?: RuleFacts | undefined;
+  readonly result?: string | undefined;
 }
 
 /** What only some spans carry. */
@@ -131,6 +134,8 @@ export interface ApprovalMark {
   readonly decision?: ApprovalDecision | undefined;
   readonly by?: 'human' | 'policy' | 'none' | undefined;
   readonly approver?: string | undefined;
+  readonly id?: string | undefined;
+  readonly args?: string | undefined;
   readonly tool?: string | undefined;
   readonly callId?: string | undefined;
 }

@@ -1,5 +1,6 @@
 import { type Answer, answerOfMessages } from '../otlp/answer.ts';
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
+import { userTexts } from '../said.ts';
 import type { Place } from './form.ts';
 import type { ModelDraft, RunHandle } from './run-writer.ts';
 import { timeMs } from './times.ts';
@@ -41,14 +42,19 @@ export function writeConversation(
 ): void {
   const asked = createOpenCalls();
   let before: JsonObject | undefined;
+  let heard: JsonObject[] = [];
   for (const [index, message] of messages.entries()) {
     if (!isObject(message)) continue;
     const at = { ...place, pointer: `${place.pointer}/${index}` };
     if (message['role'] === 'assistant') {
-      run.model(answerStep(message, { before, at, speaker, prompt: () => () => textBefore(messages, index) }));
+      const said = heard;
+      heard = [];
+      const prompt = () => () => textBefore(messages, index);
+      run.model({ ...answerStep(message, { before, at, speaker, prompt }), heard: () => said.flatMap(userTexts) });
       asked.add(callsIn(message, at));
     } else {
-      for (const { id, name, error, path } of resultsIn(message)) {
+      heard.push(message);
+      for (const { id, name, error, path, content } of resultsIn(message)) {
         const call = asked.take(id);
         run.tool({
           id: `tool ${id} ${index}${path}`,
@@ -57,6 +63,7 @@ export function writeConversation(
           callId: id === '' ? undefined : id,
           args: call?.args,
           error,
+          result: () => content,
           ...between(before, message),
         });
       }
@@ -146,6 +153,7 @@ interface ToolResult {
   readonly id: string;
   readonly name: string | undefined;
   readonly error: string | undefined;
+  readonly content: unknown;
   /** From the message. */
   readonly path: string;
 }
@@ -153,11 +161,19 @@ interface ToolResult {
 function resultsIn(message: JsonObject): readonly ToolResult[] {
   if ((message['role'] === 'tool' && message['requestor'] !== 'user') || message['role'] === 'function') {
     const id = idOf(message['tool_call_id'] ?? message['id']);
-    return [{ id, name: flatName(message), error: errorOf(message), path: '' }];
+    return [{ id, name: flatName(message), error: errorOf(message), content: message['content'], path: '' }];
   }
   return listOf(message['content']).flatMap((part, place) =>
     isObject(part) && part['type'] === 'tool_result'
-      ? [{ id: idOf(part['tool_use_id']), name: undefined, error: errorOf(part), path: `/content/${place}` }]
+      ? [
+          {
+            id: idOf(part['tool_use_id']),
+            name: undefined,
+            error: errorOf(part),
+            content: part['content'],
+            path: `/content/${place}`,
+          },
+        ]
       : [],
   );
 }

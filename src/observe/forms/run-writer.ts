@@ -1,4 +1,4 @@
-import type { AssessedAnswer, RecordedUsage } from '../../contract/observed-run.ts';
+import type { AssessArguments, AssessedAnswer, RecordedUsage } from '../../contract/observed-run.ts';
 import type { ApprovalDecision, RunOutcome, TextFacts } from '../../contract/run.ts';
 import { outcomeOf, type SelectedValues } from '../assemble/merge-marks.ts';
 import type { SpanBlocks } from '../assemble/span-blocks.ts';
@@ -11,6 +11,7 @@ import {
   type SpanBlock,
   type SpanMarks,
   type SpanRow,
+  type ToolFacts,
 } from '../assemble/span-row.ts';
 import { jsonText } from '../json-value.ts';
 import type { Answer } from '../otlp/answer.ts';
@@ -75,6 +76,8 @@ export interface ModelDraft extends StepDraft {
   readonly answer?: Answer | undefined;
   /** Everything the model was given to read; asked for only where usage is not recorded. */
   readonly prompt?: (() => CallTexts['input']) | undefined;
+  /** Words of the user that it was given; asked for only where they are needed. Absent = not recorded. */
+  readonly heard?: (() => readonly string[]) | undefined;
   readonly serviceTier?: string | undefined;
   readonly firstTokenMs?: number | undefined;
   readonly isReplayed?: boolean | undefined;
@@ -92,12 +95,16 @@ export interface ToolDraft extends StepDraft {
   readonly callId?: string | undefined;
   /** JSON text, or a value. */
   readonly args?: unknown;
+  /** What it answered; asked for only where it is needed. */
+  readonly result?: (() => unknown) | undefined;
 }
 
 export interface ApprovalDraft extends StepDraft {
   readonly decision: ApprovalDecision | undefined;
   readonly by: 'human' | 'policy' | 'none' | undefined;
   readonly approver?: string | undefined;
+  /** JSON text, or a value. */
+  readonly args?: unknown;
   readonly tool?: string | undefined;
   readonly callId?: string | undefined;
 }
@@ -128,6 +135,8 @@ export interface RunWriterOptions {
   readonly selectKeys: readonly string[];
   readonly signals: readonly string[];
   readonly assess: (answer: AssessedAnswer) => TextFacts;
+  readonly assessArguments: AssessArguments;
+  readonly keepsWords: boolean;
   readonly keep: Keep;
   readonly tokens: TokenCounter;
   readonly blocks: SpanBlocks;
@@ -172,16 +181,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
     return {
       model: (step) => put(rowOf(step, ROLES.model, { model: modelFacts(step), marks: stepMarks(step, step.resends) })),
       embedding: (step) => put(rowOf(step, ROLES.embedding, { model: modelFacts({ ...step, answer: undefined }) })),
-      tool: (step) =>
-        put(
-          rowOf(step, ROLES.tool, {
-            tool: {
-              name: keep.label(step.name),
-              callId: keep.content(step.callId),
-              args: keep.content(typeof step.args === 'string' ? step.args : jsonText(step.args)),
-            },
-          }),
-        ),
+      tool: (step) => put(rowOf(step, ROLES.tool, { tool: toolFacts(step) })),
       approval: (step) =>
         put(rowOf(step, ROLES.other, { marks: { signals: [], ...stepMarks(step), approvals: [approvalMark(step)] } })),
       retrieval: (step) =>
@@ -245,8 +245,20 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
       decision: step.decision,
       by: step.by,
       approver: keep.content(step.approver),
+      args: keep.content(textOrJson(step.args)),
       tool: keep.label(step.tool),
       callId: keep.content(step.callId),
+    };
+  }
+
+  function toolFacts(step: ToolDraft): ToolFacts {
+    const args = textOrJson(step.args);
+    return {
+      name: keep.label(step.name),
+      callId: keep.content(step.callId),
+      args: keep.content(args),
+      facts: options.assessArguments(step.name, args),
+      result: options.keepsWords ? keep.words(textOrJson(step.result?.())) : undefined,
     };
   }
 
@@ -270,6 +282,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
         costUsd: step.costUsd,
         isReplayed: step.isReplayed,
         counted: isUncounted ? countedOf(step) : undefined,
+        heard: options.keepsWords ? step.heard?.().map((text) => keep.words(text) ?? '') : undefined,
         ...(answer === undefined
           ? {}
           : {
@@ -287,6 +300,10 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
     const input = prompt?.();
     return input === undefined && answer === undefined ? undefined : tokens.count({ input, output: answer?.text });
   }
+}
+
+function textOrJson(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : jsonText(value);
 }
 
 /** As HTTP spans below a call tell it. */

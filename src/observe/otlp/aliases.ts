@@ -125,6 +125,15 @@ export const ALIASES = {
   ),
   /** Input and output of a span of any kind. */
   spanInput: keys('input.value'),
+  toolResult: keys(
+    'gen_ai.tool.call.result',
+    'ai.toolCall.result',
+    'gcp.vertex.agent.tool_response',
+    'mlflow.spanOutputs',
+    'traceloop.entity.output',
+    'langfuse.observation.output',
+    'output.value',
+  ),
   entityName: keys('traceloop.entity.name'),
   inputMessages: keys(
     'gen_ai.input.messages',
@@ -161,6 +170,8 @@ export const ALIASES = {
   approvalDecision: keys('aigate.approval.decision'),
   approvalBy: keys('aigate.approval.by'),
   approver: keys('aigate.approval.approver'),
+  approvalId: keys('aigate.approval.id'),
+  approvalArguments: keys('aigate.approval.arguments'),
   attempt: keys('aigate.attempt'),
   fallbackFrom: keys('aigate.fallback.from'),
   fallbackReason: keys('aigate.fallback.reason'),

@@ -1,5 +1,7 @@
 /** Longest text or arguments kept of one step, in UTF-16 units. */
 const MAX_CONTENT = 2_000;
+/** Longest words of a user or a tool kept while a run is assembled. */
+const MAX_WORDS = 50_000;
 /** Longest name, id or error type kept. */
 const MAX_LABEL = 200;
 /** Labels are few per recording; past this many they are not, and remembering them costs more than it saves. */
@@ -11,6 +13,8 @@ export interface Keep {
   label(text: string | undefined): string | undefined;
   /** Texts, arguments: each value once. */
   content(text: string | undefined): string | undefined;
+  /** What users and tools said, for as long as the run is assembled. */
+  words(text: string | undefined): string | undefined;
 }
 
 export function createKeep(redact: (text: string) => string): Keep {
@@ -25,6 +29,7 @@ export function createKeep(redact: (text: string) => string): Keep {
       labels.set(ownText(text), label);
       return label;
     },
+    words: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_WORDS))),
     content: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_CONTENT))),
   };
 }

@@ -15,6 +15,8 @@ function readWith(parse: ParseLine, lines: readonly string[]): unknown[] {
   const read = createTracesReader({
     ...WATCHED,
     assess: ({ text }) => text,
+    assessArguments: () => undefined,
+    keepsWords: false,
     keep: createKeep((text) => text),
     tokens: createTokenCounter(),
   });

@@ -79,6 +79,8 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
       decision: APPROVAL_DECISIONS.find((known) => known === decision),
       by: APPROVED_BY.find((known) => known === by),
       approver: keep.content(fields.text(F.approver)),
+      id: keep.content(fields.text(F.approvalId)),
+      args: keep.content(textOf(fields.raw(F.approvalArguments))),
       tool: toolName(fields),
       callId: toolCallId(fields),
     };

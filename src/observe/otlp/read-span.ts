@@ -1,4 +1,4 @@
-import type { AssessedAnswer, RecordedUsage } from '../../contract/observed-run.ts';
+import type { AssessArguments, AssessedAnswer, RecordedUsage } from '../../contract/observed-run.ts';
 import type { TextFacts } from '../../contract/run.ts';
 import {
   type ModelExtra,
@@ -11,6 +11,8 @@ import {
 } from '../assemble/span-row.ts';
 import { documentsOf, documentsOfNumbered } from '../documents.ts';
 import { type Ending, endingOf } from '../failure.ts';
+import { unpacked } from '../json-value.ts';
+import { numberedUserTexts, userTexts } from '../said.ts';
 import type { TokenCounter } from '../token-counter.ts';
 import { KINDS } from './aliases.ts';
 import { type Answer, promptText } from './answer.ts';
@@ -26,6 +28,8 @@ import { usageFromJson } from './usage-json.ts';
 
 export interface SpanReaderOptions extends WatchedKeys {
   readonly assess: (answer: AssessedAnswer) => TextFacts;
+  readonly assessArguments: AssessArguments;
+  readonly keepsWords: boolean;
   readonly keep: Keep;
   readonly tokens: TokenCounter;
 }
@@ -66,7 +70,8 @@ const STEPLESS_OPERATIONS: ReadonlySet<string> = new Set([
   'delete_memory_store',
 ]);
 
-export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReaderOptions): SpanReader {
+export function createSpanReader(options: SpanReaderOptions): SpanReader {
+  const { assess, assessArguments, keepsWords, keep, tokens, ...watched } = options;
   const fields = createFieldReader(watched);
   const readMarks = createMarksReader(watched, keep);
   return { read: readSpan, dialect: () => fields.dialect() };
@@ -122,10 +127,13 @@ export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReade
     const named = fields.text(F.toolName) ?? fields.text(F.entityName);
     // Dialects that say by a kind that a span is a tool call say its name by that of the span.
     const name = named ?? (fields.has(F.kind) && typeof span.name === 'string' ? span.name : undefined);
+    const args = textOf(fields.raw(F.toolArguments)) ?? textOf(fields.raw(F.spanInput));
     return {
       name: keep.label(unquoted(name)),
       callId: keep.content(fields.text(F.toolCallId)),
-      args: keep.content(textOf(fields.raw(F.toolArguments)) ?? textOf(fields.raw(F.spanInput))),
+      args: keep.content(args),
+      facts: assessArguments(unquoted(name), args),
+      result: keepsWords ? keep.words(textOf(fields.raw(F.toolResult))) : undefined,
     };
   }
 
@@ -211,7 +219,13 @@ export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReade
     usage: RecordedUsage,
   ): ModelExtra | undefined {
     const counted = usage.input === undefined || usage.output === undefined ? countedOf(answer, usage) : undefined;
-    if (answer === undefined && counted === undefined && !EXTRA_FIELDS.some((field) => fields.has(field)))
+    const heard = keepsWords ? heardWords() : undefined;
+    if (
+      answer === undefined &&
+      counted === undefined &&
+      heard === undefined &&
+      !EXTRA_FIELDS.some((field) => fields.has(field))
+    )
       return undefined;
     const attempt = fields.number(F.attempt);
     const extra = {
@@ -220,6 +234,7 @@ export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReade
       fallbackReason: keep.content(fields.text(F.fallbackReason)),
       costUsd: fields.number(F.costUsd),
       counted,
+      heard,
     };
     if (answer === undefined) return extra;
     const { text, tools, citations } = answer;
@@ -229,6 +244,15 @@ export function createSpanReader({ assess, keep, tokens, ...watched }: SpanReade
       facts: assess({ text, finish, citations }),
       requestedTools: tools.map((tool) => keep.label(tool) ?? ''),
     };
+  }
+
+  function heardWords(): readonly string[] | undefined {
+    const isRecorded = fields.has(F.inputMessages) || fields.numberedPrompt().size > 0;
+    const texts = [
+      ...userTexts(unpacked(plainOf(fields.raw(F.inputMessages)))),
+      ...numberedUserTexts(fields.numberedPrompt()),
+    ];
+    return isRecorded ? texts.map((text) => keep.words(text) ?? '') : undefined;
   }
 
   /** Only where nothing at all is reported: one count or a total says more than a guess. */

@@ -36,7 +36,15 @@ export function writeResult({ run, hadNameless }: SessionState, result: JsonObje
     run.approval({ ...step, id: `approval ${id}`, decision: 'reject', by, tool: call?.name, callId: id });
     return;
   }
-  run.tool({ ...step, id: `tool ${id}`, name: call?.name, callId: id, args: call?.args, error: errorOf(result, line) });
+  run.tool({
+    ...step,
+    id: `tool ${id}`,
+    name: call?.name,
+    callId: id,
+    args: call?.args,
+    result: () => result['content'],
+    error: errorOf(result, line),
+  });
   // Versions that do not name a sub-agent have its lines before its result, in the same file.
   const isNameless = typeof told['totalTokens'] === 'number' && !hadNameless();
   const agent = textIn(told, 'agentId') ?? (isNameless ? `of ${id}` : undefined);

@@ -89,6 +89,7 @@ function writeTool(run: RunHandle, { event, at }: PlacedEvent, { decided, attach
     name: textIn(event, 'function'),
     callId,
     args: attachments.resolved(event['arguments']),
+    result: () => attachments.resolved(event['result']),
   };
   if (step.error !== 'approval') run.tool(step);
   else if (decision === undefined) {

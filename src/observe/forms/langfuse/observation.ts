@@ -67,6 +67,7 @@ export function writeObservation(
       name: aliased(attributes, 'toolName') ?? observation.label,
       callId: aliased(attributes, 'toolCallId') ?? callId,
       args,
+      result: () => record['output'],
       ...observation,
     });
   } else if (type === 'GENERATION') run.model(modelCall(observation, answer, tools));

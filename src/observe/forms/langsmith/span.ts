@@ -73,7 +73,14 @@ export function writeSpan(run: RunHandle, span: Span, tools: FormTools): void {
       break;
     case 'tool':
       if (span.isPaused) run.structure(span);
-      else run.tool({ name: span.label, ...toolInput(span.inputs, span.outputs), ...span, error: toolError(span) });
+      else
+        run.tool({
+          name: span.label,
+          ...toolInput(span.inputs, span.outputs),
+          result: () => span.outputs,
+          ...span,
+          error: toolError(span),
+        });
       break;
     case 'retriever':
       run.retrieval({ source: span.label, documents: documentsIn(span.outputs), ...span });

@@ -1,0 +1,38 @@
+/** Values that a path leads to; empty = the call does not have the argument. */
+export type ReadArgument = (args: unknown) => readonly unknown[];
+
+/**
+ * Compiles a path such as `to`, `customer.iban` or `items.*.price`, where `*` stands for every element of a list or
+ * member of an object. A member whose own name has dots is found by its whole name first.
+ */
+export function argumentPath(path: string): ReadArgument {
+  const parts = path.split('.');
+  return (args) => {
+    if (isRecord(args) && Object.hasOwn(args, path)) return [args[path]];
+    let found: readonly unknown[] = [args];
+    for (const part of parts) found = found.flatMap((value) => membersOf(value, part));
+    return found;
+  };
+}
+
+function membersOf(value: unknown, part: string): readonly unknown[] {
+  if (part === '*') return Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
+  return isRecord(value) && Object.hasOwn(value, part) ? [value[part]] : [];
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The single values of an argument: of a list its elements, of anything else itself. */
+export function elementsOf(values: readonly unknown[]): readonly unknown[] {
+  return values.some(Array.isArray) ? values.flat(8) : values;
+}
+
+/** The texts, numbers and truth values anywhere in a value, as text. */
+export function scalarsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(scalarsIn);
+}

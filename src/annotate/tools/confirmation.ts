@@ -1,0 +1,21 @@
+import { RULE_FACTS, type RuleFact } from '../../contract/tool-policy.ts';
+import type { Heard } from './conversation.ts';
+
+/** Words that say yes. */
+const YES =
+  /(?<![\p{L}'’])(?:yes|yeah|yep|yup|sure|ok|okay|agreed?|absolutely|definitely|of course|correct|exactly|perfect|go ahead|proceed|please do|do it|do so|confirm(?:ed)?|approved?|(?:that|this|it|all|everything) (?:is|'s|’s|looks|sounds|works?)(?: (?:all|very))? (?:right|correct|good|fine|great|perfect)|sounds (?:good|great|fine|perfect)|looks (?:good|great|fine)|that(?:'|’)?s (?:right|correct|fine|good|great|perfect)|works for me)(?![\p{L}])/iu;
+
+/** Words that take a yes back, or put it off. */
+const NO =
+  /(?<![\p{L}])(?:(?:do not|don['’]?t|does not|doesn['’]?t|did not|didn['’]?t|cannot|can['’]?t|will not|won['’]?t|would not|wouldn['’]?t|not|never|before (?:i|you|we)) (?:\p{L}+ ){0,2}(?:confirm|approve|agree|proceed|go ahead|do (?:it|that|this)|want|sure|ok|okay|correct|right)|not (?:yet|now)|no,|nope|hold on|wait(?! ?list)|stop|cancel that|never mind)(?![\p{L}])/iu;
+
+/** Whether words of a user say yes to what was proposed, and take nothing of it back. */
+export function saysYes(words: string): boolean {
+  return YES.test(words) && !NO.test(words);
+}
+
+/** The last words of the user before a call, read as an answer to what was proposed. */
+export function judgeConfirmation({ last, mayLackUser }: Heard): RuleFact {
+  if (last === undefined) return mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.broken;
+  return saysYes(last) ? RULE_FACTS.holds : RULE_FACTS.broken;
+}

@@ -1,0 +1,115 @@
+import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../contract/tool-policy.ts';
+import { argumentPath, isRecord, scalarsIn } from './argument-path.ts';
+import type { Heard } from './conversation.ts';
+import { occursIn, type SaidText } from './said-text.ts';
+
+type ProvenanceRule = Extract<ToolRule, { readonly kind: 'provenance' }>;
+
+/** Judges where values came from. `args`: parsed, redacted as the texts are; undefined = not known. */
+export type JudgeOrigin = (args: unknown, heard: Heard) => RuleFact;
+
+/**
+ * A value holds when one of the origins said it before the call; with `beside`, in one sentence or record together with
+ * the values of those arguments, so that a value mentioned for another purpose does not count.
+ */
+export function judgeProvenance(rule: ProvenanceRule, untrusted: ReadonlySet<string>): JudgeOrigin {
+  const read = argumentPath(rule.arg);
+  const beside = rule.beside.map(argumentPath);
+  return (args, heard) => {
+    if (args === undefined) return RULE_FACTS.unknown;
+    const values = valuesOf(read(args));
+    if (values.length === 0) return RULE_FACTS.absent;
+    const others = beside.flatMap((readOther) => valuesOf(readOther(args)));
+    const facts = values.map((value) => {
+      if (rule.from.some((origin) => isSaid(origin, [value, ...others], heard))) return RULE_FACTS.holds;
+      if (rule.from.some((origin) => maySay(origin, heard))) return RULE_FACTS.unknown;
+      return cameFrom(value, heard, untrusted) === 'strangers' ? RULE_FACTS.untrusted : RULE_FACTS.unnamed;
+    });
+    return worstOf(facts);
+  };
+}
+
+/** Names of arguments that say where something goes. */
+const DESTINATION =
+  /^(?:to|cc|bcc|(?:to_?)?(?:recipients?|address(?:es)?|e?mails?|destination|payee|beneficiary|iban|wallet)|.*(?:_|\b)(?:recipients?|email|iban|payee|beneficiary|webhook|url|uri|endpoint|host|domain|phone|account_?(?:number|no|id)?|wallet|channel|address))$/i;
+
+/** That no destination was taken from what strangers wrote alone. What is not said anywhere is not judged here. */
+export function judgeDestinations(except: readonly string[], untrusted: ReadonlySet<string>): JudgeOrigin {
+  return (args, heard) => {
+    if (args === undefined) return RULE_FACTS.unknown;
+    const values = destinationsIn(args, '', except).filter((value) => value.trim() !== '');
+    if (values.length === 0) return RULE_FACTS.absent;
+    const origins = values.map((value) => cameFrom(value, heard, untrusted));
+    if (origins.includes('strangers')) return heard.mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.untrusted;
+    return origins.includes('unknown') ? RULE_FACTS.unknown : RULE_FACTS.holds;
+  };
+}
+
+function destinationsIn(value: unknown, path: string, except: readonly string[]): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => destinationsIn(item, path, except));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (except.includes(at) || except.includes(key)) return [];
+    const isDestination = DESTINATION.test(key) && typeof member !== 'object';
+    const isList = DESTINATION.test(key) && Array.isArray(member);
+    return isDestination || isList ? scalarsIn(member) : destinationsIn(member, at, except);
+  });
+}
+
+/** Who said a value: somebody trusted, only strangers, nobody, or it is not recorded. */
+function cameFrom(
+  value: string,
+  { user, answers }: Heard,
+  untrusted: ReadonlySet<string>,
+): 'trusted' | 'strangers' | 'nobody' | 'unknown' {
+  if (user.some((said) => occursIn(value, said))) return 'trusted';
+  let [fromStrangers, isMissing] = [false, false];
+  for (const { tool, said } of answers) {
+    const isStranger = tool === undefined || untrusted.has(tool);
+    if (said === undefined) isMissing ||= isStranger;
+    else if (occursIn(value, said)) {
+      if (!isStranger) return 'trusted';
+      fromStrangers = true;
+    }
+  }
+  if (fromStrangers) return 'strangers';
+  return isMissing ? 'unknown' : 'nobody';
+}
+
+function isSaid(origin: Origin, together: readonly string[], { user, answers }: Heard): boolean {
+  const [value = ''] = together;
+  switch (origin.type) {
+    case 'list':
+      return origin.values.some((listed) => listed.toLowerCase() === value.trim().toLowerCase());
+    case 'user':
+      return user.some((said) => saysTogether(together, said));
+    case 'tool':
+      return answers.some(
+        ({ tool, said }) => tool === origin.tool && said !== undefined && saysTogether(together, said),
+      );
+  }
+}
+
+function saysTogether(values: readonly string[], said: SaidText): boolean {
+  const saysAll = (text: SaidText) => values.every((value) => occursIn(value, text));
+  if (!saysAll(said)) return false;
+  return values.length === 1 || said.units().some(saysAll);
+}
+
+/** Whether an origin may have said it without the recording showing it. */
+function maySay(origin: Origin, { mayLackUser, answers }: Heard): boolean {
+  if (origin.type === 'user') return mayLackUser;
+  return origin.type === 'tool' && answers.some(({ tool, said }) => tool === origin.tool && said === undefined);
+}
+
+/** Texts and numbers; truth values and empty texts come from nowhere. */
+function valuesOf(found: readonly unknown[]): readonly string[] {
+  return found.flatMap(scalarsIn).filter((value) => value.trim() !== '' && value !== 'true' && value !== 'false');
+}
+
+const BY_GRAVITY = [RULE_FACTS.untrusted, RULE_FACTS.unnamed, RULE_FACTS.unknown];
+
+function worstOf(facts: readonly RuleFact[]): RuleFact {
+  return BY_GRAVITY.find((fact) => facts.includes(fact)) ?? RULE_FACTS.holds;
+}
