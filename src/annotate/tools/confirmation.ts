@@ -7,11 +7,15 @@ const YES =
 
 /** Words that take a yes back, or put it off. */
 const NO =
-  /(?<![\p{L}])(?:(?:do not|don['’]?t|does not|doesn['’]?t|did not|didn['’]?t|cannot|can['’]?t|will not|won['’]?t|would not|wouldn['’]?t|not|never|before (?:i|you|we)) (?:\p{L}+ ){0,2}(?:confirm|approve|agree|proceed|go ahead|do (?:it|that|this)|want|sure|ok|okay|correct|right)|not (?:yet|now)|no,|nope|hold on|wait(?! ?list)|stop|cancel that|never mind)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:(?:do not|don['’]?t|does not|doesn['’]?t|did not|didn['’]?t|cannot|can['’]?t|will not|won['’]?t|would not|wouldn['’]?t|not|never|before (?:i|you|we)) (?:\p{L}+ ){0,2}(?:confirm|approve|agree|proceed|go ahead|do (?:it|that|this)|want (?:that|this|it|to proceed)|ok|okay|correct|right)|not (?:yet|now)|no,|nope|hold on|wait(?! ?list)|stop|never mind)(?![\p{L}])/iu;
+
+/** A request is no answer: `could we proceed with the other flight?` */
+const REQUEST = /(?<![\p{L}])(?:can|could|would|will|may) (?:you|we|i)(?![\p{L}])[^.!?]*\?/giu;
 
 /** Whether words of a user say yes to what was proposed, and take nothing of it back. */
 export function saysYes(words: string): boolean {
-  return YES.test(words) && !NO.test(words);
+  const answer = words.replace(REQUEST, ' ');
+  return YES.test(answer) && !NO.test(answer);
 }
 
 /** The last words of the user before a call, read as an answer to what was proposed. */
