@@ -212,3 +212,21 @@ describe('recordings with a secret in every text', () => {
     expect(JSON.stringify(observation)).not.toContain(secret);
   });
 });
+
+describe('a value that is written in several ways', () => {
+  const iban = ['DE89', '3704', '0044', '0532', '0130', '00'];
+  const card = ['4111', '1111', '1111', '1111'];
+  it.each([
+    [iban.join(''), iban.join(' ')],
+    [card.join(''), card.join('-')],
+    ['+49 30 1234567', '+49-30-1234567'],
+    [['Jane', 'Example.org'].join('@'), ['jane', 'example.org'].join('@')],
+  ])('keeps one token: %s', (a, b) => {
+    expect(redact(a)).toBe(redact(b));
+    expect(redact(a)).toMatch(/^\[\w+:[0-9a-f]{8}\]$/);
+  });
+  it('is not a secret, of which every letter counts', () => {
+    const secret = ['sk', 'proj', 'A1b2'.repeat(6)].join('-');
+    expect(redact(secret)).not.toBe(redact(secret.replaceAll('A', 'a')));
+  });
+});

@@ -13,7 +13,7 @@ const NO =
 const REQUEST = /(?<![\p{L}])(?:can|could|would|will|may) (?:you|we|i)(?![\p{L}])[^.!?]*\?/giu;
 
 /** Whether words of a user say yes to what was proposed, and take nothing of it back. */
-export function saysYes(words: string): boolean {
+function saysYes(words: string): boolean {
   const answer = words.replace(REQUEST, ' ');
   return YES.test(answer) && !NO.test(answer);
 }

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isReadOnlySql } from './read-only-sql.ts';
+
+describe('isReadOnlySql', () => {
+  it.each([
+    'SELECT * FROM cases WHERE id = 7',
+    'select 1;',
+    "SELECT 'delete everything' AS note",
+    "SELECT 'it''s' -- drop table cases\n FROM cases",
+    'WITH open AS (SELECT * FROM cases) SELECT count(*) FROM open',
+    '(SELECT 1) UNION (SELECT 2)',
+    'SELECT "update", [delete], `drop` FROM t',
+    'SELECT updated_at, deleted FROM t /* insert */',
+    'EXPLAIN SELECT 1',
+    'SHOW tables',
+    'SELECT $$drop$$',
+  ])('accepts %s', (sql) => {
+    expect(isReadOnlySql(sql)).toBe(true);
+  });
+
+  it.each([
+    '',
+    ';',
+    'DELETE FROM cases',
+    'SELECT 1; DROP TABLE cases',
+    'WITH gone AS (DELETE FROM cases RETURNING *) SELECT * FROM gone',
+    'SELECT * INTO copy FROM cases',
+    'SELECT * FROM cases FOR UPDATE',
+    'EXPLAIN ANALYZE DELETE FROM cases',
+    'SELECT /*! 1; DROP TABLE cases */ 1',
+    "SELECT '\\'; DROP TABLE cases; --'",
+    "SELECT 'open",
+    'SELECT /* open',
+    "SELECT 1 INTO OUTFILE '/tmp/x'",
+    'CALL pay(7)',
+    'PRAGMA writable_schema = 1',
+    "SELECT pg_read_file('/etc/passwd')",
+    'SELECT pg_sleep(100)',
+    '-- SELECT\nTRUNCATE cases',
+    'ſelect 1',
+  ])('refuses %s', (sql) => {
+    expect(isReadOnlySql(sql)).toBe(false);
+  });
+
+  it('says something of every text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (sql) => typeof isReadOnlySql(sql) === 'boolean'));
+  });
+
+  it('refuses a writing statement whatever comment or space stands around its words', () => {
+    const space = fc.constantFrom(' ', '\n', '\t', '/**/', '/* x */', '-- y\n');
+    fc.assert(
+      fc.property(space, space, fc.constantFrom('delete', 'DROP', 'Insert'), (a, b, word) => {
+        expect(isReadOnlySql(`select 1;${a}${word}${b}x`)).toBe(false);
+        expect(isReadOnlySql(`${a}${word}${b}x`)).toBe(false);
+      }),
+    );
+  });
+});
