@@ -13,15 +13,10 @@ const TOKEN_DIGITS = 8;
  */
 export function createRedactor(key: Uint8Array, tokenDigits = TOKEN_DIGITS): (text: string) => string {
   const token = (kind: string, value: string): string => {
-<<<<<<< HEAD
-    const digest = createHmac('sha256', key).update(`${kind}\0${value}`).digest('hex');
-    return `[${kind}:${digest.slice(0, tokenDigits)}]`;
-=======
     const digest = createHmac('sha256', key)
       .update(`${kind}\0${sameFor(kind, value)}`)
       .digest('hex');
-    return `[${kind}:${digest.slice(0, TOKEN_DIGITS)}]`;
->>>>>>> 961d127 (Tools are judged on clear arguments and on what was said before: operators, schema, CEL, provenance and the user's yes)
+    return `[${kind}:${digest.slice(0, tokenDigits)}]`;
   };
   return (text) => {
     if (!MAY_BE_SENSITIVE.some((test) => test.test(text))) return text;
