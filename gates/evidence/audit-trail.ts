@@ -52,7 +52,7 @@ function hasApprovals(run: Run, tools: Plan['tools']): boolean {
 function needsApproval({ tool }: ToolCall, tools: Plan['tools']): boolean {
   if (tool === undefined || typeof tools !== 'object') return false;
   const policy: ToolPolicy | undefined = Object.hasOwn(tools, tool) ? tools[tool] : undefined;
-  return policy?.effect !== 'read' && policy?.approve === 'always';
+  return policy?.effect !== 'read' && policy?.approve === 'always' && policy.approval?.by !== 'user';
 }
 
 function hasApprovalFor({ tool, callId }: ToolCall, { steps }: Run): boolean {

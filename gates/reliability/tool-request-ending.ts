@@ -59,7 +59,7 @@ function endWithoutTool(call: ModelCall, isStopped: boolean, plan: Plan): Reques
   if (plan.tools === 'none') return finish === 'complete' || finish === 'tools' ? 'complete' : 'unrecorded';
   if (requested.length === 0 || plan.tools === undefined) return 'tool';
   const { tools } = plan;
-  const mayWait = (tool: string) => tools[tool]?.approve === 'always';
+  const mayWait = (tool: string) => tools[tool]?.approve !== 'never';
   return requested.every((tool) => isDeclared(tool) && !mayWait(tool)) ? 'unanswered' : 'tool';
 }
 

@@ -41,8 +41,8 @@ function undeclared(plan: Plan): ApprovalGap | undefined {
   };
 }
 
-function withoutAnyEvent({ approvals, runs, witnesses }: WriteApprovals, n: number): ApprovalGap | undefined {
-  if (n === 0 || approvals > 0) return undefined;
+function withoutAnyEvent({ approvals, answers, runs, witnesses }: WriteApprovals, n: number): ApprovalGap | undefined {
+  if (n === 0 || approvals + answers > 0) return undefined;
   return {
     message: `${quantity(n, 'write call')} in ${quantity(runs, 'run')}, and no approval was recorded for any of them`,
     missing: {

@@ -8,7 +8,9 @@ const write = (overrides: Partial<ToolCall> = {}) => aToolCall({ tool: NOTE, cal
 const approval = (overrides: Partial<Approval> = {}) => anApproval(overrides);
 const unnamed = (overrides: Partial<Approval> = {}) => anApproval({ tool: undefined, ...overrides });
 const statuses = (...steps: Step[]) =>
-  judgeApprovals(aRun({ steps }), (tool) => tool === NOTE || tool === 'refund').map(({ status }) => status);
+  judgeApprovals(aRun({ steps }), ({ tool }) => (tool === NOTE || tool === 'refund' ? 'needed' : 'none')).map(
+    ({ status }) => status,
+  );
 
 describe('judgeApprovals', () => {
   it('approves a call whose tool a human approved or modified before', () => {

@@ -1,5 +1,6 @@
 import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
+import type { ApprovalNeed } from './approval-need.ts';
 
 /**
  * What the recording shows about the approval of one call.
@@ -13,6 +14,8 @@ export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
 export interface JudgedCall {
   readonly call: ToolCall;
   readonly status: ApprovalStatus;
+  /** The decision that was matched; undefined = none, or the words of the user stand in for it. */
+  readonly approval: Approval | undefined;
 }
 
 /**
@@ -20,18 +23,25 @@ export interface JudgedCall {
  * approval is used once: by the call whose id it names, else by the next call of the tool it names, else, when it
  * names neither, by the next call that needs approval and by no later one. Of several the latest decides, save that an
  * approval without the id of the call takes back no decision with it. A refusal without the id may mean this call, so it
- * ends the approvals before it.
+ * ends the approvals before it. Where the user's own yes is asked for, it approves without any.
  */
-export function judgeApprovals({ steps }: Run, needsApproval: (tool: string) => boolean): JudgedCall[] {
+export function judgeApprovals({ steps }: Run, needOf: (call: ToolCall) => ApprovalNeed): JudgedCall[] {
   const approvals = steps.filter((step) => step.type === 'approval');
   const used = new Set<Approval>();
   let open: Approval[] = [];
   const judged: JudgedCall[] = [];
   for (const step of steps) {
     if (step.type === 'approval' && !used.has(step)) open.push(step);
-    if (step.type !== 'tool' || step.tool === undefined || !needsApproval(step.tool)) continue;
+    if (step.type !== 'tool' || step.tool === undefined) continue;
+    const need = needOf(step);
+    if (need === 'none') continue;
+    if (need === 'given') {
+      judged.push({ call: step, status: 'approved', approval: undefined });
+      continue;
+    }
     const approval = approvals.findLast(({ ref }) => isOnSpan(ref, step.ref)) ?? latestFor(step, open);
-    judged.push({ call: step, status: approval === undefined ? 'missing' : statusOf(approval, step) });
+    const withoutAny = need === 'perhaps' ? 'unknown' : 'missing';
+    judged.push({ call: step, status: approval === undefined ? withoutAny : statusOf(approval, step), approval });
     if (approval !== undefined) used.add(approval);
     const isEnded = (other: Approval) => approval !== undefined && isRefusal(approval) && names(other, step);
     open = open.filter((other) => !used.has(other) && !namesNothing(other) && !isEnded(other));

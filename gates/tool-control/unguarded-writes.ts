@@ -6,9 +6,9 @@ export function unguardedWrites(plan: Plan): string[] {
   return writesWith('never', plan);
 }
 
-/** Names of write tools declared with approve: always. */
+/** Names of write tools of which some or all calls need approval. */
 export function guardedWrites(plan: Plan): string[] {
-  return writesWith('always', plan);
+  return [...writesWith('always', plan), ...writesWith('when', plan)];
 }
 
 function writesWith(rule: ToolPolicy['approve'], { tools }: Plan): string[] {

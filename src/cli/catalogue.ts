@@ -102,10 +102,30 @@ import reliabilityLoadRunsMeasure from '../../gates/reliability/measures/load-ru
 import reliabilityRunDurationsMeasure from '../../gates/reliability/measures/run-durations.ts';
 import reliabilityRunEndingsMeasure from '../../gates/reliability/measures/run-endings.ts';
 import reliabilityTasksMeasure from '../../gates/reliability/measures/tasks.ts';
+import toolControlApprovalBindingCheck from '../../gates/tool-control/checks/approval-binding.ts';
+import toolControlApprovalFreshnessCheck from '../../gates/tool-control/checks/approval-freshness.ts';
 import toolControlApprovalsCheck from '../../gates/tool-control/checks/approvals.ts';
+import toolControlArgumentLimitsCheck from '../../gates/tool-control/checks/argument-limits.ts';
+import toolControlArgumentSchemaCheck from '../../gates/tool-control/checks/argument-schema.ts';
+import toolControlDoubleExecutionCheck from '../../gates/tool-control/checks/double-execution.ts';
+import toolControlFlowsCheck from '../../gates/tool-control/checks/flows.ts';
+import toolControlPlaceholderArgumentsCheck from '../../gates/tool-control/checks/placeholder-arguments.ts';
+import toolControlPlanApplyCheck from '../../gates/tool-control/checks/plan-apply.ts';
+import toolControlToolRetriesCheck from '../../gates/tool-control/checks/tool-retries.ts';
 import toolControlUndeclaredToolsCheck from '../../gates/tool-control/checks/undeclared-tools.ts';
+import toolControlValueProvenanceCheck from '../../gates/tool-control/checks/value-provenance.ts';
 import toolControlGate from '../../gates/tool-control/gate.ts';
+import toolControlApprovalBindingsMeasure from '../../gates/tool-control/measures/approval-bindings.ts';
+import toolControlApprovalFreshnessMeasure from '../../gates/tool-control/measures/approval-freshness.ts';
+import toolControlArgumentLimitsMeasure from '../../gates/tool-control/measures/argument-limits.ts';
+import toolControlArgumentSchemasMeasure from '../../gates/tool-control/measures/argument-schemas.ts';
+import toolControlForbiddenFlowsMeasure from '../../gates/tool-control/measures/forbidden-flows.ts';
+import toolControlPlaceholderArgumentsMeasure from '../../gates/tool-control/measures/placeholder-arguments.ts';
+import toolControlPlanFlowsMeasure from '../../gates/tool-control/measures/plan-flows.ts';
+import toolControlRepeatedWritesMeasure from '../../gates/tool-control/measures/repeated-writes.ts';
+import toolControlRetriedToolsMeasure from '../../gates/tool-control/measures/retried-tools.ts';
 import toolControlToolCallsMeasure from '../../gates/tool-control/measures/tool-calls.ts';
+import toolControlValueOriginsMeasure from '../../gates/tool-control/measures/value-origins.ts';
 import toolControlWriteApprovalsMeasure from '../../gates/tool-control/measures/write-approvals.ts';
 import type { AnyCheck } from '../contract/check.ts';
 import type { Gate } from '../contract/gate.ts';
@@ -159,8 +179,18 @@ export const CHECKS: readonly AnyCheck[] = [
   fallbackStallCheck,
   fallbackSwitchTimeCheck,
   fallbackTotalOutageCheck,
+  toolControlApprovalBindingCheck,
+  toolControlApprovalFreshnessCheck,
   toolControlApprovalsCheck,
+  toolControlArgumentLimitsCheck,
+  toolControlArgumentSchemaCheck,
+  toolControlDoubleExecutionCheck,
+  toolControlFlowsCheck,
+  toolControlPlaceholderArgumentsCheck,
+  toolControlPlanApplyCheck,
+  toolControlToolRetriesCheck,
   toolControlUndeclaredToolsCheck,
+  toolControlValueProvenanceCheck,
   providerDependencyConcentrationCheck,
   providerDependencyContextHeadroomCheck,
   providerDependencyFallbackIndependenceCheck,
@@ -209,7 +239,17 @@ export const MEASURES: readonly AnyMeasure[] = [
   fallbackHandOversMeasure,
   fallbackSwitchTimesMeasure,
   fallbackSwitchesMeasure,
+  toolControlApprovalBindingsMeasure,
+  toolControlApprovalFreshnessMeasure,
+  toolControlArgumentLimitsMeasure,
+  toolControlArgumentSchemasMeasure,
+  toolControlForbiddenFlowsMeasure,
+  toolControlPlaceholderArgumentsMeasure,
+  toolControlPlanFlowsMeasure,
+  toolControlRepeatedWritesMeasure,
+  toolControlRetriedToolsMeasure,
   toolControlToolCallsMeasure,
+  toolControlValueOriginsMeasure,
   toolControlWriteApprovalsMeasure,
   providerDependencyAnsweredFallbacksMeasure,
   providerDependencyCalledModelsMeasure,

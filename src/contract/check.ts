@@ -24,6 +24,20 @@ export type Subject =
   | 'release-stage'
   /** Models that are declared to take over. */
   | 'fallback'
+  /** At least one declared tool. */
+  | 'tools'
+  /** Limits on what tools may be called with. */
+  | 'argument-rules'
+  /** JSON schemas of arguments. */
+  | 'argument-schemas'
+  /** Declared origins of values, or tools whose output is written by strangers. */
+  | 'value-origins'
+  /** Arguments that an approval must have been given for. */
+  | 'approval-bindings'
+  /** What must or must not come before a call. */
+  | 'flows'
+  /** Calls that another one must come before. */
+  | 'plan-flows'
   /** People who are declared to take over. */
   | 'handoff'
   /** Documents that answers are declared to rest on. */

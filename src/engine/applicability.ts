@@ -1,10 +1,11 @@
 import type { Subject } from '../contract/check.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
+import { whyNoTools } from './tool-subjects.ts';
 
 /** What applicability is computed from. */
 export type Applicable = Pick<
   Plan,
-  'live' | 'tools' | 'stage' | 'models' | 'handoff' | 'knowledge' | 'workload' | 'baseline' | 'drills'
+  'live' | 'tools' | 'flows' | 'stage' | 'models' | 'handoff' | 'knowledge' | 'workload' | 'baseline' | 'drills'
 >;
 
 /** Who set the limits of the check. */
@@ -20,8 +21,15 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
       return undefined;
     case 'set-limit':
       return isAsked(origins) ? undefined : 'neither policy nor manifest sets a limit for it';
+    case 'tools':
     case 'write-tools':
-      return whyNoWriteTools(plan.tools);
+    case 'argument-rules':
+    case 'argument-schemas':
+    case 'value-origins':
+    case 'approval-bindings':
+    case 'flows':
+    case 'plan-flows':
+      return whyNoTools(subject, plan);
     case 'release-stage':
       return plan.stage === 'release' ? undefined : 'judged at the release stage; at pr the digests decide';
     case 'fallback':
@@ -51,11 +59,4 @@ function isAsked(origins: Origins): boolean {
 function whyNoKnowledge(knowledge: Plan['knowledge']): string | undefined {
   if (knowledge === undefined) return 'the manifest declares no knowledge';
   return knowledge === 'none' ? 'the manifest declares knowledge: none' : undefined;
-}
-
-function whyNoWriteTools(tools: Plan['tools']): string | undefined {
-  if (tools === undefined) return undefined;
-  if (tools === 'none') return 'the manifest declares tools: none';
-  const writes = Object.values(tools).some((tool) => tool.effect !== 'read');
-  return writes ? undefined : 'every declared tool has effect: read';
 }

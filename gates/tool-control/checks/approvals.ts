@@ -55,7 +55,7 @@ export default defineCheck({
       limitName: 'calls',
       n,
     } as const;
-    if (seen.approvals > 0 && unapproved > limits.calls) {
+    if (seen.approvals + seen.answers > 0 && unapproved > limits.calls) {
       const message = `${formatNumber(unapproved)} of ${quantity(n, 'write call')} ran without human approval: ${unapprovedText(seen)}; ${burdenOf(seen)}`;
       return { outcome: 'fail', ...compared, message, evidence: witnessesOf(seen.witnesses.unapproved) };
     }
@@ -83,8 +83,8 @@ function unapprovedText({ unapproved, calls }: WriteApprovals): string {
 }
 
 /** What the approvals cost the people who give them. */
-function burdenOf({ approvals, runs }: WriteApprovals): string {
-  return `approvals per run: ${formatNumber(approvals / runs, { significant: 2 })}`;
+function burdenOf({ approvals, answers, runs }: WriteApprovals): string {
+  return `approvals per run: ${formatNumber((approvals + answers) / runs, { significant: 2 })}`;
 }
 
 function exemptText(plan: Plan): string {

@@ -1,8 +1,11 @@
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { addName, emptyNames, mergeNames, type NameCounts } from '../../../src/contract/name-counts.ts';
+import type { Plan } from '../../../src/contract/plan.ts';
+import type { ToolCall } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { APPROVAL_STATUSES, type ApprovalStatus, type JudgedCall, judgeApprovals } from '../approval-match.ts';
+import { type ApprovalNeed, approvalNeed } from '../approval-need.ts';
 import { declaredTool } from '../declared-tool.ts';
 import { unrecordedCalls } from '../unrecorded-calls.ts';
 
@@ -10,7 +13,9 @@ export interface WriteApprovals {
   runs: number;
   /** Approval steps of any kind: zero means that the workload does not record approvals. */
   approvals: number;
-  /** Calls of tools declared with approve: always, by what the recording shows about their approval. */
+  /** Calls that were judged by what the user said: the words are the approval. */
+  answers: number;
+  /** Calls that need approval as declared, by what the recording shows about their approval. */
   calls: Record<ApprovalStatus, number>;
   /** Tools of the calls that nobody approved. */
   unapproved: NameCounts;
@@ -29,13 +34,15 @@ export default defineMeasure<WriteApprovals, WriteApprovals>({
   empty: () => ({
     runs: 0,
     approvals: 0,
+    answers: 0,
     calls: { approved: 0, missing: 0, 'not-human': 0, refused: 0, late: 0, unknown: 0 },
     unapproved: emptyNames(),
     unnamed: 0,
     unrecorded: 0,
     witnesses: { approved: [], unapproved: [], unknown: [], unrecorded: [] },
   }),
-  add(state, run, { tools }) {
+  add(state, run, plan) {
+    const { tools } = plan;
     state.runs += 1;
     for (const step of run.steps) {
       if (step.type === 'approval') state.approvals += 1;
@@ -43,10 +50,9 @@ export default defineMeasure<WriteApprovals, WriteApprovals>({
       state.unnamed += 1;
       keepWitness(state.witnesses.unknown, { value: 1, ref: step.ref });
     }
-    const needsApproval = (name: string) => declaredTool(tools, name)?.approve === 'always';
-    for (const judged of judgeApprovals(run, needsApproval)) addCall(state, judged);
+    for (const judged of judgeApprovals(run, (call) => needOf(call, plan, state))) addCall(state, judged);
     for (const { tool, ref } of unrecordedCalls(run)) {
-      if (tool !== undefined && !needsApproval(tool)) continue;
+      if (tool !== undefined && (declaredTool(tools, tool)?.approve ?? 'never') === 'never') continue;
       state.unrecorded += 1;
       keepWitness(state.witnesses.unrecorded, { value: 1, ref });
     }
@@ -54,6 +60,7 @@ export default defineMeasure<WriteApprovals, WriteApprovals>({
   merge: (a, b) => ({
     runs: a.runs + b.runs,
     approvals: a.approvals + b.approvals,
+    answers: a.answers + b.answers,
     calls: mergeCalls(a.calls, b.calls),
     unapproved: mergeNames(a.unapproved, b.unapproved),
     unnamed: a.unnamed + b.unnamed,
@@ -67,6 +74,13 @@ export default defineMeasure<WriteApprovals, WriteApprovals>({
   }),
   finish: (state) => (state.runs > 0 ? state : undefined),
 });
+
+/** What the call needs; one that the user's words decide is counted. */
+function needOf(call: ToolCall, plan: Plan, state: WriteApprovals): ApprovalNeed {
+  const need = approvalNeed(call, plan);
+  if (need === 'given' || need === 'not-given') state.answers += 1;
+  return need;
+}
 
 function addCall(state: WriteApprovals, { call, status }: JudgedCall): void {
   state.calls[status] += 1;

@@ -1,0 +1,86 @@
+import type { Json } from '../../src/contract/json.ts';
+import type { Plan } from '../../src/contract/plan.ts';
+import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
+import type { ApprovalDemand } from '../../src/contract/tool-policy.ts';
+import { type JudgedCall, judgeApprovals } from './approval-match.ts';
+import { approvalNeed } from './approval-need.ts';
+import type { CallStanding, JudgedBreach } from './breaches.ts';
+import { argumentsOf, argumentText } from './call-arguments.ts';
+import { declaredTool } from './declared-tool.ts';
+
+/** Calls that a recorded decision approved, by whether it was given for the very values that the call had. */
+export function bindingBreaches(run: Run, plan: Plan): JudgedBreach[] {
+  return approvedCalls(run, plan).flatMap(({ judged: { call, approval }, demand }): JudgedBreach[] => {
+    if (approval === undefined || demand.binds === undefined) return [];
+    return [{ call, ...boundTo(call, approval, demand.binds) }];
+  });
+}
+
+/** Calls that a recorded decision approved, by whether it was fresh, used once, and given by somebody who may. */
+export function freshnessBreaches(run: Run, plan: Plan): JudgedBreach[] {
+  const used = new Set<string>();
+  return approvedCalls(run, plan).map(({ judged: { call, approval }, demand }): JudgedBreach => {
+    // The user's own yes is the last thing that was said.
+    if (approval === undefined) return { call, standing: 'held', label: '' };
+    const isReused = approval.id !== undefined && used.has(approval.id);
+    if (approval.id !== undefined) used.add(approval.id);
+    const faults = [
+      isReused ? breach('used twice') : HELD,
+      ageOf(call, approval, demand),
+      ...giverOf(run, approval, plan),
+    ];
+    const worst =
+      faults.find(({ standing }) => standing === 'breached') ?? faults.find(({ standing }) => standing === 'unknown');
+    const { standing, why } = worst ?? HELD;
+    return { call, standing, label: `${call.tool}: ${why}` };
+  });
+}
+
+interface Fault {
+  readonly standing: CallStanding;
+  readonly why: string;
+}
+
+const HELD: Fault = { standing: 'held', why: '' };
+const breach = (why: string): Fault => ({ standing: 'breached', why });
+const unknown = (why: string): Fault => ({ standing: 'unknown', why });
+
+/** Approved calls, with what their tools ask of an approval. */
+function approvedCalls(run: Run, plan: Plan): { readonly judged: JudgedCall; readonly demand: ApprovalDemand }[] {
+  return judgeApprovals(run, (call) => approvalNeed(call, plan)).flatMap((judged) => {
+    const demand = declaredTool(plan.tools, judged.call.tool ?? '')?.approval ?? {};
+    return judged.status === 'approved' ? [{ judged, demand }] : [];
+  });
+}
+
+function boundTo(
+  call: ToolCall,
+  approval: Approval,
+  names: readonly string[],
+): Pick<JudgedBreach, 'standing' | 'label'> {
+  const approved = approval.args === undefined ? undefined : argumentsOf({ args: approval.args });
+  const called = argumentsOf(call);
+  if (approved === undefined || called === undefined) return { standing: 'unknown', label: `${call.tool}` };
+  const differing = names.filter((name) => differs(approved, called, name));
+  const label = `${call.tool}: ${differing.join(', ')} not as approved`;
+  return { standing: differing.length > 0 ? 'breached' : 'held', label };
+}
+
+function differs(approved: Json, called: Json, name: string): boolean {
+  return argumentText(approved, name) !== argumentText(called, name);
+}
+
+/** From the end of the decision to the start of the call. */
+function ageOf(call: ToolCall, { startMs, durationMs }: Approval, { withinMs }: ApprovalDemand): Fault {
+  if (withinMs === undefined) return HELD;
+  if (call.startMs === undefined || startMs === undefined) return unknown('no time of decision and call');
+  const ageMs = call.startMs - startMs - (durationMs ?? 0);
+  return ageMs > withinMs ? breach('approval too old') : HELD;
+}
+
+/** Who asks for approval must not give it. */
+function giverOf({ principal }: Run, { approver }: Approval, { workload }: Plan): Fault[] {
+  if (approver === undefined) return [unknown('no approver recorded')];
+  const own = [principal, workload.identity?.principal].filter((name) => name !== undefined);
+  return own.includes(approver) ? [breach('approved by the workload itself')] : [];
+}

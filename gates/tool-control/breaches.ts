@@ -1,0 +1,81 @@
+import { defineMeasure, type Measure } from '../../src/contract/measure.ts';
+import { addName, emptyNames, mergeNames, type NameCounts } from '../../src/contract/name-counts.ts';
+import type { Plan } from '../../src/contract/plan.ts';
+import type { Run, ToolCall } from '../../src/contract/run.ts';
+import { UNSEEN_RUNS } from '../../src/contract/unseen-runs.ts';
+import { keepWitness, mergeWitnesses, type Witness } from '../../src/contract/witness.ts';
+
+/** How a call stands to what must hold of it: it holds, does not, or the recording does not say. */
+export type CallStanding = 'held' | 'breached' | 'unknown';
+
+/** One call that something must hold of. */
+export interface JudgedBreach {
+  readonly call: ToolCall;
+  readonly standing: CallStanding;
+  /** Of a breach or a gap: what it is, for the message, such as `pay: amount max 200`. */
+  readonly label: string;
+}
+
+/** Calls that something must hold of. Each call counts once. */
+export interface Breaches {
+  runs: number;
+  /** Calls that were judged, those of which the recording does not say included. */
+  judged: number;
+  breached: NameCounts;
+  unknown: NameCounts;
+  witnesses: Record<CallStanding, Witness[]>;
+}
+
+type MeasureId = `tool-control/${string}`;
+
+/** A measure that counts the calls which `find` judges; a call that is found twice counts by its worst standing. */
+export function breachMeasure(
+  id: MeasureId,
+  find: (run: Run, plan: Plan) => readonly JudgedBreach[],
+): Measure<Breaches, Breaches> {
+  return defineMeasure<Breaches, Breaches>({
+    id,
+    population: 'any-scenario',
+    unseen: UNSEEN_RUNS,
+    empty: () => ({
+      runs: 0,
+      judged: 0,
+      breached: emptyNames(),
+      unknown: emptyNames(),
+      witnesses: { held: [], breached: [], unknown: [] },
+    }),
+    add(state, run, plan) {
+      state.runs += 1;
+      for (const judged of worstOfEach(find(run, plan))) addJudged(state, judged);
+    },
+    merge: (a, b) => ({
+      runs: a.runs + b.runs,
+      judged: a.judged + b.judged,
+      breached: mergeNames(a.breached, b.breached),
+      unknown: mergeNames(a.unknown, b.unknown),
+      witnesses: {
+        held: mergeWitnesses(a.witnesses.held, b.witnesses.held),
+        breached: mergeWitnesses(a.witnesses.breached, b.witnesses.breached),
+        unknown: mergeWitnesses(a.witnesses.unknown, b.witnesses.unknown),
+      },
+    }),
+    finish: (state) => (state.runs > 0 ? state : undefined),
+  });
+}
+
+function addJudged(state: Breaches, { call, standing, label }: JudgedBreach): void {
+  state.judged += 1;
+  keepWitness(state.witnesses[standing], { value: 1, ref: call.ref });
+  if (standing !== 'held') addName(state[standing], label);
+}
+
+const GRAVITY: Readonly<Record<CallStanding, number>> = { held: 0, unknown: 1, breached: 2 };
+
+function worstOfEach(found: readonly JudgedBreach[]): Iterable<JudgedBreach> {
+  const worst = new Map<ToolCall, JudgedBreach>();
+  for (const judged of found) {
+    const known = worst.get(judged.call);
+    if (known === undefined || GRAVITY[judged.standing] > GRAVITY[known.standing]) worst.set(judged.call, judged);
+  }
+  return worst.values();
+}

@@ -1,0 +1,93 @@
+import type { Json } from '../../src/contract/json.ts';
+import type { Plan } from '../../src/contract/plan.ts';
+import type { Run, ToolCall } from '../../src/contract/run.ts';
+import type { CallSelector, Flow } from '../../src/contract/tool-policy.ts';
+import { judgeApprovals } from './approval-match.ts';
+import type { CallStanding, JudgedBreach } from './breaches.ts';
+import { argumentsOf, sameArguments } from './call-arguments.ts';
+import { declaredTool } from './declared-tool.ts';
+
+/** Every call that the flows of these types are about, in one pass over the run for each flow. */
+export function flowBreaches(run: Run, plan: Plan, types: ReadonlySet<Flow['type']>): JudgedBreach[] {
+  const flows = (plan.flows ?? []).filter(({ type }) => types.has(type));
+  const calls = run.steps.filter((step) => step.type === 'tool');
+  if (flows.length === 0 || calls.length === 0) return [];
+  return flows.flatMap((flow) => judgeFlow(flow, run, calls, plan));
+}
+
+function judgeFlow(flow: Flow, run: Run, calls: readonly ToolCall[], plan: Plan): JudgedBreach[] {
+  switch (flow.type) {
+    case 'forbid':
+      return forbidden(flow, run, plan);
+    case 'require':
+      return required(flow, calls, plan);
+    case 'at-most':
+      return atMost(flow, calls, plan);
+  }
+}
+
+type Of<T extends Flow['type']> = Extract<Flow, { readonly type: T }>;
+
+/** Once data was read, or untrusted text seen, the other kind of call may not follow. */
+function forbidden(flow: Of<'forbid'>, run: Run, plan: Plan): JudgedBreach[] {
+  const isForbidden = selector(flow.forbid, plan);
+  const isTrigger = selector(flow.after, plan);
+  const approvals = flow.unlessApproved ? judgeApprovals(run, (call) => (isForbidden(call) ? 'needed' : 'none')) : [];
+  const approved = new Map(approvals.map(({ call, status }) => [call, status]));
+  const found: JudgedBreach[] = [];
+  let isAfter = false;
+  for (const step of run.steps) {
+    if (step.type !== 'tool') continue;
+    if (isAfter && isForbidden(step)) {
+      const status = approved.get(step);
+      const standing = status === 'approved' ? 'held' : status === 'unknown' ? 'unknown' : 'breached';
+      found.push({ call: step, standing, label: `${flow.id}: ${step.tool}` });
+    } else if (isForbidden(step)) found.push({ call: step, standing: 'held', label: flow.id });
+    // A read that failed gave nothing to leak; one without an error is taken to have worked.
+    if (isTrigger(step) && step.error === undefined) isAfter = true;
+  }
+  return found;
+}
+
+/** The latest successful call of the first kind must have had the same values. */
+function required(flow: Of<'require'>, calls: readonly ToolCall[], plan: Plan): JudgedBreach[] {
+  const [isRequired, isGuarded] = [selector(flow.require, plan), selector(flow.before, plan)];
+  const earlier: ToolCall[] = [];
+  const found: JudgedBreach[] = [];
+  for (const call of calls) {
+    if (isGuarded(call)) {
+      const label = `${flow.id}: ${call.tool}`;
+      found.push({ call, standing: standingAfter(call, earlier, flow.same), label });
+    }
+    if (isRequired(call) && call.error === undefined) earlier.push(call);
+  }
+  return found;
+}
+
+function standingAfter(call: ToolCall, earlier: readonly ToolCall[], same: readonly string[]): CallStanding {
+  if (earlier.length === 0) return 'breached';
+  if (same.length === 0) return 'held';
+  const compared = earlier.map((one) => sameArguments(one, call, same));
+  if (compared.includes('same')) return 'held';
+  return compared.includes('unknown') ? 'unknown' : 'breached';
+}
+
+function atMost(flow: Of<'at-most'>, calls: readonly ToolCall[], plan: Plan): JudgedBreach[] {
+  const isCounted = flow.of === undefined ? () => true : selector(flow.of, plan);
+  const counts = new Map<string, number>();
+  return calls.filter(isCounted).map((call) => {
+    const args: Json | undefined = flow.identical ? argumentsOf(call) : null;
+    const label = `${flow.id}: ${call.tool}`;
+    if (args === undefined) return { call, standing: 'unknown', label };
+    const key = flow.identical ? `${call.tool}\n${call.args}` : '';
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return { call, standing: count > flow.calls ? 'breached' : 'held', label };
+  });
+}
+
+/** Whether a call is of the kind that is meant; tools that are not declared have no tags. */
+export function selector(wanted: CallSelector, { tools }: Pick<Plan, 'tools'>): (call: ToolCall) => boolean {
+  if (wanted.type === 'tool') return ({ tool }) => tool === wanted.tool;
+  return ({ tool }) => tool !== undefined && (declaredTool(tools, tool)?.tags ?? []).includes(wanted.tag);
+}

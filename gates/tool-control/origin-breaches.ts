@@ -1,0 +1,39 @@
+import type { Plan } from '../../src/contract/plan.ts';
+import type { Run, ToolCall } from '../../src/contract/run.ts';
+import { RULE_FACTS, type RuleFact } from '../../src/contract/tool-policy.ts';
+import { judgeApprovals } from './approval-match.ts';
+import { approvalNeed } from './approval-need.ts';
+import type { JudgedBreach } from './breaches.ts';
+import { declaredTool } from './declared-tool.ts';
+import { judgedRules, ruleName } from './rule-facts.ts';
+
+/** Facts of provenance that only a human's approval of the very call makes good. */
+const UNPROVEN: ReadonlySet<RuleFact> = new Set([RULE_FACTS.unnamed, RULE_FACTS.untrusted]);
+
+/** Whether a value of the call comes from where it may not. */
+export function hasUnprovenValue(call: ToolCall, { tools }: Pick<Plan, 'tools'>): boolean {
+  const policy = call.tool === undefined ? undefined : declaredTool(tools, call.tool);
+  return policy !== undefined && judgedRules(policy, call).some(({ fact }) => UNPROVEN.has(fact));
+}
+
+/** Where the values of each call came from; one that nobody named is made good by a human who approved the call. */
+export function originBreaches(run: Run, plan: Plan): JudgedBreach[] {
+  const approvals = judgeApprovals(run, (call) => (hasUnprovenValue(call, plan) ? 'needed' : approvalNeed(call, plan)));
+  const approved = new Set(approvals.flatMap(({ call, status }) => (status === 'approved' ? [call] : [])));
+  return run.steps.flatMap((step): JudgedBreach[] => {
+    const policy = step.type === 'tool' && step.tool !== undefined ? declaredTool(plan.tools, step.tool) : undefined;
+    if (step.type !== 'tool' || policy === undefined) return [];
+    return judgedRules(policy, step).flatMap(({ rule, fact }): JudgedBreach[] => {
+      if ((rule.kind !== 'provenance' && rule.kind !== 'destinations') || fact === RULE_FACTS.absent) return [];
+      const label = `${step.tool}: ${ruleName(rule)}, ${FOUND[fact] ?? ''}`;
+      if (UNPROVEN.has(fact)) return [{ call: step, standing: approved.has(step) ? 'held' : 'breached', label }];
+      return [{ call: step, standing: fact === RULE_FACTS.unknown ? 'unknown' : 'held', label }];
+    });
+  });
+}
+
+const FOUND: Readonly<Partial<Record<RuleFact, string>>> = {
+  [RULE_FACTS.unnamed]: 'named by none of them',
+  [RULE_FACTS.untrusted]: 'found in untrusted output alone',
+  [RULE_FACTS.unknown]: 'not recorded',
+};

@@ -1,0 +1,53 @@
+import type { Plan } from '../../src/contract/plan.ts';
+import type { Run, ToolCall } from '../../src/contract/run.ts';
+import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
+import type { JudgedBreach } from './breaches.ts';
+import { argumentsOf, argumentText } from './call-arguments.ts';
+import { declaredTool } from './declared-tool.ts';
+
+/**
+ * Every call of a write tool, by whether the same business operation was sent before: once it succeeded, sending it again
+ * does it twice; after an error nobody knows whether it was done, so that only the same idempotency key makes it safe.
+ */
+export function repeatedWrites({ steps }: Run, { tools }: Plan): JudgedBreach[] {
+  const earlier = new Map<string, ToolCall>();
+  return steps.flatMap((step): JudgedBreach[] => {
+    if (step.type !== 'tool' || step.tool === undefined) return [];
+    const policy = declaredTool(tools, step.tool);
+    if (policy === undefined || policy.effect === 'read') return [];
+    const operation = operationOf(step, policy);
+    if (operation === undefined) return [{ call: step, standing: 'unknown', label: `${step.tool}: arguments` }];
+    const before = earlier.get(operation);
+    earlier.set(operation, before?.error === undefined && before !== undefined ? before : step);
+    return [{ call: step, ...againstEarlier(step, before, policy) }];
+  });
+}
+
+/** What the operation is in the words of the business: the declared key, else all arguments but the key's own. */
+function operationOf(call: ToolCall, { idempotency }: ToolPolicy): string | undefined {
+  const args = argumentsOf(call);
+  if (args === undefined) return undefined;
+  if (idempotency !== undefined) {
+    const key = idempotency.key.map((name) => argumentText(args, name) ?? '');
+    return JSON.stringify([call.tool, ...key]);
+  }
+  return JSON.stringify([call.tool, args]);
+}
+
+function againstEarlier(
+  call: ToolCall,
+  before: ToolCall | undefined,
+  policy: ToolPolicy,
+): Pick<JudgedBreach, 'standing' | 'label'> {
+  if (before === undefined) return { standing: 'held', label: '' };
+  if (hasSameKey(call, before, policy)) return { standing: 'held', label: '' };
+  const why = before.error === undefined ? 'done twice' : 'sent again after an error without the same key';
+  return { standing: 'breached', label: `${call.tool}: ${why}` };
+}
+
+function hasSameKey(call: ToolCall, before: ToolCall, { idempotency }: ToolPolicy): boolean {
+  const name = idempotency?.arg;
+  if (name === undefined) return false;
+  const [key, earlier] = [call, before].map((one) => argumentText(argumentsOf(one) ?? {}, name));
+  return key !== undefined && key === earlier;
+}
