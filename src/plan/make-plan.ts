@@ -57,7 +57,6 @@ export function makePlan(input: PlanInput): Plan {
     lock: manifest.lock,
     sources: manifest.live === undefined ? manifest.sources : [...manifest.sources, liveSource(manifest.live)],
     flows: manifest.flows,
-    sources: manifest.live === undefined ? manifest.sources : [...manifest.sources, LIVE_SOURCE],
     live: manifest.live,
     drills: manifest.drills,
     scenarios,
