@@ -87,7 +87,7 @@ function atMost(flow: Of<'at-most'>, calls: readonly ToolCall[], plan: Plan): Ju
 }
 
 /** Whether a call is of the kind that is meant; tools that are not declared have no tags. */
-export function selector(wanted: CallSelector, { tools }: Pick<Plan, 'tools'>): (call: ToolCall) => boolean {
+function selector(wanted: CallSelector, { tools }: Pick<Plan, 'tools'>): (call: ToolCall) => boolean {
   if (wanted.type === 'tool') return ({ tool }) => tool === wanted.tool;
   return ({ tool }) => tool !== undefined && (declaredTool(tools, tool)?.tags ?? []).includes(wanted.tag);
 }

@@ -109,6 +109,7 @@ import toolControlArgumentLimitsCheck from '../../gates/tool-control/checks/argu
 import toolControlArgumentSchemaCheck from '../../gates/tool-control/checks/argument-schema.ts';
 import toolControlDoubleExecutionCheck from '../../gates/tool-control/checks/double-execution.ts';
 import toolControlFlowsCheck from '../../gates/tool-control/checks/flows.ts';
+import toolControlLoopsCheck from '../../gates/tool-control/checks/loops.ts';
 import toolControlPlaceholderArgumentsCheck from '../../gates/tool-control/checks/placeholder-arguments.ts';
 import toolControlPlanApplyCheck from '../../gates/tool-control/checks/plan-apply.ts';
 import toolControlToolRetriesCheck from '../../gates/tool-control/checks/tool-retries.ts';
@@ -125,6 +126,7 @@ import toolControlPlanFlowsMeasure from '../../gates/tool-control/measures/plan-
 import toolControlRepeatedWritesMeasure from '../../gates/tool-control/measures/repeated-writes.ts';
 import toolControlRetriedToolsMeasure from '../../gates/tool-control/measures/retried-tools.ts';
 import toolControlToolCallsMeasure from '../../gates/tool-control/measures/tool-calls.ts';
+import toolControlToolRepetitionMeasure from '../../gates/tool-control/measures/tool-repetition.ts';
 import toolControlValueOriginsMeasure from '../../gates/tool-control/measures/value-origins.ts';
 import toolControlWriteApprovalsMeasure from '../../gates/tool-control/measures/write-approvals.ts';
 import type { AnyCheck } from '../contract/check.ts';
@@ -186,6 +188,7 @@ export const CHECKS: readonly AnyCheck[] = [
   toolControlArgumentSchemaCheck,
   toolControlDoubleExecutionCheck,
   toolControlFlowsCheck,
+  toolControlLoopsCheck,
   toolControlPlaceholderArgumentsCheck,
   toolControlPlanApplyCheck,
   toolControlToolRetriesCheck,
@@ -249,6 +252,7 @@ export const MEASURES: readonly AnyMeasure[] = [
   toolControlRepeatedWritesMeasure,
   toolControlRetriedToolsMeasure,
   toolControlToolCallsMeasure,
+  toolControlToolRepetitionMeasure,
   toolControlValueOriginsMeasure,
   toolControlWriteApprovalsMeasure,
   providerDependencyAnsweredFallbacksMeasure,
