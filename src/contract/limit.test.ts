@@ -43,6 +43,22 @@ describe('limits', () => {
     expect(some.schema.safeParse(['d']).success).toBe(false);
   });
 
+  it.each([
+    [8_000, 8_000],
+    ['500ms', 500],
+    ['10s', 10_000],
+    ['2m', 120_000],
+    ['1h', undefined],
+    ['0s', undefined],
+    ['1.5s', undefined],
+    ['10 s', undefined],
+    ['10', undefined],
+    [300_001, undefined],
+  ])('read the time limit %j as ms', (written, ms) => {
+    const limit = maximum({ unit: 'ms', description: 'longest', range: [1, 300_000] });
+    expect(limit.schema.safeParse(written).data).toBe(ms);
+  });
+
   it('may be left out only when optional', () => {
     expect([most.isOptional, optional(most).isOptional]).toEqual([false, true]);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DURATION, durationMs } from './duration.ts';
 import type { Json } from './json.ts';
 import type { Unit } from './units.ts';
 
@@ -65,7 +66,8 @@ function numeric(
   looserFactor: number,
 ): Limit<number> {
   const [low, high] = options.range ?? [0, Number.MAX_SAFE_INTEGER];
-  const schema = options.isInteger ? z.int().min(low).max(high) : z.number().min(low).max(high);
+  const number = options.isInteger ? z.int().min(low).max(high) : z.number().min(low).max(high);
+  const schema = options.unit === 'ms' ? z.union([number, duration().pipe(number)]) : number;
   const clamp = (value: number) => Math.min(high, Math.max(low, value));
   return {
     schema,
@@ -76,6 +78,12 @@ function numeric(
     isAtLeastAsTight,
     looser: (value) => clamp(options.isInteger ? Math.round(value * looserFactor) : value * looserFactor),
   };
+}
+
+/** A time limit in words, read as ms. */
+function duration() {
+  const error = 'a duration such as 500ms or 10s';
+  return z.string(error).regex(DURATION, error).transform(durationMs);
 }
 
 /** The same limit, to be left out at will: a check receives `undefined` and judges nothing by it. */

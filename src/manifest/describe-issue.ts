@@ -69,7 +69,7 @@ export function repairOf(issue: Issue, value: Json): string | undefined {
 
 function typesExpectedBy(issue: Issue): string[] {
   if (issue.code === 'invalid_union') return issue.errors.flatMap((branch) => branch.flatMap(typesExpectedBy));
-  return issue.code === 'invalid_type' ? [issue.expected] : [];
+  return issue.code === 'invalid_type' && issue.message === '' ? [issue.expected] : [];
 }
 
 /** A value as messages show it: short, and nothing that is a secret. */

@@ -307,6 +307,22 @@ describe('a manifest with one mistake', () => {
       'least rate of good runs (ratio); default 0.9',
     ],
     [
+      'a time limit without its unit',
+      plus('gates: { reliability: { latency: { p95: 8 seconds } } }\n'),
+      '12:41 CONFIG_INVALID gates.reliability.latency.p95: expected a duration such as 500ms or 10s, got "8 seconds"',
+    ],
+    [
+      'a time limit out of range',
+      plus('gates: { reliability: { latency: { p99: 61000 } } }\n'),
+      '12:41 CONFIG_INVALID gates.reliability.latency.p99: expected at most 60000, got 61000',
+      'p99 of the run duration (ms)',
+    ],
+    [
+      'a time limit in words that is out of range',
+      plus('gates: { reliability: { latency: { p99: 61s } } }\n'),
+      '12:41 CONFIG_INVALID gates.reliability.latency.p99: expected at most 60000, got "61s"',
+    ],
+    [
       'a short form that does not parse',
       plus('gates: { reliability: { latency: fast } }\n'),
       '12:34 CONFIG_INVALID gates.reliability.latency: expected p95<, got "fast"',

@@ -109,6 +109,11 @@ describe('parseManifest', () => {
     ]);
   });
 
+  it('reads time limits as numbers of ms and in words', () => {
+    const { checks } = parseWith('gates:\n  reliability: { latency: { p95: 8s, p99: 9500 } }\n');
+    expect(checks['reliability/latency']?.values).toEqual({ p95: 8_000, p99: 9_500 });
+  });
+
   it('reads limits as maps and in their short form, each with its place', () => {
     const { checks } = parseWith(`gates:
   reliability:

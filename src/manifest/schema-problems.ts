@@ -4,7 +4,7 @@ import type { Json } from '../contract/json.ts';
 import { pointerOf } from '../contract/manifest-ref.ts';
 import { expectedBy, repairOf, shown } from './describe-issue.ts';
 import { describePath, type Path } from './path-text.ts';
-import { keysAt, pathOfKey, schemasAt } from './schema-walk.ts';
+import { descriptionAt, keysAt, pathOfKey } from './schema-walk.ts';
 import type { Fault, LocatedFile, Range } from './source-file.ts';
 import { closest } from './suggestion.ts';
 import type { YamlTree } from './yaml-tree.ts';
@@ -39,7 +39,7 @@ export function schemaProblems(issues: readonly Issue[], { schema, tree, file }:
   function faultOf(issue: Issue, path: Path): Fault {
     const value = valueAt(tree.value, path);
     if (issue.code === 'custom') return customFault(issue, path);
-    const description = schemasAt(schema, path)[0]?.meta()?.description;
+    const description = descriptionAt(schema, path);
     if (value === undefined) {
       const message = `${prefix(path)}missing, expected ${expectedBy(issue)}`;
       return { code: 'CONFIG_INVALID', message, hint: description };

@@ -2,11 +2,26 @@ import { z } from 'zod';
 import type { Path } from './path-text.ts';
 
 /** The schemas that may apply at a path, unions opened; empty when the path leads nowhere. */
-export function schemasAt(schema: unknown, path: Path): readonly z.ZodType[] {
+function schemasAt(schema: unknown, path: Path): readonly z.ZodType[] {
   return path.reduce<readonly z.ZodType[]>(
     (schemas, part) => schemas.flatMap((candidate) => childrenOf(candidate, part)).flatMap(opened),
     opened(schema),
   );
+}
+
+/** What is said of the value at a path: by its schema, or by the first of the choices that says something. */
+export function descriptionAt(schema: unknown, path: Path): string | undefined {
+  const last = path.at(-1);
+  const parents = schemasAt(schema, path.slice(0, -1));
+  const candidates = last === undefined ? [schema] : parents.flatMap((parent) => childrenOf(parent, last));
+  return candidates.flatMap(descriptionsOf)[0];
+}
+
+function descriptionsOf(schema: unknown): readonly string[] {
+  const own = schema instanceof z.ZodType ? schema.meta()?.description : undefined;
+  if (own !== undefined) return [own];
+  if (schema instanceof z.ZodOptional) return descriptionsOf(schema.unwrap());
+  return schema instanceof z.ZodUnion ? schema.options.flatMap(descriptionsOf) : [];
 }
 
 /** Keys that are allowed in a map at a path; empty where keys are free. */

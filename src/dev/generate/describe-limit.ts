@@ -6,7 +6,7 @@ import type { Unit } from '../../contract/units.ts';
 
 /** Accepted values in words. */
 export function rangeOf(limit: Limit): string {
-  const schema = z.toJSONSchema(limit.schema);
+  const schema = numberSchema(limit);
   if (Array.isArray(schema.items) || typeof schema.items === 'object') {
     const { enum: names = [] } = z.object({ enum: z.array(z.string()).optional() }).parse(schema.items);
     return `any of ${names.map((name) => `\`${name}\``).join(', ')}`;
@@ -14,7 +14,14 @@ export function rangeOf(limit: Limit): string {
   const low = schema.minimum ?? schema.exclusiveMinimum ?? 'any';
   const high = schema.maximum === undefined || schema.maximum >= Number.MAX_SAFE_INTEGER ? undefined : schema.maximum;
   const whole = schema.type === 'integer' ? ', whole' : '';
-  return high === undefined ? `${low} or more${whole}` : `${low} to ${high}${whole}`;
+  const range = high === undefined ? `${low} or more${whole}` : `${low} to ${high}${whole}`;
+  return limit.unit === 'ms' ? `${range}, or a duration such as \`10s\`` : range;
+}
+
+/** Of the number that may be written; for times a text may stand in its place. */
+function numberSchema(limit: Limit) {
+  const schema = z.toJSONSchema(limit.schema, { io: 'input' });
+  return schema.anyOf?.[0] ?? schema;
 }
 
 /** Which change a manifest may make. */

@@ -101,7 +101,7 @@ describe('gen', () => {
       'Number of runs. Unit: count.',
       '| `usd` | Most money | usd | 0 or more | none: must be set | lower |',
       '| `rate` | Least share | ratio | 0 to 1 | `0.9` | higher |',
-      '| `more` | Extra time | ms | 0 or more | may be left out | lower |',
+      '| `more` | Extra time | ms | 0 or more, or a duration such as `10s` | may be left out | lower |',
       '| `except` | What to leave out | names | any of `weekends`, `nights` | `[]` | fewer |',
       'Short form: volume<9',
       'usd: 9000',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DURATION, durationMs } from '../../contract/duration.ts';
 import { shown } from '../describe-issue.ts';
 
 /** Text with something in it. */
@@ -6,22 +7,15 @@ export function text(description: string) {
   return z.string().regex(/\S/, 'text that is not empty').meta({ description });
 }
 
-const MS_PER: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** A whole number above zero with its unit. Seven digits keep every duration an exact number of ms. */
+/** A whole number above zero with its unit. */
 export function duration(description: string) {
   const error = 'a duration such as 500ms, 20s, 10m, 1h or 90d';
-  return z
-    .string(error)
-    .regex(/^[1-9]\d{0,6}(?:ms|s|m|h|d)$/, error)
-    .meta({ description });
+  return z.string(error).regex(DURATION, error).meta({ description });
 }
 
 /** Reads what `duration` accepted. ms; undefined stays undefined. */
 export function toMs(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const [, amount, unit = ''] = /^(\d+)([a-z]+)$/.exec(text) ?? [];
-  return Number(amount) * (MS_PER[unit] ?? Number.NaN);
+  return text === undefined ? undefined : durationMs(text);
 }
 
 /** A whole number from 1. */
