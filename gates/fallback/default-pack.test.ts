@@ -12,7 +12,7 @@ import totalOutage from './checks/total-outage.ts';
 const BLOCKERS = [badAnswer, providerOutage, rateLimit, safeStop, stall, totalOutage];
 const pack = faultsOfPack('default');
 const MET = drillsOf(pack, 3, { saysHandedOff: true }).runs;
-const UNMET = { attempts: [anAnsweredAttempt({ route: 'primary' })], faulted: 0 };
+const UNMET = { attempts: [anAnsweredAttempt({ route: 'primary' })], faulted: 0, isInapplicable: true };
 const judge = (runs: typeof MET, plan = aDrillPlan(pack)) =>
   BLOCKERS.map((check) => {
     const drills = { runs, bypasses: [], stopped: undefined, unanswered: [] };
@@ -24,13 +24,15 @@ describe('the default pack', () => {
     expect(judge(MET)).toEqual(BLOCKERS.map(() => 'pass'));
   });
 
-  it('leaves none undecided for a workload without streams, schemas and tools', () => {
-    const isForeign = (fault: string) => /^(stream|structured|tool)-/.test(fault);
+  it('leaves none undecided for a workload without JSON and tools', () => {
+    const isForeign = (fault: string) => /^(structured|tool)-/.test(fault);
     const runs = MET.map((run) => (isForeign(run.fault) ? { ...run, ...UNMET } : run));
     expect(judge(runs, { ...aDrillPlan(pack), tools: 'none' })).toEqual(BLOCKERS.map(() => 'pass'));
   });
 
   it('passes nothing where no request met a fault', () => {
-    expect(judge(MET.map((run) => ({ ...run, ...UNMET })))).toEqual(BLOCKERS.map(() => 'inconclusive'));
+    expect(judge(MET.map((run) => ({ ...run, ...UNMET, isInapplicable: false })))).toEqual(
+      BLOCKERS.map(() => 'inconclusive'),
+    );
   });
 });

@@ -34,12 +34,21 @@ export interface DrillRun {
   readonly ref: EvidenceRef;
   readonly kind: Extract<EvidenceKind, 'simulated' | 'replayed' | 'live'>;
   readonly fault: string;
+  /** Which form of the fault it met, such as one code of several; undefined = it met none, or the fault has one. */
+  readonly form: string | undefined;
+  /** Name of the schedule, for a fault that was there for some requests only; undefined = it lasted. */
+  readonly schedule: string | undefined;
   readonly scenario: string;
   /** At most 50; `attemptCount` counts all. */
   readonly attempts: readonly DrillAttempt[];
   readonly attemptCount: number;
   /** Attempts that met the fault, of all. */
   readonly faulted: number;
+  /**
+   * Whether the fault has no form for anything that the run asked for, such as one of tools where no answer calls any.
+   * Said by the driver, who saw the answers; false where a request met the fault, or none came that could have.
+   */
+  readonly isInapplicable: boolean;
   /** `answered`: exit code 0 or a status below 400. `failed`: ended otherwise. `timed-out`: ended by us. */
   readonly ending: (typeof DRILL_ENDINGS)[number];
   /** Exit code or HTTP status, or the name of the signal; undefined = none. */

@@ -1,3 +1,4 @@
+import type { ScheduledFault } from './drill-schedule.ts';
 import type { EvidenceKind } from './evidence.ts';
 
 /** How an input reaches the program that is started once for each run. */
@@ -110,8 +111,10 @@ export interface LivePlan {
 
 /** Which providers are broken on purpose, and how. */
 export interface DrillPlan {
-  /** Ids of faults, in the order of the catalogue. */
+  /** Ids of faults, in the order of the catalogue, that last as long as the run. */
   readonly faults: readonly string[];
+  /** Further drills whose fault is there for some requests only; they take no place of an ordinary one. */
+  readonly scheduled: readonly ScheduledFault[];
   /** Runs of each fault in each scenario, ≥ 1. */
   readonly runs: number;
   /** Ids of scenarios. */

@@ -1,3 +1,4 @@
+import type { FaultTiming, ScheduledFault } from '../contract/drill-schedule.ts';
 import { faultsOfPack } from '../contract/faults.ts';
 import type { DrillPlan, LivePlan, LiveTarget, LiveUpstream, LoadPlan } from '../contract/live.ts';
 import type { Manifest } from '../contract/manifest.ts';
@@ -80,12 +81,29 @@ export function toDrills(
   if (drills === undefined) return undefined;
   const critical = scenarios.filter((scenario) => scenario.critical);
   const chosen = critical.length > 0 ? critical : scenarios.slice(0, 1);
+  const listed = drills.faults ?? [];
+  const plain = listed.flatMap((fault) => (typeof fault === 'string' ? [fault] : []));
   const pack = drills.pack ?? (drills.faults === undefined ? 'default' : undefined);
   return {
-    faults: [...new Set([...(pack === undefined ? [] : faultsOfPack(pack)), ...(drills.faults ?? [])])],
+    faults: [...new Set([...(pack === undefined ? [] : faultsOfPack(pack)), ...plain])],
+    scheduled: listed.flatMap((fault) => (typeof fault === 'string' ? [] : [toScheduled(fault)])),
     runs: drills.runs ?? DRILL_RUNS,
     scenarios: drills.scenarios ?? chosen.map(({ id }) => id),
     degraded: drills.degraded,
     handedOff: drills.handedOff,
   };
+}
+
+type ScheduledInput = Exclude<NonNullable<NonNullable<ManifestInput['drills']>['faults']>[number], string>;
+
+function toScheduled(given: ScheduledInput): ScheduledFault {
+  const { provider, model, cloud, region, path } = given.match ?? {};
+  return { fault: given.fault, timing: toTiming(given), match: { provider, model, cloud, region, path } };
+}
+
+function toTiming({ first, after, every, rate, seed }: ScheduledInput): FaultTiming {
+  if (first !== undefined) return { type: 'first', n: first };
+  if (after !== undefined) return { type: 'after', n: after };
+  if (every !== undefined) return { type: 'every', n: every };
+  return rate === undefined ? { type: 'always' } : { type: 'rate', share: rate, seed: seed ?? 1 };
 }

@@ -32,6 +32,12 @@ const edited = (from: string | RegExp, to: string) => () => {
 const plus = (more: string) => () => LEAST_MANIFEST + more;
 const expecting = (entry: string) => edited('select:', `expect: [${entry}], select:`);
 
+/** A manifest that drills with these faults besides. */
+const drilling = (faults: string) => () =>
+  `${LEAST_MANIFEST.replace('select:', 'inputs: [a], select:')}live: { command: [node], upstream: { simulated: s.yaml } }
+drills: { faults: [${faults}] }
+`;
+
 describe('a manifest with one mistake', () => {
   it.each<[name: string, text: () => string, said: string, hint?: string]>([
     ['a misspelt key', edited('owner:', 'ownr:'), '2:1 CONFIG_INVALID workload.owner: missing, expected text'],
@@ -52,6 +58,27 @@ describe('a manifest with one mistake', () => {
       edited('autonomy:', 'zebra: 1\n  autonomy:'),
       '6:3 CONFIG_INVALID workload.zebra: unknown key "zebra"',
       'allowed here: name, owner, lane, autonomy, demo, identity, audience, artifacts, code',
+    ],
+    [
+      'a drill with two schedules',
+      drilling('{ fault: http-503, first: 2, every: 3 }'),
+      '13:20 CONFIG_INVALID drills.faults[0]: expected one of first and every',
+    ],
+    [
+      'a seed where nothing is drawn',
+      drilling('{ fault: http-503, first: 2, seed: 3 }'),
+      '13:20 CONFIG_INVALID drills.faults[0]: seed goes with rate',
+    ],
+    [
+      'a schedule without anything in it',
+      drilling('{ fault: http-503 }'),
+      '13:20 CONFIG_INVALID drills.faults[0]: expected first, after, every, rate or match; without any, write http-503 alone',
+    ],
+    [
+      'a drill of a label that no model has',
+      drilling('{ fault: http-503, match: { provider: antropic } }'),
+      '13:58 CONFIG_INVALID drills.faults[0].match.provider: no declared model has the provider "antropic"',
+      'did you mean "anthropic"?',
     ],
     [
       'a missing section',

@@ -61,9 +61,26 @@ export const livePlanSchema = z.strictObject({
     .optional(),
 });
 
+const timing = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('always') }),
+  z.strictObject({ type: z.literal('first'), n: positive }),
+  z.strictObject({ type: z.literal('after'), n: positive }),
+  z.strictObject({ type: z.literal('every'), n: positive }),
+  z.strictObject({ type: z.literal('rate'), share: z.number(), seed: z.int() }),
+]);
+
+const match = z.strictObject({
+  provider: text.optional(),
+  model: text.optional(),
+  cloud: text.optional(),
+  region: text.optional(),
+  path: text.optional(),
+});
+
 /** `Plan.drills` as published inside a result. */
 export const drillPlanSchema = z.strictObject({
   faults: words,
+  scheduled: z.array(z.strictObject({ fault: text, timing, match })),
   runs: positive,
   scenarios: words,
   degraded: text.optional(),

@@ -50,7 +50,7 @@ function liveRuns({ plan, inputs }: LoadedPlan): LiveRuns {
   if (plan.live === undefined) return { healthy: 0, drilled: 0, loaded: 0 };
   const planned = { ...plan, live: plan.live };
   const jobs = liveJobs(planned, inputs);
-  const drilled = jobs.filter(({ fault }) => fault !== undefined).length;
+  const drilled = jobs.filter(({ drill }) => drill !== undefined).length;
   return { healthy: jobs.length - drilled, drilled, loaded: loadJobs(planned, inputs).length };
 }
 

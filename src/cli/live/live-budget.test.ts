@@ -12,7 +12,10 @@ import type { LiveJob } from './live-jobs.ts';
 const UNLIMITED: LiveBudget = { usd: undefined, calls: undefined, timeMs: undefined };
 const never = new AbortController().signal;
 
-const jobOf = (id: string, fault?: string): LiveJob => ({ id, scenario: 's', input: '', fault });
+const jobOf = (id: string, fault?: string): LiveJob => ({
+  ...{ id, scenario: 's', input: '' },
+  drill: fault === undefined ? undefined : { fault, schedule: undefined, run: 0 },
+});
 
 const asked = (runId: string, seq: number, body: object = {}): UpstreamRequest => ({
   ...{ runId, seq, provider: 'openai', api: 'openai.chat', path: '/v1/chat/completions', headers: {}, hash: '' },

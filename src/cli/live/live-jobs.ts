@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { type PlannedDrill, plannedDrills, scheduleName } from '../../contract/drill-schedule.ts';
 import type { LivePlan } from '../../contract/live.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { arrivals } from '../../observe/drive/arrivals.ts';
+import type { InjectionSpec } from '../../observe/inject/injection.ts';
 
 /** One run that is to be made. */
 export interface LiveJob {
@@ -9,8 +11,8 @@ export interface LiveJob {
   readonly id: string;
   readonly scenario: string;
   readonly input: string;
-  /** Id of the fault; undefined = a healthy run. */
-  readonly fault: string | undefined;
+  /** How it is broken; undefined = a healthy run. */
+  readonly drill: InjectionSpec | undefined;
 }
 
 /** A run that is to be made whatever becomes of the earlier ones. */
@@ -36,11 +38,11 @@ type Planned = Pick<Plan, 'workload' | 'release' | 'scenarios'> & { readonly liv
  */
 export function liveJobs(plan: Planned, inputs: Inputs): LiveJob[] {
   const healthy = plan.scenarios.flatMap(({ id }) => jobsOf(plan, inputs, { scenario: id, runs: plan.live.runs }));
-  const { faults, scenarios, runs } = plan.drills ?? { faults: [], scenarios: [], runs: 0 };
-  const drills = faults.flatMap((fault) =>
-    scenarios.flatMap((scenario) => jobsOf(plan, inputs, { scenario, runs, fault })),
+  const drills = plan.drills === undefined ? [] : plannedDrills(plan.drills);
+  const drilled = drills.flatMap((drill) =>
+    (plan.drills?.scenarios ?? []).flatMap((scenario) => jobsOf(plan, inputs, { scenario, runs: drill.runs, drill })),
   );
-  return [...healthy, ...drills];
+  return [...healthy, ...drilled];
 }
 
 /** The arrivals of the declared load, in the mix of the traffic; empty = no load is declared. Pure. */
@@ -58,7 +60,7 @@ export function loadJobs(plan: Loaded, inputs: Inputs): LoadJob[] {
       id: runId(plan, [scenario, 'load', index]),
       scenario,
       input: given[nth % given.length] ?? '',
-      fault: undefined,
+      drill: undefined,
     };
     return { job, atMs };
   });
@@ -84,12 +86,13 @@ export function runId(
 function jobsOf(
   plan: Planned,
   inputs: Inputs,
-  { scenario, runs, fault }: { readonly scenario: string; readonly runs: number; readonly fault?: string },
+  { scenario, runs, drill }: { readonly scenario: string; readonly runs: number; readonly drill?: PlannedDrill },
 ): LiveJob[] {
   const given = inputs[scenario] ?? [];
   if (given.length === 0) return [];
-  return Array.from({ length: runs }, (_, index) => {
-    const id = runId(plan, [scenario, fault ?? 'healthy', index]);
-    return { id, scenario, input: given[index % given.length] ?? '', fault };
+  const schedule = drill?.schedule === undefined ? [] : [scheduleName(drill.schedule)];
+  return Array.from({ length: runs }, (_, run) => {
+    const id = runId(plan, [scenario, drill?.fault ?? 'healthy', run, ...schedule]);
+    return { id, scenario, input: given[run % given.length] ?? '', drill: drill && { ...drill, run } };
   });
 }

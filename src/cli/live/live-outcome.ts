@@ -22,11 +22,11 @@ interface Drilled extends Pick<DrillTools, 'plan'> {
 /** What was seen of the runs with a fault. */
 export function drillsOf(done: readonly DoneJob[], { proxy, plan, tools, planned, stopped }: Drilled): Drills {
   const troubles = createTroubles(tools.redact);
-  const made = done.flatMap(({ job: { fault }, drilled: run }) => (fault && run ? [{ fault, run }] : []));
+  const made = done.flatMap(({ job: { drill }, drilled: run }) => (drill && run ? [{ drill, run }] : []));
   const usable = made.filter(({ run }) => !troubles.count(run));
   const drillTools = { ...tools, plan, keys: [DUMMY_KEY, ...secretsPassed(plan.live, tools.host.env)] };
   return {
-    runs: usable.map(({ fault, run }, index) => toDrillRun(run, fault, index, drillTools)),
+    runs: usable.map(({ drill, run }, index) => toDrillRun(run, { ...drill, index }, drillTools)),
     bypasses: proxy.bypasses().map(({ host, count }) => ({ host, count })),
     stopped: shortfall(stopped, made.length, planned)?.reason,
     unanswered: troubles.counted(),

@@ -46,7 +46,7 @@ export async function runJobs(
         onProgress(++done, jobs.length);
         if (!isWhole) return undefined;
         const { ending, problem } = run;
-        if (job.fault !== undefined) return { job, ending, problem, drilled: run };
+        if (job.drill !== undefined) return { job, ending, problem, drilled: run };
         record(run);
         return { job, ending, problem, drilled: undefined };
       }),

@@ -84,6 +84,23 @@ describe('aigate check of a workload that it runs itself', () => {
     expect(exitCode).toBe(0);
   }, 60_000);
 
+  it('drills a fault that comes and goes beside the ordinary one, and says which was which', async () => {
+    const naive = `${ASK}\nif (claude === undefined) process.exit(1);\nconsole.log(claude.content[0].text);\n`;
+    const scheduled = manifest.replace(
+      /faults: .*/,
+      'faults: [http-503, { fault: http-503, after: 1 }, { fault: http-503, match: { provider: openai } }], runs: 1 }',
+    );
+    workload = await aWorkload({ 'aigate.yaml': scheduled, 'simulated.yaml': SCRIPT, 'src/agent.mjs': naive });
+    const { result } = await workload.check();
+    const file = join(workload.dir, `.aigate/evidence/${result?.runId}/files/drills.json`);
+    const { runs } = JSON.parse(await readFile(file, 'utf8'));
+    expect(runs).toMatchObject([
+      { fault: 'http-503', faulted: 1, ending: 'failed' },
+      { fault: 'http-503', schedule: 'after 1 to the primary', faulted: 0, ending: 'answered' },
+      { fault: 'http-503', schedule: 'all to provider openai', faulted: 0, ending: 'answered' },
+    ]);
+  }, 60_000);
+
   it('fails one that takes whatever came for an answer', async () => {
     const { outcomes } = await judged(NAIVE);
     expect(outcomes['fallback/stall']).toMatchObject({ outcome: 'fail' });

@@ -105,7 +105,7 @@ async function runTarget(
     // By itself: what else is running would slow it down, or be slowed down by it.
     const loaded = live.load === undefined ? 0 : await runLoad(load, live.load, { ...running, runJob, record });
     await recording.keep();
-    const healthy = jobs.filter(({ fault }) => fault === undefined).length;
+    const healthy = jobs.filter(({ drill }) => drill === undefined).length;
     const stopped = guard.stopped();
     const made = loaded + done.filter(({ drilled }) => drilled === undefined).length;
     const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - healthy };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Plan } from '../../contract/plan.ts';
 import { injectionOf } from '../../observe/inject/injection.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
@@ -21,10 +20,10 @@ export function createSeen({ models }: Pick<Plan, 'models'>): Seen {
   return {
     faultFor: (runId, request) => faults.get(runId)?.(request),
     add: (exchange) => void exchanges.get(exchange.runId)?.push(exchange),
-    open: ({ id, fault }) => {
+    open: ({ id, drill }) => {
       const ofRun: Exchange[] = [];
       exchanges.set(id, ofRun);
-      if (fault !== undefined) faults.set(id, injectionOf(fault, { models, draw: drawFor(id) }));
+      if (drill !== undefined) faults.set(id, injectionOf(drill, models));
       return () => ofRun;
     },
     close: ({ id }) => {
@@ -32,8 +31,4 @@ export function createSeen({ models }: Pick<Plan, 'models'>): Seen {
       faults.delete(id);
     },
   };
-}
-
-function drawFor(runId: string): (seq: number) => number {
-  return (seq) => createHash('sha256').update(`${runId}/${seq}`).digest().readUInt32BE() / 2 ** 32;
 }

@@ -1,8 +1,10 @@
 import { routeOf } from '../../annotate/route.ts';
 import type { DrillAttempt, DrillRun } from '../../contract/drill-run.ts';
+import { scheduleName } from '../../contract/drill-schedule.ts';
 import { DRILL_KIND_OF } from '../../contract/live.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { TextFacts } from '../../contract/run.ts';
+import type { InjectionSpec } from '../../observe/inject/injection.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
 
@@ -20,8 +22,14 @@ export interface DrillTools {
   readonly keys: readonly string[];
 }
 
-/** What was seen of a run with a fault, as it is kept: redacted and bounded. `index`: its place among all drills. */
-export function toDrillRun(run: LiveRun, fault: string, index: number, tools: DrillTools): DrillRun {
+/** Which drill a run is of. */
+interface Drilled extends Pick<InjectionSpec, 'fault' | 'schedule'> {
+  /** Its place among all drills. */
+  readonly index: number;
+}
+
+/** What was seen of a run with a fault, as it is kept: redacted and bounded. */
+export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, tools: DrillTools): DrillRun {
   const { plan, redact } = tools;
   const attempts = run.exchanges.map((exchange, i) => toAttempt(exchange, run, i, plan));
   const answer = run.answer ?? '';
@@ -32,10 +40,13 @@ export function toDrillRun(run: LiveRun, fault: string, index: number, tools: Dr
     ref: { artifact: 'drills', line: 1, pointer: `/runs/${index}`, run: run.id },
     kind: DRILL_KIND_OF[plan.live?.upstream.type ?? 'simulated'],
     fault,
+    form: run.exchanges.find(({ faultForm }) => faultForm !== undefined)?.faultForm,
+    schedule: schedule && scheduleName(schedule),
     scenario: run.scenario,
     attempts: attempts.slice(0, MOST_ATTEMPTS),
     attemptCount: attempts.length,
     faulted: attempts.filter(({ isFaulted }) => isFaulted).length,
+    isInapplicable: isInapplicable(run),
     ending: run.ending,
     exit: run.exit,
     durationMs: Math.round(run.durationMs),
@@ -49,6 +60,12 @@ export function toDrillRun(run: LiveRun, fault: string, index: number, tools: Dr
       ? costs.reduce((sum, cost) => sum + (cost ?? 0), 0)
       : undefined,
   };
+}
+
+/** Whole answers came to all that the fault was meant for, and none had anything of what it changes. */
+function isInapplicable({ exchanges }: LiveRun): boolean {
+  const meant = exchanges.filter(({ fault, unmetFault }) => fault !== undefined || unmetFault !== undefined);
+  return meant.length > 0 && meant.every(({ fault, answer }) => fault === undefined && answer.isComplete);
 }
 
 function toAttempt(exchange: Exchange, run: LiveRun, index: number, { models }: Plan): DrillAttempt {

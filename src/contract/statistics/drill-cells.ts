@@ -2,6 +2,7 @@ import type { CheckContext } from '../check.ts';
 import { classifyDrill } from '../classify-drill.ts';
 import type { DrillClass } from '../drill.ts';
 import type { DrillRun } from '../drill-run.ts';
+import { plannedDrills, scheduleName } from '../drill-schedule.ts';
 import { FAULT_PACKS } from '../faults.ts';
 import { minimum } from '../limit.ts';
 import type { Plan } from '../plan.ts';
@@ -19,12 +20,11 @@ export interface JudgedRun {
 export interface DrillCell {
   readonly fault: string;
   readonly scenario: string;
+  /** Undefined: the fault lasts as long as the run. */
+  readonly schedule: string | undefined;
   /** Runs in which a request met the fault. */
   readonly exercised: readonly JudgedRun[];
-  /**
-   * There are runs, the primary was asked in each, and none of it was something that the fault can change, such as a
-   * stream where nothing is streamed.
-   */
+  /** There are runs, and in none of them was anything that the fault can change, such as a call of a tool. */
   readonly isForeign: boolean;
 }
 
@@ -48,33 +48,29 @@ export function judgedRuns({ drills, plan }: DrillContext, faults: readonly stri
 
 /** One cell for each of these faults that is planned, in each drilled scenario; empty when none is planned. */
 export function plannedCells(runs: readonly JudgedRun[], plan: Plan, faults: readonly string[]): readonly DrillCell[] {
-  const { faults: planned, scenarios } = plan.drills ?? { faults: [], scenarios: [] };
-  return planned
-    .filter((fault) => faults.includes(fault))
-    .flatMap((fault) => scenarios.map((scenario) => cellOf(runs, { fault, scenario }, plan)));
+  const { drills } = plan;
+  if (drills === undefined) return [];
+  return plannedDrills(drills)
+    .filter(({ fault }) => faults.includes(fault))
+    .flatMap(({ fault, schedule }) =>
+      drills.scenarios.map((scenario) =>
+        cellOf(runs, { fault, scenario, schedule: schedule && scheduleName(schedule) }, plan),
+      ),
+    );
 }
 
-function cellOf(
-  runs: readonly JudgedRun[],
-  { fault, scenario }: Pick<DrillCell, 'fault' | 'scenario'>,
-  plan: Plan,
-): DrillCell {
-  const own = runs.filter(({ run }) => run.fault === fault && run.scenario === scenario);
+type Place = Pick<DrillCell, 'fault' | 'scenario' | 'schedule'>;
+
+function cellOf(runs: readonly JudgedRun[], { fault, scenario, schedule }: Place, plan: Plan): DrillCell {
+  const own = runs.filter(({ run }) => run.fault === fault && run.scenario === scenario && run.schedule === schedule);
   const exercised = own.filter(({ verdict, run }) => verdict !== 'not-exercised' && run.faulted > 0);
-  const asked = own.length > 0 && own.every(({ run }) => run.attempts.some(({ route }) => route === 'primary'));
-  return { fault, scenario, exercised, isForeign: asked && exercised.length === 0 && mayBeForeign(fault, plan) };
+  const isForeign = own.length > 0 && own.every(({ run }) => run.isInapplicable) && mayBeForeign(fault, plan);
+  return { fault, scenario, schedule, exercised, isForeign };
 }
 
-/**
- * Faults that change what not every workload asks for. Those of tools must be met where tools are declared: a scenario
- * that calls one has to be drilled.
- */
+/** Faults of tools must be met where tools are declared: a scenario that calls one has to be drilled. */
 function mayBeForeign(fault: string, { tools }: Plan): boolean {
-  if (isIn(FAULT_PACKS.stream, fault) || fault === 'structured-output-invalid') return true;
+  const toolFaults: readonly string[] = FAULT_PACKS.tools;
   const hasTools = tools !== undefined && tools !== 'none' && Object.keys(tools).length > 0;
-  return isIn(FAULT_PACKS.tools, fault) && !hasTools;
-}
-
-function isIn(pack: readonly string[], fault: string): boolean {
-  return pack.includes(fault);
+  return !hasTools || !toolFaults.includes(fault);
 }

@@ -33,7 +33,9 @@ export function whyNotDrilled(question: Question, { drills, plan }: DrillContext
     n: exercised,
     evidence: refsOf(runs.slice(0, 5).map(({ run }) => ({ value: 0, ref: run.ref }))),
   });
-  if (cells.length === 0) return open(`not drilled: ${listSome(faults)}`, plannedFault(faults));
+  // A fault that comes and goes is easier to bear: its drill takes no place of the ordinary one.
+  if (cells.every(({ schedule }) => schedule !== undefined))
+    return open(`not drilled: ${listSome(faults)}`, plannedFault(faults));
   const bypasses = drills?.bypasses ?? [];
   if (bypasses.length > 0) {
     const hosts = bypasses.map(({ host, count }) => `${showName(host)} (${formatNumber(count)})`);
@@ -42,7 +44,7 @@ export function whyNotDrilled(question: Question, { drills, plan }: DrillContext
   const short = cells.filter((cell) => cell.exercised.length < fewest && !cell.isForeign);
   if (short.length === 0 && exercised > 0) return undefined;
   const [first = cells[0]] = short;
-  const counted = `${formatNumber(first?.exercised.length ?? 0)} of ${quantity(fewest, 'run')} met ${first?.fault} in scenario ${showName(first?.scenario ?? '')}`;
+  const counted = `${formatNumber(first?.exercised.length ?? 0)} of ${quantity(fewest, 'run')} met ${faultName(first)} in scenario ${showName(first?.scenario ?? '')}`;
   const others = short.length > 1 ? `, and ${formatNumber(short.length - 1)} more are short of runs` : '';
   const stopped = drills?.stopped === undefined ? '' : `; drills were left out: ${drills.stopped}`;
   const troubles = drills?.unanswered ?? [];
@@ -50,6 +52,11 @@ export function whyNotDrilled(question: Question, { drills, plan }: DrillContext
     return open(`${counted}${others}${stopped}; left out: ${describeTroubles(troubles)}`, missingAnswers(troubles));
   }
   return open(`${counted}${others}${stopped}`, moreDrills(fewest, drills?.stopped, plan.drills?.runs ?? 0));
+}
+
+function faultName(cell: DrillCell | undefined): string {
+  if (cell === undefined) return 'the fault';
+  return cell.schedule === undefined ? cell.fault : `${cell.fault} (${showName(cell.schedule)})`;
 }
 
 /** `; not met, because nothing that was asked for can have it: stream-stall`, or nothing. */

@@ -7,9 +7,11 @@ import { formatMeasurement } from '../units.ts';
 import { visible } from '../visible-text.ts';
 import type { JudgedRun } from './drill-cells.ts';
 
-/** `stream-stall in scenario summarize: hung after 3 attempts (2 repeated by the client) and 60,000 ms; the user saw nothing`. */
+/** `stream-stall (half) in scenario summarize: hung after 3 attempts (2 repeated by the client) and 60,000 ms; the user saw nothing`. */
 export function describeDrill({ run, verdict }: JudgedRun): string {
-  const place = `${showName(run.fault)} in scenario ${showName(run.scenario)}`;
+  const details = [run.form, run.schedule].flatMap((detail) => (detail === undefined ? [] : showName(detail)));
+  const fault = `${showName(run.fault)}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+  const place = `${fault} in scenario ${showName(run.scenario)}`;
   const took = formatMeasurement({ value: run.durationMs, unit: 'ms' });
   const attempts = `${quantity(run.attemptCount, 'attempt')}${describeRepetitions(run)}`;
   return `${place}: ${verdict ?? 'cannot be told'} after ${attempts} and ${took}; ${describeAnswer(run)}${describeHarm(run)}`;

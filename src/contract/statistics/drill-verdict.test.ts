@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aContext } from '../../dev/testing/builders.ts';
-import { aDrillPlan, anAnsweredAttempt, drillsOf, someDrills } from '../../dev/testing/drills.ts';
+import { aDrillPlan, drillsOf, someDrills } from '../../dev/testing/drills.ts';
 import { BAD_ANSWERS } from '../bad-answers.ts';
 import type { DrillRun } from '../drill-run.ts';
 import { FAULT_IDS } from '../faults.ts';
-import type { Route } from '../run.ts';
 import { accepting, judgeDrills } from './drill-verdict.ts';
 
 const FAULTS = ['overloaded-529', 'tool-args-invalid'];
@@ -57,23 +56,56 @@ describe('judgeDrills', () => {
   });
 
   it('asks for a scenario that calls tools where tools are declared, and leaves the fault out where none are', () => {
-    const unmet = drillsOf(['tool-args-invalid'], 3, { faulted: 0 }).runs;
+    const unmet = drillsOf(['tool-args-invalid'], 3, { faulted: 0, isInapplicable: true }).runs;
     const runs = [...drillsOf(['overloaded-529'], 3).runs, ...unmet];
     expect(judge(runs).outcome).toBe('inconclusive');
     expect(judge(runs, { ...aDrillPlan(FAULTS), tools: 'none' }).outcome).toBe('pass');
     expect(judge(unmet, { ...aDrillPlan(['tool-args-invalid']), tools: 'none' }).outcome).toBe('inconclusive');
   });
 
-  it('does not leave out a fault of streams where the primary was not asked', () => {
-    const plan = aDrillPlan(['overloaded-529', 'stream-stall']);
+  it('leaves out a fault only where the driver saw that nothing could have met it', () => {
+    const faults = ['overloaded-529', 'structured-output-invalid'];
     const met = drillsOf(['overloaded-529'], 3).runs;
-    const judgeUnmet = (route: Route) => {
-      const unmet = drillsOf(['stream-stall'], 3, { attempts: [anAnsweredAttempt({ route })] }).runs;
-      const accepts = accepting(['overloaded-529', 'stream-stall'], ['switched']);
-      return judgeDrills({ accepts, runs: 3 }, aContext({ plan, drills: someDrills([...met, ...unmet]) })).outcome;
+    const judgeUnmet = (isInapplicable: boolean) => {
+      const unmet = drillsOf(['structured-output-invalid'], 3, { faulted: 0, isInapplicable }).runs;
+      const context = aContext({ plan: aDrillPlan(faults), drills: someDrills([...met, ...unmet]) });
+      return judgeDrills({ accepts: accepting(faults, ['switched']), runs: 3 }, context);
     };
-    expect(judgeUnmet('primary')).toBe('pass');
-    expect(judgeUnmet('fallback/0')).toBe('inconclusive');
+    expect(judgeUnmet(true)).toMatchObject({
+      outcome: 'pass',
+      message: expect.stringContaining('nothing that was asked for can have it: structured-output-invalid'),
+    });
+    expect(judgeUnmet(false).outcome).toBe('inconclusive');
+  });
+
+  describe('a fault that comes and goes', () => {
+    const match = { provider: undefined, model: undefined, cloud: undefined, region: undefined, path: undefined };
+    const scheduled = [{ fault: 'overloaded-529', timing: { type: 'first', n: 1 } as const, match }];
+    const schedule = 'first 1 to the primary';
+    const plan = aDrillPlan(['overloaded-529'], { scheduled });
+    const lasting = drillsOf(['overloaded-529'], 3).runs;
+    const passing = drillsOf(['overloaded-529'], 3, { schedule }).runs;
+
+    it('takes no place of the ordinary drill', () => {
+      expect(judge([...lasting, ...passing], plan)).toMatchObject({ outcome: 'pass', n: 6 });
+      expect(judge(passing, plan).outcome).toBe('inconclusive');
+      expect(judge(passing, aDrillPlan([], { scheduled }))).toMatchObject({
+        outcome: 'inconclusive',
+        message: expect.stringContaining('not drilled'),
+      });
+    });
+
+    it('must be met too, and fails as any other', () => {
+      expect(judge(lasting, plan)).toMatchObject({
+        outcome: 'inconclusive',
+        message: '0 of 3 runs met overloaded-529 ("first 1 to the primary") in scenario summarize',
+      });
+      const bad = { fault: 'overloaded-529', schedule, isExpected: false };
+      expect(judge([...lasting, ...passing, bad], plan)).toMatchObject({
+        outcome: 'fail',
+        message: expect.stringContaining('"first 1 to the primary"'),
+      });
+    });
   });
 
   it('wants each fault in each drilled scenario', () => {

@@ -11,7 +11,13 @@ const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
 const behaviour: ClientBehaviour = published;
 
 /** Faults that leave the connection and the envelope alone: no library can see them. */
-const OF_CONTENT = ['refusal', 'empty-choices', 'structured-output-invalid', 'quality-corrupt'];
+const OF_CONTENT = [
+  'refusal',
+  'empty-choices: list',
+  'empty-choices: null',
+  'quality-corrupt: order',
+  'quality-corrupt: scripts',
+];
 
 function silentFaults(style: string): string[] {
   return Object.values(behaviour).flatMap((faults) =>
@@ -48,14 +54,14 @@ describe('the installed client libraries', () => {
   );
 
   it.each([
-    ['chat.completions.create', ['error-in-200', 'malformed-json', 'schema-drift']],
+    ['chat.completions.create', ['error-in-200', 'malformed-json: html', 'schema-drift: renamed']],
     [
       'chat.completions.create({ stream: true })',
       ['stream-truncate-clean', 'stream-truncate-midframe', 'error-in-200'],
     ],
-    ['responses.create({ stream: true })', ['stream-truncate-clean', 'error-in-200', 'malformed-json']],
-    ['messages.create', ['error-in-200', 'malformed-json', 'empty-choices']],
-    ['messages.create({ stream: true })', ['stream-truncate-clean', 'error-in-200', 'malformed-json']],
+    ['responses.create({ stream: true })', ['stream-truncate-clean', 'error-in-200', 'malformed-json: html']],
+    ['messages.create', ['error-in-200', 'malformed-json: html', 'empty-choices: list']],
+    ['messages.create({ stream: true })', ['stream-truncate-clean', 'error-in-200', 'malformed-json: html']],
   ])('present as success in %s what is broken: %j', (style, faults) => {
     expect(silentFaults(style)).toEqual(expect.arrayContaining(faults));
   });

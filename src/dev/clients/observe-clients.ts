@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { FAULTS } from '../../observe/inject/catalogue.ts';
-import type { Fault } from '../../observe/inject/fault.ts';
-import { TOOL_FAULTS } from '../../observe/inject/semantic.ts';
+import { TOOL_FAULTS } from '../../observe/inject/tools.ts';
+import type { InjectedFault } from '../../observe/proxy/injected-fault.ts';
 import { simulatedUpstream } from '../../observe/proxy/simulated-upstream.ts';
 import { proxyOf } from '../../observe/proxy/testing/proxy-of.ts';
 import { parseScript } from '../../observe/simulate/parse-script.ts';
@@ -20,12 +20,22 @@ const PATIENCE_MS = 60_000;
 /** Faults that a timeout is for; with all others the clients keep their own, so that a busy machine changes nothing. */
 const SLOW = ['header-stall', 'slow-ttfb', 'stream-stall', 'stream-stall-keepalive', 'slow-drip'];
 
-/** Faults of one answer. What becomes of tool calls is for the code behind the library to decide. */
-export const WATCHED_FAULTS: readonly Fault[] = FAULTS.filter((fault) => !TOOL_FAULTS.includes(fault));
+interface WatchedFault extends InjectedFault {
+  /** With the name of its form where the fault has several. */
+  readonly id: string;
+}
+
+/**
+ * Faults of one answer in prose, in each form. What becomes of tool calls, and of JSON within the text, is for the code
+ * behind the library to decide.
+ */
+export const WATCHED_FAULTS: readonly WatchedFault[] = FAULTS.filter(
+  (fault) => !TOOL_FAULTS.includes(fault) && fault.id !== 'structured-output-invalid',
+).flatMap(({ id, forms }) => forms.map((form) => ({ ...form, id: forms.length > 1 ? `${id}: ${form.name}` : id })));
 
 /** Calls a simulated provider in every style under every fault. Nothing that it started is left when it returns. */
 export async function observeClients(): Promise<ClientBehaviour> {
-  const met = new Map<string, Fault>();
+  const met = new Map<string, WatchedFault>();
   const { script } = parseScript(`rules: [{ when: {}, answer: { text: '${STORY}' } }]`, 'script');
   if (script === undefined) throw new Error('the script is none');
   const { proxy } = await proxyOf({
@@ -33,16 +43,16 @@ export async function observeClients(): Promise<ClientBehaviour> {
     faultFor: (runId) => hastened(met.get(runId)),
   });
   const cells = new Map<string, string>();
-  const watch = async (fault: Fault) => {
+  const watch = async (fault: WatchedFault) => {
     const calls = CALL_STYLES.map(async (style, i) => {
-      const runId = `${fault.id}-${i}`;
+      const runId = `${fault.id.replace(': ', '-')}-${i}`;
       met.set(runId, fault);
       proxy.openRun(runId);
       cells.set(`${fault.id} ${style.id}`, await seen(style, `${proxy.url}/r/${runId}`, SLOW.includes(fault.id)));
     });
     await Promise.all(calls);
   };
-  const isSlow = ({ id }: Fault) => SLOW.includes(id);
+  const isSlow = ({ id }: WatchedFault) => SLOW.includes(id);
   for (const fault of WATCHED_FAULTS.filter((one) => !isSlow(one))) await watch(fault);
   await Promise.all(WATCHED_FAULTS.filter(isSlow).map(watch));
   await proxy.close();
@@ -91,9 +101,9 @@ function describeError(error: unknown): string {
   return `throws ${error instanceof Error ? error.constructor.name : typeof error}`;
 }
 
-function hastened(fault: Fault | undefined): Fault | undefined {
+function hastened(fault: WatchedFault | undefined): InjectedFault | undefined {
   if (fault === undefined) return undefined;
-  const apply: Fault['apply'] = (healthy, context) => {
+  const apply: InjectedFault['apply'] = (healthy, context) => {
     const broken = fault.apply(healthy, context);
     return broken === undefined ? undefined : faster(broken);
   };

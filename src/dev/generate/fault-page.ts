@@ -18,7 +18,8 @@ export function faultPage({ behaviour, versions }: FaultPageFacts): string {
     '# Faults',
     '',
     'A fault is a pure function from a healthy delivery to a broken one; a drill injects one into every request to the',
-    'primary of a run. Packs (`drills.pack`) name several. Reasons:',
+    'primary of a run, and others by a schedule. Where several forms are named, each run has one of them. Packs',
+    '(`drills.pack`) name several faults. Reasons:',
     '[decision 0017](../../../.github/decisions/0017-live-runs-are-recordings.md).',
     '',
     ...catalogue(),
@@ -35,8 +36,8 @@ export function faultPage({ behaviour, versions }: FaultPageFacts): string {
     '- *italic*: the call succeeds, and only the finish reason says that the answer is not what the model said.',
     '- `hangs`: neither an answer nor an error had come when the timeout of the client was long over.',
     '',
-    'An error within a stream of responses is sent in the nested form that public reports show. Faults of tool calls are left',
-    'out: libraries hand them over, and the code that carries them out decides.',
+    'An error within a stream of responses is sent in the nested form that public reports show. Faults of tool calls and of',
+    'JSON within the text are left out: libraries hand them over, and the code behind them decides.',
     ...libraries.flatMap((library) => libraryTable(library, behaviour[library] ?? {})),
   ].join('\n')}\n`;
 }
@@ -44,7 +45,10 @@ export function faultPage({ behaviour, versions }: FaultPageFacts): string {
 function catalogue(): string[] {
   const packOf = (id: string) =>
     Object.entries(FAULT_PACKS).find(([, ids]) => ids.some((one) => one === id))?.[0] ?? '';
-  const rows = FAULTS.map(({ id, wire, expect }) => `| \`${id}\` | ${packOf(id)} | ${cell(wire)} | ${cell(expect)} |`);
+  const rows = FAULTS.map(({ id, wire, expect, forms }) => {
+    const names = forms.length > 1 ? `: ${forms.map(({ name }) => `\`${name}\``).join(', ')}` : '';
+    return `| \`${id}\` | ${packOf(id)} | ${cell(wire)}${names} | ${cell(expect)} |`;
+  });
   const others = FAULT_PACKS.fallback.map((id) => `\`${id}\``).join(', ');
   return [
     '| fault | pack | what is sent | what a workload that is ready does |',

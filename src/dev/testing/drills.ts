@@ -43,10 +43,13 @@ export function aDrillRun(overrides: Partial<DrillRun> = {}): DrillRun {
     ref: aRef(1, { artifact: 'drills', pointer: '/runs/0', run: 'd1' }),
     kind: 'simulated',
     fault: 'overloaded-529',
+    form: undefined,
+    schedule: undefined,
     scenario: 'summarize',
     attempts,
     attemptCount: attempts.length,
     faulted: attempts.filter(({ isFaulted }) => isFaulted).length,
+    isInapplicable: false,
     ending: 'answered',
     exit: '0',
     durationMs: 1_300,
@@ -83,6 +86,7 @@ export function drillsOf(faults: readonly string[], count: number, run: Partial<
 export function aDrillPlan(faults: readonly string[], overrides: Partial<DrillPlan> = {}) {
   const drills: DrillPlan = {
     faults,
+    scheduled: [],
     runs: 3,
     scenarios: ['summarize'],
     degraded: undefined,

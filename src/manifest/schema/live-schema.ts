@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { FAULT_IDS, PACK_NAMES } from '../../contract/faults.ts';
 import { COMMAND_INPUTS, PROMPT_SDKS } from '../../contract/live.ts';
 import { budget, load } from './load-schema.ts';
 import { upstreamSchema } from './upstream-schema.ts';
-import { count, duration, identifier, insidePath, text } from './values.ts';
+import { count, duration, insidePath, text } from './values.ts';
 
 export const command = z
   .array(text('The program, then its arguments'))
@@ -88,21 +87,3 @@ export const liveSchema = z
     if (env !== undefined) refuse('env', 'a prompt starts no program');
   })
   .meta({ description: 'How aigate runs the workload itself, with its model calls led to a proxy on this machine' });
-
-export const drillsSchema = z
-  .strictObject({
-    pack: z
-      .enum(PACK_NAMES)
-      .meta({ description: 'Faults to inject; default: default, unless faults names some' })
-      .optional(),
-    faults: z.array(z.enum(FAULT_IDS)).min(1).meta({ description: 'Further faults, by id' }).optional(),
-    runs: count('Runs of each fault in each scenario; default 3', 1_000).optional(),
-    scenarios: z
-      .array(identifier('Id of a scenario'))
-      .min(1)
-      .meta({ description: 'Default: the critical ones, else the first' })
-      .optional(),
-    degraded: text('What a degraded answer says').optional(),
-    handedOff: text('What the answer says when a person takes over').optional(),
-  })
-  .meta({ description: 'Providers that are broken on purpose, to see what the workload does' });

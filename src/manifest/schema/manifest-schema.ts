@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../../contract/check.ts';
 import { closest } from '../suggestion.ts';
+import { drillsSchema, refuseUnknownRoutes } from './drills-schema.ts';
 import { flowsSchema } from './flows-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
-import { drillsSchema, liveSchema } from './live-schema.ts';
+import { liveSchema } from './live-schema.ts';
 import { lockSchema, mcpSchema } from './mcp-schema.ts';
 import {
   capsSchema,
@@ -60,6 +61,7 @@ export function manifestSchema(catalogue: readonly AnyCheck[]) {
     .superRefine(refuseUnknownTools)
     .superRefine(refuseUnknownReferences)
     .superRefine(refuseUnrunnable)
+    .superRefine(refuseUnknownRoutes)
     .meta({ title: 'aigate workload manifest', description: 'What a workload is, and the limits it is held to' });
 }
 

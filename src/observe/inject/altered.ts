@@ -1,7 +1,8 @@
 import type { FaultContext } from '../proxy/injected-fault.ts';
 import { type Delivery, type Frame, wholeBody } from '../wire/delivery.ts';
-import type { ReadAnswer, WireAnswer, WireFinish } from '../wire/wire-api.ts';
+import type { ReadAnswer, WireAnswer, WireErrorDetails, WireErrorKind, WireFinish } from '../wire/wire-api.ts';
 import { WIRE_FINISHES } from '../wire/wire-api.ts';
+import type { Apply } from './fault.ts';
 
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder();
@@ -10,7 +11,7 @@ export function frameOf(text: string, afterMs = 0): Frame {
   return { afterMs, bytes: ENCODER.encode(text) };
 }
 
-export function bodyOf({ frames }: Delivery): string {
+export function bodyOf({ frames }: Pick<Delivery, 'frames'>): string {
   return frames.map(({ bytes }) => DECODER.decode(bytes)).join('');
 }
 
@@ -38,6 +39,11 @@ export function htmlPage(status: number, title: string): Delivery {
   return wholeBody(status, { 'content-type': 'text/html' }, page);
 }
 
+/** A refusal as the provider words it. */
+export function refused(kind: WireErrorKind, details: Partial<WireErrorDetails> = {}): Apply {
+  return (_healthy, { request, format }) => format.writeError(kind, { model: request.model, ...details });
+}
+
 /** The answer written anew with a change; undefined where the healthy one cannot be read or the change does not apply. */
 export function rewritten(
   healthy: Delivery,
@@ -48,7 +54,9 @@ export function rewritten(
   const read = format.readAnswer({ status, headers, end, body: bodyOf(healthy), isStream: request.isStream });
   const changed = read.isComplete ? change(toAnswer(read)) : undefined;
   if (changed === undefined) return undefined;
-  return format.writeAnswer(changed, request, { firstMs: healthy.headersAfterMs, betweenMs: 0 });
+  const pauses = healthy.frames.reduce((sum, { afterMs }) => sum + afterMs, 0);
+  const betweenMs = Math.round(pauses / Math.max(1, healthy.frames.length - 1));
+  return format.writeAnswer(changed, request, { firstMs: healthy.headersAfterMs, betweenMs });
 }
 
 function toAnswer({ model, text, toolCalls, finish, usage }: ReadAnswer): WireAnswer {

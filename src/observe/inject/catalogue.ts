@@ -1,8 +1,9 @@
 import type { Fault } from './fault.ts';
 import { HTTP_FAULTS } from './http.ts';
 import { NETWORK_FAULTS } from './network.ts';
-import { SEMANTIC_FAULTS, TOOL_FAULTS } from './semantic.ts';
+import { SEMANTIC_FAULTS } from './semantic.ts';
 import { STREAM_FAULTS } from './stream.ts';
+import { TOOL_FAULTS } from './tools.ts';
 
 /** Every fault of one request. Those of the pack `fallback` are made of them: see `injection.ts`. */
 export const FAULTS: readonly Fault[] = [

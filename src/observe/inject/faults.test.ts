@@ -1,71 +1,96 @@
 import { describe, expect, it } from 'vitest';
+import { FAULT_FORMS } from '../../contract/drill-schedule.ts';
 import { FAULT_IDS, FAULT_PACKS } from '../../contract/faults.ts';
-import type { FaultContext } from '../proxy/injected-fault.ts';
 import type { Delivery } from '../wire/delivery.ts';
-import { WIRE_APIS, type WireAnswer, type WireApi, type WireRequest } from '../wire/wire-api.ts';
-import { WIRE_FORMATS } from '../wire/wire-formats.ts';
-import { bodyOf } from './altered.ts';
+import { WIRE_APIS } from '../wire/wire-api.ts';
 import { FAULTS } from './catalogue.ts';
-
-const ANSWER: WireAnswer = {
-  id: 'a1',
-  model: 'model-1',
-  text: '{"risk":"medium","reason":"two chargebacks within thirty days"}',
-  toolCalls: [{ id: 't1', name: 'get_case', args: '{"case":"C-1","depth":2}' }],
-  finish: 'tool_calls',
-  usage: { input: 120, output: 30, cacheRead: 0 },
-};
-
-function healthyCase(api: WireApi, isStream: boolean): { healthy: Delivery; context: FaultContext } {
-  const request: WireRequest = {
-    api,
-    model: 'model-1',
-    isStream,
-    isUsageStreamed: true,
-    messages: [],
-    tools: ['get_case'],
-    parameters: [],
-  };
-  const format = WIRE_FORMATS[api];
-  return {
-    healthy: format.writeAnswer(ANSWER, request, { firstMs: 0, betweenMs: 0 }),
-    context: { request, format, random: () => 0.5 },
-  };
-}
-
-const read = (delivery: Delivery, { request, format }: FaultContext) =>
-  format.readAnswer({ ...delivery, body: bodyOf(delivery), isStream: request.isStream });
+import { COMPOSED } from './composed.ts';
+import { healthyCase, readAs } from './testing/healthy-case.ts';
 
 const CASES = WIRE_APIS.flatMap((api) => [true, false].map((isStream) => ({ api, isStream })));
+const FORMS = FAULTS.flatMap((fault) => fault.forms.map((form) => ({ id: fault.id, ...form })));
+
+/** The catalogue of forty in the facts on reliability, read 2026-11-21, by number. */
+const CATALOGUE: readonly (readonly string[])[] = [
+  ['conn-refused'],
+  ['dns-fail'],
+  ['conn-reset'],
+  ['tls-error'],
+  ['header-stall'],
+  ['slow-ttfb'],
+  ['stream-stall'],
+  ['stream-stall-keepalive'],
+  ['slow-drip'],
+  ['stream-truncate-clean'],
+  ['stream-truncate-midframe'],
+  ['stream-reset'],
+  ['body-truncate'],
+  ['stream-error-event'],
+  ['error-in-200'],
+  ['http-500', 'http-502-html', 'http-503', 'http-504'],
+  ['overloaded-529'],
+  ['rate-limit-429'],
+  ['rate-limit-hostile'],
+  ['quota-exhausted'],
+  ['auth-revoked'],
+  ['model-gone'],
+  ['context-overflow'],
+  ['content-filtered'],
+  ['refusal'],
+  ['empty-choices'],
+  ['cut-by-length'],
+  ['malformed-json'],
+  ['schema-drift'],
+  ['structured-output-invalid'],
+  ['tool-args-invalid'],
+  ['tool-unknown', 'tool-missing', 'tool-duplicate'],
+  ['model-swapped'],
+  ['quality-corrupt'],
+  ['no-usage'],
+  ['brownout'],
+  ['outage-all'],
+  ['correlated-outage'],
+  ['fallback-rejects'],
+  ['recovery'],
+];
 
 describe('the catalogue of faults', () => {
-  it('has the ids that manifests may name, and each once', () => {
-    const composed: readonly string[] = FAULT_PACKS.fallback;
-    expect([...FAULTS.map(({ id }) => id), ...composed].sort()).toEqual([...FAULT_IDS].sort());
-    expect(new Set(FAULT_IDS).size).toBe(FAULT_IDS.length);
+  it('has all forty of the facts, under their numbers, and ids that manifests may name', () => {
+    expect(CATALOGUE).toHaveLength(40);
+    expect([...CATALOGUE.flat()].sort()).toEqual([...FAULT_IDS].sort());
+    for (const { id, number } of FAULTS) expect(CATALOGUE[number - 1], id).toContain(id);
+    expect([...FAULTS.map(({ id }) => id), ...COMPOSED].sort()).toEqual([...FAULT_IDS].sort());
   });
 
-  it.each(CASES)('changes every answer of $api, streamed: $isStream', ({ api, isStream }) => {
+  it('has as many forms as plans count on, each with a name of its own', () => {
+    for (const { id, forms } of FAULTS) {
+      expect(forms.length, id).toBe(FAULT_FORMS[id] ?? 1);
+      expect(new Set(forms.map(({ name }) => name)).size, id).toBe(forms.length);
+    }
+    expect(FAULT_IDS).toEqual(expect.arrayContaining(Object.keys(FAULT_FORMS)));
+  });
+
+  it.each(CASES)('changes every answer of $api in every form, streamed: $isStream', ({ api, isStream }) => {
     const { healthy, context } = healthyCase(api, isStream);
-    for (const fault of FAULTS) {
-      const spoilt = fault.apply(healthy, context);
-      expect(spoilt, fault.id).toBeDefined();
-      expect(spoilt, fault.id).not.toEqual(healthy);
+    for (const { id, name, apply } of FORMS) {
+      const spoilt = apply(healthy, context);
+      expect(spoilt, `${id}/${name}`).toBeDefined();
+      expect(spoilt, `${id}/${name}`).not.toEqual(healthy);
     }
   });
 
   it.each(CASES)('leaves no whole answer of $api where the wire breaks, streamed: $isStream', ({ api, isStream }) => {
     const { healthy, context } = healthyCase(api, isStream);
-    expect(read(healthy, context).isComplete).toBe(true);
+    expect(readAs(healthy, context).isComplete).toBe(true);
     const whole = new Set<string>([...FAULT_PACKS.semantic, ...FAULT_PACKS.tools, 'slow-ttfb', 'slow-drip']);
-    for (const fault of FAULTS.filter(({ id }) => !whole.has(id))) {
-      const spoilt = fault.apply(healthy, context);
+    for (const { id, name, apply } of FORMS.filter((form) => !whole.has(form.id))) {
+      const spoilt = apply(healthy, context);
       if (spoilt !== undefined && spoilt.start === 'answer')
-        expect(read(spoilt, context).isComplete, fault.id).toBe(false);
+        expect(readAs(spoilt, context).isComplete, `${id}/${name}`).toBe(false);
     }
   });
 
-  it('waits for a healthy answer only where it looks at it', () => {
+  it('waits for a healthy answer only where it looks at it, and leaves a refusal as it is where it does', () => {
     const { context } = healthyCase('openai.chat', true);
     const nothing: Delivery = {
       start: 'answer',
@@ -75,15 +100,16 @@ describe('the catalogue of faults', () => {
       frames: [],
       end: 'clean',
     };
-    for (const fault of FAULTS.filter(({ needsHealthy }) => !needsHealthy)) {
-      expect(fault.apply(nothing, context), fault.id).toBeDefined();
+    const refusal = context.format.writeError('server-error', { model: 'model-1' });
+    for (const { id, name, needsHealthy, apply } of FORMS) {
+      const found = needsHealthy ? apply(refusal, context) : apply(nothing, context);
+      expect(found === undefined, `${id}/${name}`).toBe(needsHealthy);
     }
   });
 
-  it.each([0, 0.34, 0.99])('draws a hostile wait that no client likes (%d)', (draw) => {
-    const { healthy, context } = healthyCase('openai.chat', false);
-    const fault = FAULTS.find(({ id }) => id === 'rate-limit-hostile');
-    const wait = fault?.apply(healthy, { ...context, random: () => draw })?.headers['retry-after'];
-    expect(['3600', '0', 'Wed, 21 Oct 2015 07:28:00 GMT']).toContain(wait);
+  it.each(CASES)('breaks no tool and no JSON of $api where there is none, streamed: $isStream', ({ api, isStream }) => {
+    const { healthy, context } = healthyCase(api, isStream, { text: 'Risk: medium.', toolCalls: [], finish: 'stop' });
+    const unmet = FORMS.filter(({ apply }) => apply(healthy, context) === undefined).map(({ id }) => id);
+    expect([...new Set(unmet)].sort()).toEqual([...FAULT_PACKS.tools, 'structured-output-invalid'].sort());
   });
 });

@@ -1,74 +1,116 @@
-import type { FaultContext } from '../proxy/injected-fault.ts';
-import type { Delivery } from '../wire/delivery.ts';
-import type { WireErrorDetails, WireErrorKind } from '../wire/wire-api.ts';
-import { htmlPage } from './altered.ts';
-import type { Fault } from './fault.ts';
+import type { WireErrorKind } from '../wire/wire-api.ts';
+import { htmlPage, refused } from './altered.ts';
+import { type Apply, blind, type Fault, type FaultForm, faultOf } from './fault.ts';
 
 const GOES_ELSEWHERE = 'Repeats a bounded number of times with growing waits, then goes elsewhere';
 const NEVER_REPEATS = 'Does not repeat the call, tells somebody, and goes elsewhere or stops';
 
 /** An hour, no time at all, and a day that is long past. */
-const HOSTILE_WAITS = ['3600', '0', 'Wed, 21 Oct 2015 07:28:00 GMT'];
+const HOSTILE_WAITS = { hour: '3600', nothing: '0', past: 'Wed, 21 Oct 2015 07:28:00 GMT' };
+
+/** Pages of the networks before the providers. */
+const GATEWAY_PAGES = {
+  502: '502 Bad Gateway',
+  520: '520: Web server is returning an unknown error',
+  521: '521: Web server is down',
+  522: '522: Connection timed out',
+  523: '523: Origin is unreachable',
+  524: '524: A timeout occurred',
+};
+
+const SERVER_ERROR = refused('server-error');
+const ERROR = { number: 16, expect: GOES_ELSEWHERE };
 
 /** Answers that refuse, in the provider's own body, status and headers. */
 export const HTTP_FAULTS: readonly Fault[] = [
-  answered(
-    'error-in-200',
-    15,
-    'Status 200 with an error as its body',
-    'Looks at the shape of the answer',
-    (context) => ({
-      ...refuse('server-error')(context),
-      status: 200,
+  faultOf(
+    {
+      id: 'error-in-200',
+      number: 15,
+      wire: 'Status 200 with an error as its body',
+      expect: 'Looks at the shape of the answer',
+    },
+    blind({ error: withStatus(SERVER_ERROR, 200) }),
+  ),
+  faultOf({ ...ERROR, id: 'http-500', wire: 'Status 500' }, blind({ error: SERVER_ERROR })),
+  faultOf(
+    { ...ERROR, id: 'http-502-html', wire: 'Status 502, or 520 to 524, with a page of HTML' },
+    blind(mapped(GATEWAY_PAGES, (title, status) => () => htmlPage(Number(status), title))),
+  ),
+  faultOf({ ...ERROR, id: 'http-503', wire: 'Status 503' }, blind({ error: withStatus(SERVER_ERROR, 503) })),
+  faultOf(
+    { ...ERROR, id: 'http-504', wire: 'Status 504 with a page of HTML' },
+    blind({ page: () => htmlPage(504, '504 Gateway Time-out') }),
+  ),
+  faultOf(
+    { ...ERROR, id: 'overloaded-529', number: 17, wire: "The provider's own words for being overloaded" },
+    blind({ overloaded: refused('overloaded') }),
+  ),
+  faultOf(
+    {
+      id: 'rate-limit-429',
+      number: 18,
+      wire: 'Status 429 with retry-after: 1, as a limit of requests or as a call to slow down',
+      expect: 'Waits as long as it is told, or goes elsewhere; never repeats in a storm',
+    },
+    blind({
+      requests: refused('rate-limit', { retryAfter: '1' }),
+      'slow-down': refused('slow-down', { retryAfter: '1' }),
     }),
   ),
-  answered('http-500', 16, 'Status 500', GOES_ELSEWHERE, refuse('server-error')),
-  answered('http-502-html', 16, 'Status 502 with a page of HTML', GOES_ELSEWHERE, () =>
-    htmlPage(502, '502 Bad Gateway'),
-  ),
-  answered('http-503', 16, 'Status 503', GOES_ELSEWHERE, (context) => ({
-    ...refuse('server-error')(context),
-    status: 503,
-  })),
-  answered('http-504', 16, 'Status 504 with a page of HTML', GOES_ELSEWHERE, () =>
-    htmlPage(504, '504 Gateway Time-out'),
-  ),
-  answered('overloaded-529', 17, "The provider's own words for being overloaded", GOES_ELSEWHERE, refuse('overloaded')),
-  answered(
-    'rate-limit-429',
-    18,
-    'Status 429 with retry-after: 1',
-    'Waits as long as it is told, or goes elsewhere; never repeats in a storm',
-    refuse('rate-limit', { retryAfter: '1' }),
-  ),
-  answered(
-    'rate-limit-hostile',
-    19,
-    'Status 429 with a wait of an hour, of nothing, or until a day that is past',
-    'Bounds the wait at both ends',
-    (context) => {
-      const retryAfter = HOSTILE_WAITS[Math.floor(context.random() * HOSTILE_WAITS.length)] ?? '0';
-      return refuse('rate-limit', { retryAfter })(context);
+  faultOf(
+    {
+      id: 'rate-limit-hostile',
+      number: 19,
+      wire: 'Status 429 with a wait of an hour, of nothing, or until a day that is past',
+      expect: 'Bounds the wait at both ends',
     },
+    blind(mapped(HOSTILE_WAITS, (retryAfter) => refused('rate-limit', { retryAfter }))),
   ),
-  answered('quota-exhausted', 20, 'The account has no credit left', NEVER_REPEATS, refuse('quota')),
-  answered('auth-revoked', 21, 'The key is refused', `${NEVER_REPEATS}; no key in logs`, refuse('auth')),
-  answered('model-gone', 22, 'The model does not exist any more', NEVER_REPEATS, refuse('model-not-found')),
-  answered(
-    'context-overflow',
-    23,
-    'The request is longer than the context window',
-    'Shortens it or takes a larger model; does not repeat the same',
-    refuse('context-length'),
+  faultOf(
+    {
+      id: 'quota-exhausted',
+      number: 20,
+      wire: 'Quota, credit, or a limit of spend or use is used up, each with its own code',
+      expect: NEVER_REPEATS,
+    },
+    refusals(['quota', 'credit-balance', 'organization-spend', 'project-spend', 'organization-usage']),
+  ),
+  faultOf(
+    {
+      id: 'auth-revoked',
+      number: 21,
+      wire: 'The key is refused, or may not do this',
+      expect: `${NEVER_REPEATS}; no key in logs`,
+    },
+    refusals(['auth', 'forbidden']),
+  ),
+  faultOf(
+    { id: 'model-gone', number: 22, wire: 'The model does not exist any more', expect: NEVER_REPEATS },
+    refusals(['model-not-found']),
+  ),
+  faultOf(
+    {
+      id: 'context-overflow',
+      number: 23,
+      wire: 'The request is longer than the context window, or than anything that is accepted',
+      expect: 'Shortens it or takes a larger model; does not repeat the same',
+    },
+    refusals(['context-length', 'too-large']),
   ),
 ];
 
-type Answer = (context: FaultContext) => Delivery;
-
-function refuse(kind: WireErrorKind, details: Partial<WireErrorDetails> = {}): Answer {
-  return ({ request, format }) => format.writeError(kind, { model: request.model, ...details });
+function refusals(kinds: readonly WireErrorKind[]): readonly FaultForm[] {
+  return blind(Object.fromEntries(kinds.map((kind) => [kind, refused(kind)])));
 }
 
-function answered(id: string, number: number, ...[wire, expect, answer]: readonly [string, string, Answer]): Fault {
-  return { id, number, needsHealthy: false, wire, expect, apply: (_healthy, context) => answer(context) };
+function withStatus(answer: Apply, status: number): Apply {
+  return (healthy, context) => {
+    const delivery = answer(healthy, context);
+    return delivery && { ...delivery, status };
+  };
+}
+
+function mapped(from: Readonly<Record<string, string>>, to: (value: string, name: string) => Apply) {
+  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, to(value, name)]));
 }

@@ -1,5 +1,5 @@
 import type { Delivery } from '../wire/delivery.ts';
-import type { Fault } from './fault.ts';
+import { blind, type Fault, faultOf, spoiling } from './fault.ts';
 
 const RESET: Delivery = { start: 'reset', headersAfterMs: 0, status: 0, headers: {}, frames: [], end: 'reset' };
 const SILENCE: Delivery = { ...RESET, start: 'stall' };
@@ -15,25 +15,27 @@ export const NETWORK_FAULTS: readonly Fault[] = [
   connection('dns-fail', 2, 'The connection is reset, as when the name of the provider does not resolve'),
   connection('conn-reset', 3, 'The connection is reset after the request was read'),
   connection('tls-error', 4, 'The connection is reset, as when the certificate is refused'),
-  {
-    id: 'header-stall',
-    number: 5,
-    needsHealthy: false,
-    wire: 'The request is accepted and nothing is ever answered',
-    expect: 'Gives up within its own deadline, all attempts included, and goes elsewhere',
-    apply: () => SILENCE,
-  },
-  {
-    id: 'slow-ttfb',
-    number: 6,
-    needsHealthy: true,
-    wire: `The answer begins ${SLOW_MS / 1e3} seconds late`,
-    expect: 'Answers within its deadline, or goes elsewhere',
-    apply: (healthy) => ({ ...healthy, headersAfterMs: healthy.headersAfterMs + SLOW_MS }),
-  },
+  faultOf(
+    {
+      id: 'header-stall',
+      number: 5,
+      wire: 'The request is accepted and nothing is ever answered',
+      expect: 'Gives up within its own deadline, all attempts included, and goes elsewhere',
+    },
+    blind({ silence: () => SILENCE }),
+  ),
+  faultOf(
+    {
+      id: 'slow-ttfb',
+      number: 6,
+      wire: `The answer begins ${SLOW_MS / 1e3} seconds late`,
+      expect: 'Answers within its deadline, or goes elsewhere',
+    },
+    spoiling({ late: (healthy) => ({ ...healthy, headersAfterMs: healthy.headersAfterMs + SLOW_MS }) }),
+  ),
 ];
 
 function connection(id: string, number: number, wire: string): Fault {
   const expect = 'Tries again a bounded number of times without doing anything twice, then goes elsewhere';
-  return { id, number, needsHealthy: false, wire, expect, apply: () => RESET };
+  return faultOf({ id, number, wire, expect }, blind({ reset: () => RESET }));
 }

@@ -1,135 +1,139 @@
-import { wholeBody } from '../wire/delivery.ts';
-import type { WireAnswer, WireToolCall } from '../wire/wire-api.ts';
-import { bodyOf, htmlPage, rewritten } from './altered.ts';
-import type { Fault } from './fault.ts';
+import { jsonValue } from '../json-value.ts';
+import { isObject } from '../otlp/any-value.ts';
+import type { Delivery } from '../wire/delivery.ts';
+import type { WireAnswer } from '../wire/wire-api.ts';
+import { bodyOf, frameOf, htmlPage, refused, rewritten, unmeasured } from './altered.ts';
+import { cutArguments, half, nothingIn } from './altered-answer.ts';
+import { DRIFT_FAULTS } from './drift.ts';
+import { type Apply, blind, type Fault, faultOf, spoiling } from './fault.ts';
 
 const LOOKS_AT_END = 'Looks at the reason why the answer ended before it uses the answer';
-const CHECKS_ARGUMENTS = 'Refuses the call before anything is done';
 
 /** Answers that arrive whole and well-formed, and are of no use. */
 export const SEMANTIC_FAULTS: readonly Fault[] = [
-  changed('content-filtered', 24, 'The answer was filtered', LOOKS_AT_END, (answer) => ({
-    ...nothingIn(answer),
-    finish: 'content_filter',
-  })),
-  changed('refusal', 25, 'The model refuses', LOOKS_AT_END, (answer) => ({
-    ...nothingIn(answer),
-    text: 'I cannot help with that.',
-    finish: 'refusal',
-  })),
-  changed('empty-choices', 26, 'An answer with nothing in it', 'Sees that there is no answer', (answer) => ({
-    ...nothingIn(answer),
-    finish: 'stop',
-  })),
-  changed('cut-by-length', 27, 'The answer is cut because it became too long', LOOKS_AT_END, (answer) => ({
-    ...answer,
-    text: half(answer.text),
-    toolCalls: answer.toolCalls.map(cutArguments),
-    finish: 'length',
-  })),
-  {
-    id: 'malformed-json',
-    number: 28,
-    needsHealthy: false,
-    wire: 'Status 200 with a page of HTML, as of a captive portal',
-    expect: 'Sees that this is no answer',
-    apply: () => htmlPage(200, 'Sign in to the network'),
-  },
-  {
-    id: 'schema-drift',
-    number: 29,
-    needsHealthy: true,
-    wire: 'The members that hold the answer have other names',
-    expect: 'Is strict about what is missing',
-    apply(healthy) {
-      if (healthy.status >= 300) return undefined;
-      const text = bodyOf(healthy).replaceAll(/"(choices|content|output|delta)"(?=\s*:)/g, '"$1_v2"');
-      const { 'content-length': _length, ...headers } = healthy.headers;
-      return wholeBody(healthy.status, headers, text);
+  faultOf(
+    {
+      id: 'content-filtered',
+      number: 24,
+      wire: 'The answer was filtered, or the request was, with status 400',
+      expect: LOOKS_AT_END,
     },
-  },
-  changed(
-    'structured-output-invalid',
-    30,
-    'Prose and half of the JSON that was asked for',
-    'Validates the text',
-    (answer) =>
-      answer.text === ''
-        ? undefined
-        : { ...answer, text: `Here is what you asked for:\n\`\`\`json\n${half(answer.text)}\n` },
+    [
+      ...spoiling({ answer: changed((answer) => ({ ...nothingIn(answer), finish: 'content_filter' })) }),
+      ...blind({ request: refused('content-filter') }),
+    ],
   ),
-  changed('model-swapped', 33, 'Another model answers', 'Records it and lets the policy decide', (answer) => ({
-    ...answer,
-    model: 'another-model-2020-01-01',
-  })),
-  changed(
-    'quality-corrupt',
-    34,
-    'The words of the answer in another order',
-    'Checks what the answer says',
-    (answer) => {
-      const text = scrambled(answer.text);
-      return text === undefined ? undefined : { ...answer, text };
+  faultOf(
+    { id: 'refusal', number: 25, wire: 'The model refuses', expect: LOOKS_AT_END },
+    spoiling({
+      refusal: changed((answer) => ({ ...nothingIn(answer), text: 'I cannot help with that.', finish: 'refusal' })),
+    }),
+  ),
+  faultOf(
+    {
+      id: 'cut-by-length',
+      number: 27,
+      wire: 'The answer is cut because it became too long',
+      expect: LOOKS_AT_END,
     },
+    spoiling({
+      half: changed((answer) => ({
+        ...answer,
+        text: half(answer.text),
+        toolCalls: answer.toolCalls.map(cutArguments),
+        finish: 'length',
+      })),
+    }),
   ),
-  changed('no-usage', 35, 'No token counts', 'Counts the cost as unknown, not as nothing', (answer) =>
-    answer.usage === undefined ? undefined : { ...answer, usage: undefined },
+  faultOf(
+    {
+      id: 'malformed-json',
+      number: 28,
+      wire: 'Status 200 with a page of HTML, as of a captive portal, or with JSON that is broken',
+      expect: 'Sees that this is no answer',
+    },
+    [...blind({ html: () => htmlPage(200, 'Sign in to the network') }), ...spoiling({ broken: brokenJson })],
+  ),
+  ...DRIFT_FAULTS,
+  faultOf(
+    {
+      id: 'structured-output-invalid',
+      number: 30,
+      wire: 'Half of the JSON that was asked for, all of it within prose, or other members than were asked for',
+      expect: 'Validates the text, repairs it at most once, then fails',
+    },
+    spoiling({
+      cut: changedJson((text) => `Here is what you asked for:\n\`\`\`json\n${half(text)}\n`),
+      prose: changedJson((text) => `Here is what you asked for:\n\`\`\`json\n${text}\n\`\`\`\nI hope that this helps.`),
+      members: changedJson((text) => JSON.stringify(withOtherMembers(jsonValue(text)))),
+    }),
+  ),
+  faultOf(
+    {
+      id: 'model-swapped',
+      number: 33,
+      wire: 'Another model answers',
+      expect: 'Records it and lets the policy decide',
+    },
+    spoiling({ other: changed((answer) => ({ ...answer, model: 'another-model-2020-01-01' })) }),
+  ),
+  faultOf(
+    {
+      id: 'quality-corrupt',
+      number: 34,
+      wire: 'The words of the answer in another order, or with words of other scripts among them',
+      expect: 'Checks what the answer says',
+    },
+    spoiling({ order: changedText(inOtherOrder), scripts: changedText(withOtherScripts) }),
+  ),
+  faultOf(
+    { id: 'no-usage', number: 35, wire: 'No token counts', expect: 'Counts the cost as unknown, not as nothing' },
+    spoiling({
+      none: changed((answer) => (answer.usage === undefined ? undefined : { ...answer, usage: undefined })),
+    }),
   ),
 ];
 
-/** Tool calls that must not be carried out as they come. */
-export const TOOL_FAULTS: readonly Fault[] = [
-  changed('tool-args-invalid', 31, 'Half of the arguments of a tool', CHECKS_ARGUMENTS, (answer) =>
-    withCalls(answer, answer.toolCalls.map(cutArguments)),
-  ),
-  changed('tool-unknown', 32, 'A tool that does not exist', CHECKS_ARGUMENTS, (answer) =>
-    withCalls(
-      answer,
-      answer.toolCalls.map((call) => ({ ...call, name: `${call.name}_v2` })),
-    ),
-  ),
-  changed('tool-missing', 32, 'Words instead of the tool call', 'Does not take words for deeds', (answer) =>
-    answer.toolCalls.length === 0 ? undefined : { ...nothingIn(answer), text: 'Done.', finish: 'stop' },
-  ),
-  changed('tool-duplicate', 32, 'The same call twice', 'Does nothing twice', (answer) =>
-    withCalls(answer, [...answer.toolCalls, ...answer.toolCalls.map((call) => ({ ...call, id: `${call.id}b` }))]),
-  ),
-];
-
-function withCalls(answer: WireAnswer, toolCalls: readonly WireToolCall[]): WireAnswer | undefined {
-  return answer.toolCalls.length === 0 ? undefined : { ...answer, toolCalls };
+function changed(change: (answer: WireAnswer) => WireAnswer | undefined): Apply {
+  return (healthy, context) => rewritten(healthy, context, change);
 }
 
-function nothingIn(answer: WireAnswer): WireAnswer {
-  return { ...answer, text: '', toolCalls: [] };
+function changedText(change: (text: string) => string): Apply {
+  return changed((answer) => {
+    const text = change(answer.text);
+    return text === answer.text ? undefined : { ...answer, text };
+  });
 }
 
-function cutArguments(call: WireToolCall): WireToolCall {
-  return { ...call, args: half(call.args) };
+/** Only where the answer is an object or a list in JSON: prose has no form that it could break. */
+function changedJson(change: (text: string) => string): Apply {
+  return changedText((text) => (/^\s*[[{]/.test(text) && jsonValue(text) !== undefined ? change(text) : text));
 }
 
-/** By characters, so that no pair of surrogates is torn. */
-function half(text: string): string {
-  const characters = [...text];
-  return characters.slice(0, Math.floor(characters.length / 2)).join('');
+function withOtherMembers(value: unknown): unknown {
+  if (!isObject(value)) return { items_v2: value };
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [`${name}_v2`, member]));
 }
 
-/** Undefined: the text reads the same either way. */
-function scrambled(text: string): string | undefined {
+/** One byte is missing: the last of a body, or the last of the JSON of an event in the middle of a stream. */
+function brokenJson(healthy: Delivery): Delivery {
+  const middle = Math.floor(healthy.frames.length / 2);
+  const frames = healthy.frames.map((frame, index) =>
+    index === middle ? frameOf(bodyOf({ frames: [frame] }).replace(/\}(\s*)$/, '$1'), frame.afterMs) : frame,
+  );
+  return { ...unmeasured(healthy), frames };
+}
+
+function inOtherOrder(text: string): string {
   const words = text.split(/\s+/);
-  const other = words.length > 1 ? words.toReversed().join(' ') : [...text].reverse().join('');
-  return other === text ? undefined : other;
+  return words.length > 1 ? words.toReversed().join(' ') : [...text].reverse().join('');
 }
 
-type Change = (answer: WireAnswer) => WireAnswer | undefined;
-
-function changed(id: string, number: number, ...[wire, expect, change]: readonly [string, string, Change]): Fault {
-  return {
-    id,
-    number,
-    needsHealthy: true,
-    wire,
-    expect,
-    apply: (healthy, context) => rewritten(healthy, context, change),
-  };
+/** As in the outage of August 2025, in which words of other scripts came into answers in English. */
+function withOtherScripts(text: string): string {
+  const strange = ['สวัสดี', '可是', 'безопасно'];
+  return text
+    .split(/(\s+)/)
+    .map((word, index) => (index % 4 === 0 && word !== '' ? (strange[(index / 4) % strange.length] ?? word) : word))
+    .join('');
 }

@@ -1,7 +1,7 @@
-import type { FaultContext } from '../proxy/injected-fault.ts';
 import type { Delivery, Frame } from '../wire/delivery.ts';
+import type { WireErrorKind } from '../wire/wire-api.ts';
 import { bodyOf, cutPiece, firstHalf, frameOf, unmeasured } from './altered.ts';
-import type { Fault } from './fault.ts';
+import { type Apply, type Fault, faultOf, spoiling } from './fault.ts';
 
 /** Half a second apart for five minutes: bytes flow for longer than any watchdog on bytes waits. */
 const [KEEP_ALIVE_MS, KEEP_ALIVES] = [500, 600];
@@ -14,50 +14,46 @@ const WATCHES = 'Watches the time between pieces of content, and goes elsewhere'
 
 /** Answers that begin well. Where nothing is streamed the one body stops the same way. */
 export const STREAM_FAULTS: readonly Fault[] = [
-  spoilt('stream-stall', 7, 'Half of the answer, then silence on an open connection', WATCHES, (healthy) => ({
-    ...healthy,
-    frames: firstHalf(healthy),
-    end: 'stall',
-  })),
-  spoilt(
-    'stream-stall-keepalive',
-    8,
-    'Half of the answer, then only signs of life',
-    WATCHES,
-    (healthy, { request }) => ({
+  spoilt(['stream-stall', 7, 'Half of the answer, then silence on an open connection', WATCHES], {
+    half: (healthy) => ({ ...healthy, frames: firstHalf(healthy), end: 'stall' }),
+  }),
+  spoilt(['stream-stall-keepalive', 8, 'Half of the answer, then only signs of life', WATCHES], {
+    half: (healthy, { request }) => ({
       ...unmeasured(healthy),
       frames: [...firstHalf(healthy), ...signsOfLife(request.isStream, request.api === 'anthropic.messages')],
       end: 'stall',
     }),
-  ),
-  spoilt('slow-drip', 9, `A piece every ${DRIP_MS} ms`, 'Keeps a deadline for the whole answer', (healthy) => ({
-    ...healthy,
-    frames: pieces(healthy).map((frame) => ({ ...frame, afterMs: DRIP_MS })),
-  })),
-  spoilt('stream-truncate-clean', 10, 'Half of the answer, then a proper end of the body', NOT_WHOLE, (healthy) => ({
-    ...unmeasured(healthy),
-    frames: firstHalf(healthy),
-  })),
-  spoilt('stream-truncate-midframe', 11, 'An end in the middle of a piece', NOT_WHOLE, (healthy) => ({
-    ...unmeasured(healthy),
-    frames: [...firstHalf(healthy), ...cutPiece(healthy)],
-  })),
-  spoilt('stream-reset', 12, 'Half of the answer, then the connection is reset', NOT_WHOLE, (healthy) => ({
-    ...healthy,
-    frames: firstHalf(healthy),
-    end: 'reset',
-  })),
-  spoilt('body-truncate', 13, 'Fewer bytes than the length that was announced', NOT_WHOLE, (healthy) => ({
-    ...healthy,
-    headers: { ...healthy.headers, 'content-length': String(new TextEncoder().encode(bodyOf(healthy)).length) },
-    frames: [...firstHalf(healthy), ...cutPiece(healthy)],
-  })),
-  spoilt('stream-error-event', 14, 'Half of the answer, then an error within it', NOT_WHOLE, errorWithin),
+  }),
+  spoilt(['slow-drip', 9, `A piece every ${DRIP_MS} ms`, 'Keeps a deadline for the whole answer'], {
+    drip: (healthy) => ({ ...healthy, frames: pieces(healthy).map((frame) => ({ ...frame, afterMs: DRIP_MS })) }),
+  }),
+  spoilt(['stream-truncate-clean', 10, 'Half of the answer, then a proper end of the body', NOT_WHOLE], {
+    half: (healthy) => ({ ...unmeasured(healthy), frames: firstHalf(healthy) }),
+  }),
+  spoilt(['stream-truncate-midframe', 11, 'An end in the middle of a piece', NOT_WHOLE], {
+    half: (healthy) => ({ ...unmeasured(healthy), frames: [...firstHalf(healthy), ...cutPiece(healthy)] }),
+  }),
+  spoilt(['stream-reset', 12, 'Half of the answer, then the connection is reset', NOT_WHOLE], {
+    half: (healthy) => ({ ...healthy, frames: firstHalf(healthy), end: 'reset' }),
+  }),
+  spoilt(['body-truncate', 13, 'Fewer bytes than the length that was announced', NOT_WHOLE], {
+    half: (healthy) => ({
+      ...healthy,
+      headers: { ...healthy.headers, 'content-length': String(new TextEncoder().encode(bodyOf(healthy)).length) },
+      frames: [...firstHalf(healthy), ...cutPiece(healthy)],
+    }),
+  }),
+  spoilt(['stream-error-event', 14, 'Half of the answer, then an error within it', NOT_WHOLE], {
+    overloaded: errorWithin('overloaded'),
+    failed: errorWithin('server-error'),
+  }),
 ];
 
-function errorWithin(healthy: Delivery, { request, format }: FaultContext): Delivery {
-  if (!request.isStream) return { ...format.writeError('overloaded', { model: request.model }), status: 200 };
-  return { ...healthy, frames: [...firstHalf(healthy), frameOf(format.writeErrorEvent('overloaded'))] };
+function errorWithin(kind: WireErrorKind): Apply {
+  return (healthy, { request, format }) =>
+    request.isStream
+      ? { ...healthy, frames: [...firstHalf(healthy), frameOf(format.writeErrorEvent(kind))] }
+      : { ...format.writeError(kind, { model: request.model }), status: 200 };
 }
 
 function signsOfLife(isStream: boolean, isAnthropic: boolean): Frame[] {
@@ -75,10 +71,8 @@ function pieces(healthy: Delivery): readonly Frame[] {
   }));
 }
 
-type Apply = Fault['apply'];
+type Told = readonly [id: string, number: number, wire: string, expect: string];
 
-function spoilt(id: string, number: number, ...[wire, expect, apply]: readonly [string, string, Apply]): Fault {
-  // Half of a refusal is no fault that anybody meant.
-  const onAnswers: Apply = (healthy, context) => (healthy.status < 300 ? apply(healthy, context) : undefined);
-  return { id, number, needsHealthy: true, wire, expect, apply: onAnswers };
+function spoilt([id, number, wire, expect]: Told, forms: Readonly<Record<string, Apply>>): Fault {
+  return faultOf({ id, number, wire, expect }, spoiling(forms));
 }

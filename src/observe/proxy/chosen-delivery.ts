@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { seededRandom } from '../drive/seeded-random.ts';
 import type { Delivery } from '../wire/delivery.ts';
 import { WIRE_FORMATS } from '../wire/wire-formats.ts';
 import { collectDelivery } from './collect-delivery.ts';
@@ -10,8 +8,10 @@ import type { Upstream, UpstreamRequest } from './upstream.ts';
 /** What is sent for a request. */
 export interface ChosenDelivery {
   readonly delivery: PlayableDelivery;
-  /** Id of the fault that it shows; undefined = none. */
-  readonly fault: string | undefined;
+  /** The fault that it shows; undefined = none. */
+  readonly fault: InjectedFault | undefined;
+  /** A fault that the request should have met and that has no form for this answer; undefined = none. */
+  readonly unmet: InjectedFault | undefined;
   problem(): string | undefined;
 }
 
@@ -29,12 +29,12 @@ const EMPTY: Delivery = { start: 'answer', headersAfterMs: 0, status: 200, heade
 export async function chooseDelivery(request: UpstreamRequest, sources: Sources): Promise<ChosenDelivery> {
   const { runId, provider, api, path, seq, wire } = request;
   const fault = sources.faultFor(runId, { provider, api, model: wire.model, path, seq });
-  const context = { request: wire, format: WIRE_FORMATS[api], random: randomFor(runId, seq) };
+  const context = { request: wire, format: WIRE_FORMATS[api] };
   const blind = fault === undefined || fault.needsHealthy ? undefined : fault.apply(EMPTY, context);
-  if (blind !== undefined) return { delivery: blind, fault: fault?.id, problem: () => undefined };
+  if (blind !== undefined) return { delivery: blind, fault, unmet: undefined, problem: () => undefined };
   return fault?.needsHealthy === true
     ? spoiled(fault, context, { ...sources, request })
-    : { ...(await sources.upstream.answer(request, sources.signal)), fault: undefined };
+    : { ...(await sources.upstream.answer(request, sources.signal)), fault: undefined, unmet: undefined };
 }
 
 async function spoiled(
@@ -45,10 +45,8 @@ async function spoiled(
   const { delivery, problem } = await upstream.answer({ ...request, isSpoiled: true }, signal);
   const healthy = await collectDelivery(delivery, now);
   // A fault over an answer that never came would show the upstream's trouble as the workload's.
-  const faulted = problem() === undefined ? fault.apply(healthy, context) : undefined;
-  return { delivery: faulted ?? healthy, fault: faulted && fault.id, problem };
-}
-
-function randomFor(runId: string, seq: number): () => number {
-  return seededRandom(createHash('sha256').update(`${seq}\n${runId}`).digest().readInt32LE());
+  if (problem() !== undefined) return { delivery: healthy, fault: undefined, unmet: undefined, problem };
+  const faulted = fault.apply(healthy, context);
+  if (faulted === undefined) return { delivery: healthy, fault: undefined, unmet: fault, problem };
+  return { delivery: faulted, fault, unmet: undefined, problem };
 }

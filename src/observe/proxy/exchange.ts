@@ -31,6 +31,10 @@ export interface Exchange {
   readonly answer: ReadAnswer;
   /** Id of the fault that was applied; undefined = none. */
   readonly fault: string | undefined;
+  /** Which of several forms of the fault; undefined = none was applied, or it has one. */
+  readonly faultForm?: string | undefined;
+  /** Id of the fault that it should have met and that has no form for its answer; undefined = none. */
+  readonly unmetFault?: string | undefined;
   readonly upstream: 'live' | 'replay' | 'simulated';
   /** Why the upstream itself gave no answer, such as a replay miss or an unscripted request; undefined = it gave one. */
   readonly upstreamProblem: string | undefined;

@@ -16,13 +16,14 @@ export interface FaultedRequest {
 export interface FaultContext {
   readonly request: WireRequest;
   readonly format: WireFormat;
-  /** ≥ 0 and < 1; determined by the run and the number of the request. */
-  readonly random: () => number;
 }
 
 /** A fault as far as the proxy is concerned; the catalogue is not its business. */
 export interface InjectedFault {
-  readonly id: string;
+  /** Undefined: what it changes is no failure by itself, so that the request does not count as one that met a fault. */
+  readonly id: string | undefined;
+  /** Which of several forms of the fault it is; undefined = it has one. */
+  readonly form?: string | undefined;
   /** Whether `apply` looks at the healthy answer. Without it, no upstream is asked and `apply` gets an empty one. */
   readonly needsHealthy: boolean;
   /** @returns undefined when the fault has no form for this request, which then gets the healthy answer */

@@ -57,7 +57,9 @@ export async function serveExchange(
       isClean: end === 'clean',
       isStream: request.wire.isStream,
     }),
-    fault: chosen?.fault,
+    fault: chosen?.fault?.id,
+    faultForm: chosen?.fault?.form,
+    unmetFault: chosen?.unmet?.id,
     upstream: host.upstream.kind,
     upstreamProblem: chosen?.problem(),
   };

@@ -1,4 +1,15 @@
 import { type Delivery, wholeBody } from './delivery.ts';
+import {
+  AUTH,
+  BUSY,
+  CHAT_TOO_LONG,
+  FAILED,
+  FILTER,
+  FILTERED,
+  INPUT_TOO_LONG,
+  QUOTA,
+  REGION,
+} from './openai-error-texts.ts';
 import type { WireApi, WireErrorDetails, WireErrorKind } from './wire-api.ts';
 
 /** An error as OpenAI words it. `extra`: members of the error object beyond the usual four. */
@@ -42,37 +53,13 @@ export function openAiErrorBody(api: OpenAiApi, kind: WireErrorKind): Readonly<R
 }
 
 /**
- * Quota and missing model as in bodies of public reports (Guardrails#371, dify#13036 on GitHub, read 2026-11-25). Statuses,
- * types and codes of the rest are the documented ones as far as known; their wording is not checked against the provider.
+ * Quota and missing model as in bodies of public reports (Guardrails#371, dify#13036 on GitHub, read 2026-11-25); codes of
+ * spent balances and limits as Microsoft's dev proxy lists them, read 2026-11-21. Statuses, types and codes of the rest are
+ * the documented ones as far as known; their wording is not checked against the provider.
  */
 function openAiError(api: OpenAiApi, kind: WireErrorKind, model: string): OpenAiError {
-  const invalid = { status: 400, type: 'invalid_request_error' };
-  switch (kind) {
-    case 'server-error':
-      return { status: 500, type: 'server_error', code: null, message: FAILED };
-    case 'overloaded':
-      return { status: 503, type: 'server_error', code: null, message: BUSY };
-    case 'rate-limit':
-      return rateLimit(model);
-    case 'quota':
-      return { status: 429, type: 'insufficient_quota', code: 'insufficient_quota', message: QUOTA };
-    case 'auth':
-      return { ...invalid, status: 401, code: 'invalid_api_key', message: AUTH };
-    case 'forbidden':
-      return { status: 403, type: 'request_forbidden', code: 'unsupported_country_region_territory', message: REGION };
-    case 'model-not-found': {
-      const message = `The model \`${model}\` does not exist or you do not have access to it.`;
-      return { ...invalid, status: 404, code: 'model_not_found', message };
-    }
-    case 'context-length':
-      return api === 'openai.chat'
-        ? { ...invalid, code: 'context_length_exceeded', param: 'messages', message: CHAT_TOO_LONG }
-        : { ...invalid, code: 'context_length_exceeded', param: 'input', message: INPUT_TOO_LONG };
-    case 'content-filter':
-      return { status: 400, type: null, code: 'content_filter', param: 'prompt', message: FILTERED, extra: FILTER };
-    case 'bad-request':
-      return { ...invalid, code: null, message: 'We could not parse the JSON body of your request.' };
-  }
+  const error = ERRORS[kind];
+  return typeof error === 'function' ? error(model, api) : error;
 }
 
 function rateLimit(model: string): OpenAiError {
@@ -91,31 +78,67 @@ function rateLimit(model: string): OpenAiError {
   };
 }
 
-const FAILED = 'The server had an error while processing your request. Sorry about that!';
-const BUSY = 'The server is currently overloaded with other requests. Sorry about that! Please retry your request.';
-const REGION = 'Country, region, or territory not supported';
-const QUOTA =
-  'You exceeded your current quota, please check your plan and billing details. For more information on this error, ' +
-  'read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.';
-const AUTH = 'Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys.';
-const CHAT_TOO_LONG =
-  "This model's maximum context length is 128000 tokens. However, your messages resulted in 130000 tokens. " +
-  'Please reduce the length of the messages.';
-const INPUT_TOO_LONG = 'Your input exceeds the context window of this model. Please adjust your input and try again.';
-const FILTERED =
-  "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify " +
-  'your prompt and retry. To learn more about our content filtering policies please read our documentation: ' +
-  'https://go.microsoft.com/fwlink/?linkid=2198766';
-/** OpenAI itself has no such filter: this is Azure's. */
-const FILTER = {
-  status: 400,
-  innererror: {
-    code: 'ResponsibleAIPolicyViolation',
-    content_filter_result: {
-      hate: { filtered: false, severity: 'safe' },
-      self_harm: { filtered: false, severity: 'safe' },
-      sexual: { filtered: false, severity: 'safe' },
-      violence: { filtered: true, severity: 'medium' },
-    },
+const INVALID = { status: 400, type: 'invalid_request_error' };
+const SPENT = { status: 429, type: 'insufficient_quota' };
+
+type Written = OpenAiError | ((model: string, api: OpenAiApi) => OpenAiError);
+
+const ERRORS: Readonly<Record<WireErrorKind, Written>> = {
+  'server-error': { status: 500, type: 'server_error', code: null, message: FAILED },
+  overloaded: { status: 503, type: 'server_error', code: null, message: BUSY },
+  'rate-limit': rateLimit,
+  'slow-down': { status: 429, type: 'requests', code: 'slow_down', message: 'Requests rise too fast. Slow down.' },
+  quota: { ...SPENT, code: 'insufficient_quota', message: QUOTA },
+  'credit-balance': { ...SPENT, code: 'credit_balance_exhausted', message: spent('credit balance') },
+  'organization-spend': {
+    ...SPENT,
+    code: 'organization_spend_limit_exceeded',
+    message: spent('spend limit of the organization'),
+  },
+  'project-spend': { ...SPENT, code: 'project_spend_limit_exceeded', message: spent('spend limit of the project') },
+  'organization-usage': {
+    ...SPENT,
+    code: 'organization_usage_limit_exceeded',
+    message: spent('usage limit of the organization'),
+  },
+  auth: { ...INVALID, status: 401, code: 'invalid_api_key', message: AUTH },
+  forbidden: { status: 403, type: 'request_forbidden', code: 'unsupported_country_region_territory', message: REGION },
+  'model-not-found': (model) => {
+    const message = `The model \`${model}\` does not exist or you do not have access to it.`;
+    return { ...INVALID, status: 404, code: 'model_not_found', message };
+  },
+  'context-length': (_model, api) => {
+    const [param, message] = api === 'openai.chat' ? ['messages', CHAT_TOO_LONG] : ['input', INPUT_TOO_LONG];
+    return { ...INVALID, code: 'context_length_exceeded', param, message };
+  },
+  'too-large': { ...INVALID, status: 413, code: 'request_too_large', message: 'The request body is too large.' },
+  'content-filter': {
+    status: 400,
+    type: null,
+    code: 'content_filter',
+    param: 'prompt',
+    message: FILTERED,
+    extra: FILTER,
+  },
+  'bad-request': { ...INVALID, code: null, message: 'We could not parse the JSON body of your request.' },
+  parameter: {
+    ...INVALID,
+    code: 'unsupported_parameter',
+    param: 'max_tokens',
+    message:
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+  },
+  'tool-schema': (_model, api) => {
+    const param = api === 'openai.chat' ? 'tools[0].function.parameters' : 'tools[0].parameters';
+    const message = "Invalid schema for function: schema must be of type 'object'.";
+    return { ...INVALID, code: 'invalid_function_parameters', param, message };
+  },
+  prefill: (_model, api) => {
+    const param = api === 'openai.chat' ? 'messages' : 'input';
+    return { ...INVALID, code: 'invalid_value', param, message: 'The last message must not be of the assistant.' };
   },
 };
+
+function spent(what: string): string {
+  return `The ${what} is used up. Check your plan and billing details.`;
+}

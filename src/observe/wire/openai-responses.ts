@@ -12,9 +12,12 @@ export const OPENAI_RESPONSES: WireFormat = {
   writeAnswer: writeResponsesAnswer,
   writeError: (kind, details) => writeOpenAiError('openai.responses', kind, details),
   writeErrorEvent: (kind) => {
+    const error = openAiErrorBody('openai.responses', kind);
     // Its place in the stream is not known here; clients do not order by the number.
-    const body = { type: 'error', sequence_number: 0, error: openAiErrorBody('openai.responses', kind) };
-    return eventText(body, 'error');
+    if (kind !== 'server-error') return eventText({ type: 'error', sequence_number: 0, error }, 'error');
+    // What fails within the provider fails as a response.
+    const response = { id: 'resp_failed', object: 'response', status: 'failed', error, output: [], usage: null };
+    return eventText({ type: 'response.failed', sequence_number: 0, response }, 'response.failed');
   },
   readAnswer: readResponsesAnswer,
 };

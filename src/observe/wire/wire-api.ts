@@ -80,18 +80,30 @@ export interface ReadAnswer {
   readonly error: string | undefined;
 }
 
-/** What a provider refuses a request with. Each format writes it in the provider's own shape, status and headers. */
+/**
+ * What a provider refuses a request with. Each format writes it in the provider's own shape, status and headers; where a
+ * provider has no word of its own for one, it is that for the nearest.
+ */
 export const WIRE_ERRORS = [
   'server-error',
   'overloaded',
   'rate-limit',
+  'slow-down',
   'quota',
+  'credit-balance',
+  'organization-spend',
+  'project-spend',
+  'organization-usage',
   'auth',
   'forbidden',
   'model-not-found',
   'context-length',
+  'too-large',
   'content-filter',
   'bad-request',
+  'parameter',
+  'tool-schema',
+  'prefill',
 ] as const;
 export type WireErrorKind = (typeof WIRE_ERRORS)[number];
 

@@ -19,9 +19,29 @@ const TOLD: Readonly<Record<WireErrorKind, readonly [openai: Told, anthropic: To
     [429, 'rate_limit_exceeded'],
     [429, 'rate_limit_error'],
   ],
+  'slow-down': [
+    [429, 'slow_down'],
+    [429, 'rate_limit_error'],
+  ],
   quota: [
     [429, 'insufficient_quota'],
     [402, 'billing_error'],
+  ],
+  'credit-balance': [
+    [429, 'credit_balance_exhausted'],
+    [402, 'billing_error'],
+  ],
+  'organization-spend': [
+    [429, 'organization_spend_limit_exceeded'],
+    [429, 'enforced_spend_limit_reached'],
+  ],
+  'project-spend': [
+    [429, 'project_spend_limit_exceeded'],
+    [429, 'enforced_spend_limit_reached'],
+  ],
+  'organization-usage': [
+    [429, 'organization_usage_limit_exceeded'],
+    [429, 'enforced_spend_limit_reached'],
   ],
   auth: [
     [401, 'invalid_api_key'],
@@ -39,12 +59,28 @@ const TOLD: Readonly<Record<WireErrorKind, readonly [openai: Told, anthropic: To
     [400, 'context_length_exceeded'],
     [400, 'invalid_request_error'],
   ],
+  'too-large': [
+    [413, 'request_too_large'],
+    [413, 'request_too_large'],
+  ],
   'content-filter': [
     [400, 'content_filter'],
     [400, 'invalid_request_error'],
   ],
   'bad-request': [
     [400, 'invalid_request_error'],
+    [400, 'invalid_request_error'],
+  ],
+  parameter: [
+    [400, 'unsupported_parameter'],
+    [400, 'invalid_request_error'],
+  ],
+  'tool-schema': [
+    [400, 'invalid_function_parameters'],
+    [400, 'invalid_request_error'],
+  ],
+  prefill: [
+    [400, 'invalid_value'],
     [400, 'invalid_request_error'],
   ],
 };
@@ -63,7 +99,7 @@ describe.each(WIRE_ERRORS)('%s', (kind) => {
 
   it('says to Anthropic’s clients whether to ask again, and has no wait that nobody ordered', () => {
     const { status, headers } = written('anthropic.messages').delivery;
-    expect(headers['x-should-retry']).toBe(String(status >= 500 || kind === 'rate-limit'));
+    expect(headers['x-should-retry']).toBe(String(status >= 500 || kind === 'rate-limit' || kind === 'slow-down'));
     expect(headers).not.toHaveProperty('retry-after');
     expect(written('openai.chat').delivery.headers).not.toHaveProperty('x-should-retry');
   });
