@@ -48,6 +48,7 @@ import fallbackBadAnswerCheck from '../../gates/fallback/checks/bad-answer.ts';
 import fallbackFallbackParityCheck from '../../gates/fallback/checks/fallback-parity.ts';
 import fallbackFallbackValidatedCheck from '../../gates/fallback/checks/fallback-validated.ts';
 import fallbackHumanHandoffCheck from '../../gates/fallback/checks/human-handoff.ts';
+import fallbackKillSwitchCheck from '../../gates/fallback/checks/kill-switch.ts';
 import fallbackPartialOutageCheck from '../../gates/fallback/checks/partial-outage.ts';
 import fallbackProviderOutageCheck from '../../gates/fallback/checks/provider-outage.ts';
 import fallbackQuotaCheck from '../../gates/fallback/checks/quota.ts';
@@ -172,6 +173,7 @@ export const CHECKS: readonly AnyCheck[] = [
   fallbackFallbackParityCheck,
   fallbackFallbackValidatedCheck,
   fallbackHumanHandoffCheck,
+  fallbackKillSwitchCheck,
   fallbackPartialOutageCheck,
   fallbackProviderOutageCheck,
   fallbackQuotaCheck,

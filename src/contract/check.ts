@@ -49,7 +49,9 @@ export type Subject =
   /** Providers that are declared to be broken on purpose. */
   | 'drills'
   /** Runs that arrive at a declared rate. */
-  | 'load';
+  | 'load'
+  /** Tools that write, in a workload that is drilled or has declared how it is stopped. */
+  | 'drilled-writes';
 
 export interface CheckMeta {
   /** `<gate>/<noun>`; equal to the file path; never reused once released. */

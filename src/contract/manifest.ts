@@ -20,6 +20,7 @@ import type {
 } from './plan.ts';
 import type { Contract } from './prices.ts';
 import type { McpServer } from './served/served-tools.ts';
+import type { KillSwitch } from './stop-drill.ts';
 import type { Flow, ToolPolicy } from './tool-policy.ts';
 
 /** A place in a text file; line and column from 1. */
@@ -79,6 +80,8 @@ export interface Manifest {
   readonly sources: readonly Source[];
   readonly live: LivePlan | undefined;
   readonly drills: DrillPlan | undefined;
+  /** Undefined: nothing is declared that stops it. */
+  readonly killSwitch: KillSwitch | undefined;
   readonly scenarios: readonly DeclaredScenario[];
   readonly checks: DeclaredChecks;
   readonly evidence: {

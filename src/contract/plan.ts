@@ -4,6 +4,7 @@ import type { Json } from './json.ts';
 import type { DrillPlan, LivePlan } from './live.ts';
 import type { Pricing } from './prices.ts';
 import type { McpServer } from './served/served-tools.ts';
+import type { KillSwitch } from './stop-drill.ts';
 import type { Flow, ToolPolicy } from './tool-policy.ts';
 
 /** A model as declared. Labels that are undefined are unknown, not absent. */
@@ -257,6 +258,8 @@ export interface Plan {
   readonly live: LivePlan | undefined;
   /** Undefined: no provider is broken on purpose. */
   readonly drills: DrillPlan | undefined;
+  /** Undefined: nothing is declared that stops it. */
+  readonly killSwitch: KillSwitch | undefined;
   readonly scenarios: readonly Scenario[];
   readonly assertions: readonly TextAssertion[];
   readonly evidence: {

@@ -28,6 +28,7 @@ describe('whyNotApplicable', () => {
     ['knowledge', { knowledge: [document] }],
     ['people', {}],
     ['people', { workload: { ...workload, audience: 'customers' } }],
+    ['drilled-writes', { killSwitch: { command: ['stop'], withinMs: 1, restore: undefined } }],
     ['baseline', { baseline: { runId: 'r', evaluatedAt: 'e', artifactsDigest: 'd' } }],
   ])('has something to judge for %s', (subject, plan) => {
     expect(why(subject, plan)).toBeUndefined();
@@ -42,6 +43,8 @@ describe('whyNotApplicable', () => {
     ['knowledge', {}, 'the manifest declares no knowledge'],
     ['knowledge', { knowledge: 'none' }, 'the manifest declares knowledge: none'],
     ['people', { workload: { ...workload, audience: 'systems' } }, 'the manifest declares audience: systems'],
+    ['drilled-writes', {}, 'the manifest declares neither drills nor a kill switch'],
+    ['drilled-writes', { tools: 'none' }, 'the manifest declares tools: none'],
     ['baseline', {}, 'no baseline was given (--baseline)'],
   ])('says which declaration leaves %s with nothing to judge', (subject, plan, said) => {
     expect(why(subject, plan)).toBe(said);

@@ -5,7 +5,17 @@ import { whyNoTools } from './tool-subjects.ts';
 /** What applicability is computed from. */
 export type Applicable = Pick<
   Plan,
-  'live' | 'tools' | 'flows' | 'stage' | 'models' | 'handoff' | 'knowledge' | 'workload' | 'baseline' | 'drills'
+  | 'live'
+  | 'tools'
+  | 'flows'
+  | 'stage'
+  | 'models'
+  | 'handoff'
+  | 'knowledge'
+  | 'workload'
+  | 'baseline'
+  | 'drills'
+  | 'killSwitch'
 >;
 
 /** Who set the limits of the check. */
@@ -49,7 +59,14 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
       return plan.live?.load !== undefined || isAsked(origins)
         ? undefined
         : 'the manifest declares no load (live.load)';
+    case 'drilled-writes':
+      return whyNoTools('write-tools', plan) ?? whyNotToBeStopped(plan, origins);
   }
+}
+
+function whyNotToBeStopped({ drills, killSwitch }: Applicable, origins: Origins): string | undefined {
+  if (drills !== undefined || killSwitch !== undefined || isAsked(origins)) return undefined;
+  return 'the manifest declares neither drills nor a kill switch';
 }
 
 function isAsked(origins: Origins): boolean {

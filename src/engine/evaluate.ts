@@ -93,7 +93,8 @@ function baselineFor(admitted: readonly RunClass[], { plan, baselineStates }: Ob
 }
 
 function drillKinds({ drills: restsOnThem }: AnyCheck, { drills }: Observed): EvidenceKind[] {
-  return restsOnThem === undefined ? [] : [...new Set(drills?.runs.map(({ kind }) => kind))];
+  if (restsOnThem === undefined) return [];
+  return [...new Set([...(drills?.runs ?? []), ...(drills?.stop?.runs ?? [])].map(({ kind }) => kind))];
 }
 
 function whyNotDrilled(check: AnyCheck, { kinds }: PlannedCheck, observed: Observed): MissingInput | undefined {

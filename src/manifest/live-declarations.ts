@@ -2,6 +2,7 @@ import type { FaultTiming, ScheduledFault } from '../contract/drill-schedule.ts'
 import { faultsOfPack } from '../contract/faults.ts';
 import type { DrillPlan, LivePlan, LiveTarget, LiveUpstream, LoadPlan } from '../contract/live.ts';
 import type { Manifest } from '../contract/manifest.ts';
+import type { KillSwitch } from '../contract/stop-drill.ts';
 import { perSecondOf } from './schema/load-schema.ts';
 import type { ManifestInput } from './schema/manifest-schema.ts';
 import { toMs } from './schema/values.ts';
@@ -106,4 +107,10 @@ function toTiming({ first, after, every, rate, seed }: ScheduledInput): FaultTim
   if (after !== undefined) return { type: 'after', n: after };
   if (every !== undefined) return { type: 'every', n: every };
   return rate === undefined ? { type: 'always' } : { type: 'rate', share: rate, seed: seed ?? 1 };
+}
+
+/** The contract's form of `killSwitch`. */
+export function toKillSwitch(given: ManifestInput['killSwitch']): KillSwitch | undefined {
+  if (given === undefined) return undefined;
+  return { command: given.command, withinMs: toMs(given.within), restore: given.restore };
 }

@@ -3,7 +3,7 @@ import type { DeclaredScenario, Manifest } from '../contract/manifest.ts';
 import type { ModelRoute } from '../contract/plan.ts';
 import { declaredChecks } from './declared-checks.ts';
 import { declaredOnly } from './declared-only.ts';
-import { toDrills, toLive } from './live-declarations.ts';
+import { toDrills, toKillSwitch, toLive } from './live-declarations.ts';
 import { readConfig } from './read-config.ts';
 import { type ManifestInput, manifestSchema } from './schema/manifest-schema.ts';
 import { toLock, toMcp } from './schema/mcp-schema.ts';
@@ -56,6 +56,7 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
     sources: (input.sources ?? []).map(toSource),
     live: toLive(input),
     drills: toDrills(input, scenarios),
+    killSwitch: toKillSwitch(input.killSwitch),
     scenarios,
     checks: declaredChecks(config, catalogue),
     evidence: {

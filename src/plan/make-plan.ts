@@ -59,6 +59,7 @@ export function makePlan(input: PlanInput): Plan {
     flows: manifest.flows,
     live: manifest.live,
     drills: manifest.drills,
+    killSwitch: manifest.killSwitch,
     scenarios,
     assertions,
     evidence: { ...manifest.evidence, disclosure },

@@ -86,3 +86,6 @@ export const drillPlanSchema = z.strictObject({
   degraded: text.optional(),
   handedOff: text.optional(),
 });
+
+/** `Plan.killSwitch` as published inside a result. */
+export const killSwitchSchema = z.strictObject({ command: words, withinMs: positive, restore: words.optional() });

@@ -14,7 +14,7 @@ import {
   REFUSAL_ASSERTIONS,
   SAMPLINGS,
 } from '../contract/plan.ts';
-import { drillPlanSchema, livePlanSchema } from './live-plan-schema.ts';
+import { drillPlanSchema, killSwitchSchema, livePlanSchema } from './live-plan-schema.ts';
 import { mcpPlanSchema } from './mcp-plan-schema.ts';
 import { pricingSchema } from './prices-schema.ts';
 import { flowSchema, toolPolicySchema } from './tool-policy-schema.ts';
@@ -146,6 +146,7 @@ export const planSchema = z.strictObject({
   ),
   live: livePlanSchema.optional(),
   drills: drillPlanSchema.optional(),
+  killSwitch: killSwitchSchema.optional(),
   scenarios: z.array(scenario),
   assertions: z.array(assertion),
   evidence: z.strictObject({

@@ -66,7 +66,7 @@ export async function recordRuns(loaded: Recording, jobs: readonly LiveJob[], to
     const usable = made.filter(({ run }) => !troubles.count(run));
     const entries = usable.flatMap(({ job }) => (kept.get(job.id) ?? []).toSorted((a, b) => a.seq - b.seq));
     return {
-      runs: usable.flatMap(({ job, run }) => (job.fault === undefined ? [run] : [])),
+      runs: usable.flatMap(({ job, run }) => (job.drill === undefined ? [run] : [])),
       entries,
       unrecorded: usable.reduce((sum, { run }) => sum + answersOf(run), 0) - entries.length,
       unanswered: troubles.counted(),

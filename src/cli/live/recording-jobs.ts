@@ -19,7 +19,8 @@ export function recordingJobs(
       const given = inputs[scenario] ?? [];
       return (given.length === 0 ? [''] : given).map((input, index) => {
         const id = runId(plan, [scenario, fault ?? 'recorded', index, at]);
-        return { id, scenario, input, fault };
+        const drill = fault === undefined ? undefined : { fault, schedule: undefined, run: 0 };
+        return { id, scenario, input, drill };
       });
     }),
   );

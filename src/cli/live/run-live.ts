@@ -6,11 +6,13 @@ import type { PriceLookup } from '../../contract/prices.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
 import { redactForCassette } from '../../observe/proxy/cassette-redaction.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
+import { createHeldAnswers, type HeldAnswers } from '../../observe/proxy/held-answers.ts';
 import { keyMask } from '../../observe/proxy/key-mask.ts';
 import { type Proxy as ModelProxy, startProxy } from '../../observe/proxy/start-proxy.ts';
 import type { LoadedPlan } from '../load-plan.ts';
 import { openTarget, type TargetContext } from './ask-target.ts';
 import { callCeiling } from './call-ceiling.ts';
+import { drillStop } from './drill-stop.ts';
 import { createLiveGuard, type LiveGuard } from './live-budget.ts';
 import { type LiveJob, liveJobs, loadJobs } from './live-jobs.ts';
 import { drillsOf, shortfall } from './live-outcome.ts';
@@ -56,6 +58,7 @@ export async function runLive(
   const tools = { ...given, redact: (text: string) => given.redact(mask(text)) };
   const guard = createLiveGuard(live.budget, { ...tools, ceilingOf: callCeiling(plan, tools.priceOf) });
   const seen = createSeen(plan);
+  const held = createHeldAnswers();
   const record = (exchange: Exchange) => {
     guard.settle(exchange);
     seen.add(exchange);
@@ -63,10 +66,11 @@ export async function runLive(
   const recording = await openRecording(loaded, mask);
   try {
     const redact = (text: string) => redactForCassette(mask(text));
-    const served = { redact, upstream: guard.watch(upstream), faultFor: seen.faultFor, record, tripwire: true };
+    const watched = guard.watch(held.watch(upstream));
+    const served = { redact, upstream: watched, faultFor: seen.faultFor, record, tripwire: true };
     const proxy = await startProxy({ ...tools, ...served });
     try {
-      return await runTarget(loaded, { ...tools, guard, seen, recording, proxy, mask });
+      return await runTarget(loaded, { ...tools, guard, seen, held, recording, proxy, mask });
     } finally {
       await proxy.close();
     }
@@ -79,15 +83,14 @@ export async function runLive(
 interface Running extends LiveTools {
   readonly guard: LiveGuard;
   readonly seen: Seen;
+  readonly held: HeldAnswers;
   readonly recording: LiveRecording;
   readonly proxy: ModelProxy;
   readonly mask: (text: string) => string;
 }
 
-async function runTarget(
-  { plan, root, live, inputs }: LoadedPlan & { readonly live: LivePlan },
-  running: Running,
-): Promise<LiveOutcome> {
+async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, running: Running): Promise<LiveOutcome> {
+  const { plan, root, live, inputs } = loaded;
   const { guard, seen, recording, proxy, mask } = running;
   const target = await openTarget(live, { ...running, signal: guard.signal, cwd: root, model: plan.models.primary });
   if ('problem' in target) throw notStarted(mask(target.problem));
@@ -103,14 +106,15 @@ async function runTarget(
     refuseUnstarted(done, mask);
     const load = loadJobs({ ...plan, live }, inputs);
     // By itself: what else is running would slow it down, or be slowed down by it.
-    const loaded = live.load === undefined ? 0 : await runLoad(load, live.load, { ...running, runJob, record });
+    const loadMade = live.load === undefined ? 0 : await runLoad(load, live.load, { ...running, runJob, record });
     await recording.keep();
     const healthy = jobs.filter(({ drill }) => drill === undefined).length;
     const stopped = guard.stopped();
-    const made = loaded + done.filter(({ drilled }) => drilled === undefined).length;
+    const made = loadMade + done.filter(({ drilled }) => drilled === undefined).length;
     const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - healthy };
+    const stop = await drillStop(loaded, { ...running, runJob, cwd: root, isSpent: stopped !== undefined });
     return {
-      drills: plan.drills && drillsOf(done, drilling),
+      drills: plan.drills && { ...drillsOf(done, drilling), stop },
       leftOut: shortfall(stopped, made, healthy + load.length),
       traffic: tally.traffic(proxy.bypasses()),
     };

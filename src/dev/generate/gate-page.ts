@@ -61,6 +61,8 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   fallback: 'It applies to workloads that declare a fallback.',
   drills: 'It applies to workloads that declare drills, and where the policy or the manifest sets one of its limits.',
   load: 'It applies to workloads that declare a load (live.load), and where the policy or the manifest sets one of its limits.',
+  'drilled-writes':
+    'It applies to workloads with tools that write which declare drills or killSwitch, and where the policy or the manifest sets one of its limits.',
   handoff: 'It applies to workloads that declare a handoff.',
   knowledge: 'It applies to workloads that declare knowledge.',
   people: 'It applies to workloads whose audience is not systems.',

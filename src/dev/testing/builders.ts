@@ -91,6 +91,7 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     sources: [aSource()],
     live: undefined,
     drills: undefined,
+    killSwitch: undefined,
     scenarios: [aScenario()],
     assertions: [],
     evidence: { riskOwner: 'head-of-risk', runbook: 'runbook.md', disclosure: undefined, monitors: [] },

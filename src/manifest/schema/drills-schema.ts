@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { FAULT_IDS, faultsOfPack, PACK_NAMES } from '../../contract/faults.ts';
 import { providerId } from '../../contract/provider-name.ts';
 import { closest } from '../suggestion.ts';
+import { command } from './live-schema.ts';
 import type { modelsSchema } from './operation-schema.ts';
-import { count, identifier, text } from './values.ts';
+import { count, duration, identifier, text } from './values.ts';
 
 const PLAIN_FAULTS = FAULT_IDS.filter((id) => !faultsOfPack('fallback').includes(id));
 const TIMINGS = ['first', 'after', 'every', 'rate'] as const;
@@ -63,6 +64,20 @@ export const drillsSchema = z
     handedOff: text('What the answer says when a person takes over').optional(),
   })
   .meta({ description: 'Providers that are broken on purpose, to see what the workload does' });
+
+export const killSwitchSchema = z
+  .strictObject({
+    command: command.meta({
+      description: 'Stops the workload; started in the folder of the manifest, no shell reads it',
+    }),
+    within: duration('After so long no model call and no write may come of runs that were under way'),
+    restore: command
+      .meta({ description: 'Takes the stop back after a drill; absent: nothing has to be taken back' })
+      .optional(),
+  })
+  .meta({
+    description: 'How the workload is stopped in an emergency; drills give the command while runs are under way',
+  });
 
 /** What a schedule matches by is a label of a declared model; a fault that nothing can meet is a mistake. */
 export function refuseUnknownRoutes(

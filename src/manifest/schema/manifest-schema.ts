@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../../contract/check.ts';
 import { closest } from '../suggestion.ts';
-import { drillsSchema, refuseUnknownRoutes } from './drills-schema.ts';
+import { drillsSchema, killSwitchSchema, refuseUnknownRoutes } from './drills-schema.ts';
 import { flowsSchema } from './flows-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { liveSchema } from './live-schema.ts';
@@ -53,6 +53,7 @@ export function manifestSchema(catalogue: readonly AnyCheck[]) {
       sources: sourcesSchema.optional(),
       live: liveSchema.optional(),
       drills: drillsSchema.optional(),
+      killSwitch: killSwitchSchema.optional(),
       scenarios: scenariosSchema,
       gates: limitsSchema(catalogue).optional(),
       evidence: evidenceSchema.optional(),

@@ -14,6 +14,8 @@ export function duration(description: string) {
 }
 
 /** Reads what `duration` accepted. ms; undefined stays undefined. */
+export function toMs(text: string): number;
+export function toMs(text: string | undefined): number | undefined;
 export function toMs(text: string | undefined): number | undefined {
   return text === undefined ? undefined : durationMs(text);
 }
