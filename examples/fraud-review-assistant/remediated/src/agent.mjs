@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { askForApproval } from './approval.mjs';
 import { createModels } from './models.mjs';
+import { isStopped } from './stop.mjs';
 import { argumentProblem, TOOLS } from './tools.mjs';
 
 const MAX_TURNS = 8;
@@ -15,6 +16,7 @@ export async function workOn(task, telemetry) {
   const conversation = [{ role: 'user', text: task.request }];
   const called = new Set();
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+    goOn();
     const answer = await models.ask(
       { system: SYSTEM, conversation },
       { problemOf: (answer) => problemOf(answer, task, called) },
@@ -23,12 +25,18 @@ export async function workOn(task, telemetry) {
     if (answer.toolCalls.length === 0) return answer.text;
     conversation.push({ role: 'assistant', text: answer.text, toolCalls: answer.toolCalls });
     for (const call of answer.toolCalls) {
+      goOn();
       const result = await runTool(call, telemetry);
       called.add(call.name);
       conversation.push({ role: 'tool', toolCallId: call.id, text: JSON.stringify(result) });
     }
   }
   throw new HandOff(`no answer after ${MAX_TURNS} turns`);
+}
+
+/** Asked before everything that has an effect: an operator may have stopped the assistant meanwhile. */
+function goOn() {
+  if (isStopped()) throw new HandOff('an operator has stopped the assistant');
 }
 
 /** Why an answer that arrived must not be used; undefined when it may. Nothing has been done with it yet. */
