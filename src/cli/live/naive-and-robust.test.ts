@@ -22,7 +22,7 @@ const CAUSES: Readonly<Record<string, string | undefined>> = {
   'fallback/rate-limit': 'rate-limit-429 in scenario SCENARIO: failed-safe after 1 attempt',
   'fallback/bad-answer': '9 failed-unsafe): stream-truncate-clean in scenario SCENARIO: failed-unsafe after 1 attempt',
   'reliability/silent-success': 'stream-truncate-clean in scenario SCENARIO: failed-unsafe after 1 attempt',
-  'fallback/safe-stop': '9 of 27 runs ended badly (9 failed-unsafe)',
+  'fallback/safe-stop': '9 of 29 runs ended badly (9 failed-unsafe)',
   'fallback/quota': undefined,
   'fallback/total-outage': undefined,
   'reliability/retry-storms': undefined,
