@@ -1,6 +1,7 @@
 import { quantity } from '../contract/quantity.ts';
 import type { RunResult } from '../contract/result.ts';
 import { formatNumber } from '../contract/units.ts';
+import { drillLines } from './drills/drill-tables.ts';
 import { kindsLine, policyLine } from './provenance.ts';
 
 export interface Answer {
@@ -44,6 +45,7 @@ export function answerLeaders(result: RunResult): Answer[] {
         said('fallback/fallback-validated'),
         said('reliability/call-timeouts'),
         said('provider-dependency/served-model'),
+        ...(result.drills === null ? [] : drillLines(result.drills).map((line) => `drills: ${line}`)),
       ],
     },
     {

@@ -1,5 +1,4 @@
 import {
-  DRILL_OUTCOMES,
   type DrillAttempts,
   type DrillMatrix,
   type DrillOutcome,
@@ -26,9 +25,9 @@ export const OUTCOME_TONES: Readonly<Record<DrillOutcome, Card['rows'][number]['
   untold: 'open',
 };
 
-/** The columns of the matrix: outcomes that occurred, in the order of the classes. */
+/** The columns of the matrix: outcomes that occurred, worst first, so that they stand where a narrow page begins. */
 export function occurring({ rows }: DrillMatrix): DrillOutcome[] {
-  return DRILL_OUTCOMES.filter((outcome) => rows.some(({ outcomes }) => outcomes[outcome] > 0));
+  return WORST_FIRST.filter((outcome) => rows.some(({ outcomes }) => outcomes[outcome] > 0));
 }
 
 /** `untold` as a phrase; every other outcome is its own name. */
@@ -57,10 +56,10 @@ function measured(value: number | null, unit: 'ms' | 'usd'): string {
   return formatMeasurement({ value, unit });
 }
 
-/** `90 runs with 15 faults (simulated): 84 switched, 6 handed-off`, and what was not seen. */
+/** `90 runs with 15 faults (simulated): 6 handed-off, 84 switched`, and what was not seen. */
 export function drillLines({ rows, kinds, bypassed, stopped }: DrillMatrix): string[] {
   const runs = rows.reduce((sum, row) => sum + row.runs, 0);
-  const counts = DRILL_OUTCOMES.flatMap((outcome) => {
+  const counts = WORST_FIRST.flatMap((outcome) => {
     const count = rows.reduce((sum, { outcomes }) => sum + outcomes[outcome], 0);
     return count === 0 ? [] : [`${formatNumber(count)} ${outcomeName(outcome)}`];
   });
