@@ -19,7 +19,7 @@ const FAULTS =
 const CAUSES: Readonly<Record<string, string | undefined>> = {
   'fallback/stall': 'hung after 1 attempt',
   'fallback/provider-outage': 'overloaded-529 in scenario SCENARIO: failed-safe after 1 attempt',
-  'fallback/rate-limit': 'rate-limit-429 in scenario SCENARIO: failed-safe after 1 attempt',
+  'fallback/rate-limit': 'rate-limit-429 (requests) in scenario SCENARIO: failed-safe after 1 attempt',
   'fallback/bad-answer': '9 failed-unsafe): stream-truncate-clean in scenario SCENARIO: failed-unsafe after 1 attempt',
   'reliability/silent-success': 'stream-truncate-clean in scenario SCENARIO: failed-unsafe after 1 attempt',
   'fallback/safe-stop': '9 of 29 runs ended badly (9 failed-unsafe)',
