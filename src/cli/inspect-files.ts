@@ -1,7 +1,6 @@
 import type { Inspection } from '../contract/inspection.ts';
 import { canonicalJson, parseWithBigInt } from '../contract/json.ts';
 import { inspectWorkload } from '../inspect/inspect-workload.ts';
-import { scanCode } from '../inspect/scan/scan-code.ts';
 import { matchingFiles } from '../manifest/matching-files.ts';
 import { CHECKS } from './catalogue.ts';
 import { lastChanges } from './git.ts';
@@ -22,7 +21,8 @@ export async function inspectFiles(
     list: async (pattern) => (await matchingFiles(root, pattern)).files,
     history: (paths) => lastChanges(root, paths),
     redact,
-    scan: (paths) => scanCode({ root, paths }),
+    // The parsers of two languages are loaded only where code is declared.
+    scan: async (paths) => (await import('../inspect/scan/scan-code.ts')).scanCode({ root, paths }),
   });
   // Judged as a bundle gives it back, or a verifier would read names in another order than the judge did.
   return parseWithBigInt(canonicalJson(seen)) as Inspection;
