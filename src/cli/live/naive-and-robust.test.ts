@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../../dev/repository.ts';
+import { bundleAt } from '../../dev/testing/bundles.ts';
 import { aWorkload, MANIFEST, type Workload } from '../../dev/testing/workload.ts';
 
 let workload: Workload | undefined;
@@ -51,7 +52,10 @@ const robust = Object.fromEntries(
   Object.keys(CAUSES).map((id) => [id, { outcome: 'pass', message: expect.stringMatching(/^(0 of|at most 1 )/) }]),
 );
 
-describe('drills of an agent in JavaScript', () => {
+/** Dozens of programs are started, on machines with two cores. */
+const PATIENCE = { timeout: 180_000 };
+
+describe('drills of an agent in JavaScript', PATIENCE, () => {
   const manifest = MANIFEST.replace(
     'scenarios:\n',
     `live:
@@ -83,9 +87,32 @@ scenarios:
   it('pass the robust one', async () => {
     expect(await judged(files('robust'))).toEqual(robust);
   });
+
+  it('cannot be told otherwise in a bundle', async () => {
+    workload = await aWorkload({ ...files('naive'), 'aigate.yaml': manifest.replace(FAULTS, 'overloaded-529') });
+    const { result } = await workload.check();
+    const dir = `.aigate/evidence/${result?.runId}`;
+    const bundle = bundleAt(join(workload.dir, dir));
+    const verifyWith = async (file: string, from: string, to: string) => {
+      const text = await bundle.read(file);
+      expect(text).toContain(from);
+      await bundle.write(file, text.replaceAll(from, to));
+      await bundle.relist();
+      const outcome = await workload?.run('verify', dir, '--allow-unsigned');
+      await bundle.write(file, text);
+      await bundle.relist();
+      return outcome;
+    };
+    const refusal = { exitCode: 4, stderr: expect.stringContaining('VERDICT_MISMATCH') };
+    expect(await verifyWith('files/results.json', '"failed-safe": 3', '"failed-safe": 3')).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await verifyWith('files/results.json', '"failed-safe": 3', '"failed-safe": 0')).toMatchObject(refusal);
+    expect(await verifyWith('files/drills.json', '"ending":"failed"', '"ending":"answered"')).toMatchObject(refusal);
+  });
 });
 
-describe.skipIf(!hasPython)('drills of an agent in Python (skipped where python3 is missing)', () => {
+describe.skipIf(!hasPython)('drills of an agent in Python (skipped where python3 is missing)', PATIENCE, () => {
   const example = 'examples/policy-helper-python';
   const manifest = textOf(`${example}/aigate.yaml`)
     .replace(

@@ -67,7 +67,8 @@ export function aVerifyRequest({ dir, recompute }: TestBundle, publicKey: KeyObj
   };
 }
 
-function bundleAt(dir: string): Pick<TestBundle, 'dir' | 'pathOf' | 'read' | 'write' | 'relist' | 'remove'> {
+/** The bundle in a folder. */
+export function bundleAt(dir: string): Pick<TestBundle, 'dir' | 'pathOf' | 'read' | 'write' | 'relist' | 'remove'> {
   const pathOf = (file: string) => join(dir, file);
   return {
     dir,
