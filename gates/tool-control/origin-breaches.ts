@@ -11,7 +11,7 @@ import { judgedRules, ruleName } from './rule-facts.ts';
 const UNPROVEN: ReadonlySet<RuleFact> = new Set([RULE_FACTS.unnamed, RULE_FACTS.untrusted]);
 
 /** Whether a value of the call comes from where it may not. */
-function hasUnprovenValue(call: ToolCall, { tools }: Pick<Plan, 'tools'>): boolean {
+export function hasUnprovenValue(call: ToolCall, { tools }: Pick<Plan, 'tools'>): boolean {
   const policy = call.tool === undefined ? undefined : declaredTool(tools, call.tool);
   return policy !== undefined && judgedRules(policy, call).some(({ fact }) => UNPROVEN.has(fact));
 }

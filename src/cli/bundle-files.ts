@@ -23,6 +23,8 @@ export const OPTIONAL_FILES = {
   inspection: 'files/inspection.json',
   /** What was seen of runs in which a provider was broken on purpose. */
   drills: 'files/drills.json',
+  /** The decision on every tool call; only beside all runs. */
+  toolCalls: 'files/tool-calls.jsonl',
   /** What an earlier evaluation measured. */
   baseline: 'files/baseline.json',
 } as const;

@@ -121,6 +121,7 @@ import toolControlApprovalBindingsMeasure from '../../gates/tool-control/measure
 import toolControlApprovalFreshnessMeasure from '../../gates/tool-control/measures/approval-freshness.ts';
 import toolControlArgumentLimitsMeasure from '../../gates/tool-control/measures/argument-limits.ts';
 import toolControlArgumentSchemasMeasure from '../../gates/tool-control/measures/argument-schemas.ts';
+import toolControlCallDecisionsMeasure from '../../gates/tool-control/measures/call-decisions.ts';
 import toolControlForbiddenFlowsMeasure from '../../gates/tool-control/measures/forbidden-flows.ts';
 import toolControlPlaceholderArgumentsMeasure from '../../gates/tool-control/measures/placeholder-arguments.ts';
 import toolControlPlanFlowsMeasure from '../../gates/tool-control/measures/plan-flows.ts';
@@ -248,6 +249,7 @@ export const MEASURES: readonly AnyMeasure[] = [
   toolControlApprovalFreshnessMeasure,
   toolControlArgumentLimitsMeasure,
   toolControlArgumentSchemasMeasure,
+  toolControlCallDecisionsMeasure,
   toolControlForbiddenFlowsMeasure,
   toolControlPlaceholderArgumentsMeasure,
   toolControlPlanFlowsMeasure,

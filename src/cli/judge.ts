@@ -1,3 +1,4 @@
+import callDecisions from '../../gates/tool-control/measures/call-decisions.ts';
 import type { Needs } from '../contract/check.ts';
 import type { Finding } from '../contract/finding.ts';
 import { inspectedArtifact, inspectedDigests } from '../contract/inspected-ref.ts';
@@ -10,7 +11,8 @@ import { buildCard } from '../engine/card.ts';
 import { decide } from '../engine/decide.ts';
 import { drillMatrix } from '../engine/drill-matrix.ts';
 import { evaluateChecks, type Observed } from '../engine/evaluate.ts';
-import { createReducer, type MeasureStates } from '../engine/reduce.ts';
+import { ALL_CLASSES, createReducer, finishMeasure, type MeasureStates } from '../engine/reduce.ts';
+import { toolMatrix } from '../engine/tool-matrix.ts';
 import { CHECKS, GATES, MEASURES } from './catalogue.ts';
 import { drillsArtifact } from './drills-file.ts';
 
@@ -50,13 +52,16 @@ export function createTally(plan: Plan): Tally {
 }
 
 /** What the planned checks rest on, and what a later evaluation may want to compare with: the rest costs time for nothing. */
-function measuresFor({ checks }: Plan): readonly AnyMeasure[] {
+function measuresFor(plan: Plan): readonly AnyMeasure[] {
+  const { checks } = plan;
   const applicable = new Set(checks.filter(({ notApplicable }) => notApplicable === undefined).map(({ id }) => id));
   const needed = new Set(
     CHECKS.filter(
       ({ meta }) => applicable.has(meta.id) || (applicable.size > 0 && meta.subject === 'baseline'),
     ).flatMap(({ needs }) => Object.values(needs as Needs)),
   );
+  // Reports show it, whatever checks apply.
+  if (plan.tools !== undefined) needed.add(callDecisions);
   return MEASURES.filter((measure) => needed.has(measure));
 }
 
@@ -91,6 +96,7 @@ export function judge(observed: Observed, evaluation: Evaluation): RunResult {
     ...verdict,
     findings,
     card: buildCard({ plan, findings, verdict }),
+    authority: toolMatrix(plan, finishMeasure(callDecisions, observed.states, ALL_CLASSES, plan)),
     drills: drillMatrix(observed.drills, plan),
     population,
     artifacts,

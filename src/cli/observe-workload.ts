@@ -11,13 +11,16 @@ import type { PriceLookup } from '../contract/prices.ts';
 import type { Run } from '../contract/run.ts';
 import type { MeasureStates } from '../engine/reduce.ts';
 import { observeRecordings } from '../observe/recordings.ts';
-import { BUNDLE_FILES, type BundleInputs } from './bundle-files.ts';
+import { BUNDLE_FILES, type BundleInputs, OPTIONAL_FILES } from './bundle-files.ts';
+import { callLines } from './call-listing.ts';
 import { createTally } from './judge.ts';
 import type { LoadedPlan } from './load-plan.ts';
 import { createRunArchive } from './run-archive.ts';
 
 /** Redacted runs above this size are reduced to the cited ones (design: 50 MB). */
 const RUNS_LIMIT_BYTES = 50 * 1024 * 1024;
+
+const CALLS_FILE = { path: OPTIONAL_FILES.toolCalls, mediaType: 'application/x-ndjson', role: 'tool-calls' };
 
 export interface Observation {
   readonly population: Population;
@@ -42,15 +45,18 @@ export async function observeWorkload(
   const runsFile = { path: BUNDLE_FILES.runs, mediaType: 'application/x-ndjson', role: 'runs' };
   const sink = bundle.openFile(runsFile);
   const archive = createRunArchive(sink, RUNS_LIMIT_BYTES, tally.states);
+  const calls = loaded.plan.tools === undefined ? undefined : bundle.openFile(CALLS_FILE);
   const sources = await readRuns(loaded, tools, (run) => {
     tally.add(run);
     archive.add(run);
+    if (archive.isComplete()) calls?.write(callLines(run, loaded.plan));
   });
   const states = tally.states();
   const isComplete = archive.isComplete();
-  if (isComplete) await sink.close();
+  // Without all runs nobody could decide the calls again.
+  if (isComplete) await Promise.all([sink.close(), calls?.close()]);
   else {
-    await sink.discard();
+    await Promise.all([sink.discard(), calls?.discard()]);
     const cited = archive.cited(states).map((run) => `${JSON.stringify(run)}\n`);
     await bundle.add({ ...runsFile, content: cited.join('') });
   }

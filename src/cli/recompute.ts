@@ -23,6 +23,7 @@ import { renderHtml } from '../report/html/render-html.ts';
 import { renderJson } from '../report/json.ts';
 import type { BaselineFile } from './baseline.ts';
 import { BUNDLE_FILES, type BundleInputs, effectivePolicy, OPTIONAL_FILES, policyPath } from './bundle-files.ts';
+import { callLines } from './call-listing.ts';
 import { CHECKS } from './catalogue.ts';
 import { createTally, judge } from './judge.ts';
 
@@ -117,12 +118,16 @@ interface Judging {
 
 async function reduceRuns(bundle: Bundle, { plan, priceOf }: Judging, inputs: BundleInputs) {
   const tally = createTally(plan);
+  const calls = createHash('sha256');
   for await (const line of bundle.lines(BUNDLE_FILES.runs)) {
     const run = JSON.parse(line) as Run;
     const contradiction = recheckRun(run, plan, priceOf);
     if (contradiction !== undefined) mismatch(`run ${run.id} in ${BUNDLE_FILES.runs}: ${contradiction}`);
     tally.add(run);
+    calls.update(callLines(run, plan));
   }
+  const listed = bundle.manifest.files.find(({ path }) => path === OPTIONAL_FILES.toolCalls);
+  if (plan.tools !== undefined) mustAgree(OPTIONAL_FILES.toolCalls, listed?.sha256 ?? '', calls.digest('hex'));
   return { states: tally.states(), population: tally.population(inputs.population.sources) };
 }
 

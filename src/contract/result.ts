@@ -3,6 +3,7 @@ import type { Finding, Outcome } from './finding.ts';
 import type { GateId, Lane, Stage } from './gate.ts';
 import type { Plan } from './plan.ts';
 import type { Population } from './population.ts';
+import type { ToolMatrix } from './tool-use.ts';
 
 export const DECISIONS = ['pass', 'fail', 'inconclusive'] as const;
 export type Decision = (typeof DECISIONS)[number];
@@ -53,6 +54,8 @@ export interface RunResult extends Verdict {
   readonly artifacts: readonly ArtifactRef[];
   readonly findings: readonly Finding[];
   readonly card: Card;
+  /** What tools may do and what their calls came to; null = nothing is declared of tools. */
+  readonly authority: ToolMatrix | null;
   /** The drills in short; null = none were made. */
   readonly drills: DrillMatrix | null;
 }

@@ -17,6 +17,7 @@ import { markdownTable } from './markdown-table.ts';
 import { policyLine, populationLine, sourceLine } from './provenance.ts';
 import type { ReportTable } from './report-table.ts';
 import { DEMO_NOTICE, SIGNS, verdictLine } from './signs.ts';
+import { toolTables } from './tools/tool-tables.ts';
 import { worstRuns } from './worst-runs.ts';
 
 /** GitHub drops a whole job summary above 1 MiB; what does not fit below this is counted instead. */
@@ -27,6 +28,7 @@ export function renderMarkdown(result: RunResult): string {
   return capped([
     head(result),
     ...blocks(`What must change (${mustChange(result.findings).length})`, mustChange(result.findings), result),
+    ...toolTables(result.authority).flatMap(tableIfAny),
     ...drilled(result.drills),
     ...tableIfAny(worstRuns(result)),
     ...missing(result.findings),

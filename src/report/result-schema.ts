@@ -6,6 +6,7 @@ import { GATE_IDS, LANES, SEVERITIES, STAGES } from '../contract/gate.ts';
 import type { Json } from '../contract/json.ts';
 import { RECORDING_FORMS } from '../contract/population.ts';
 import { DECISIONS, TONES } from '../contract/result.ts';
+import { CALL_VERDICTS } from '../contract/tool-use.ts';
 import { UNITS } from '../contract/units.ts';
 import { limitOriginSchema, planSchema } from './plan-schema.ts';
 
@@ -40,6 +41,30 @@ const finding = z.strictObject({
   remedy: z.array(text),
   limitOrigins: z.record(text, limitOriginSchema),
   evidence: z.array(place),
+});
+
+/** `RunResult.authority` as published. */
+const toolMatrix = z.strictObject({
+  rows: z.array(
+    z.strictObject({
+      tool: text,
+      effect: text,
+      approval: text,
+      calls: count,
+      verdicts: z.record(z.enum(CALL_VERDICTS), count),
+      violations: count,
+    }),
+  ),
+  runs: count,
+  approvalsPerRun: z.number().min(0),
+  offenders: z.array(
+    z.strictObject({
+      run: text,
+      rule: text,
+      ref: place,
+      steps: z.array(text),
+    }),
+  ),
 });
 
 const drillRow = z.strictObject({
@@ -120,6 +145,7 @@ export const resultSchema = z.strictObject({
     rows: z.array(z.strictObject({ label: text, value: text, tone: z.enum(TONES) })),
     decision: text,
   }),
+  authority: toolMatrix.nullable(),
   drills: drills.nullable(),
   population: z.strictObject({
     sources: z.array(source),

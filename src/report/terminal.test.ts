@@ -86,7 +86,7 @@ describe('renderTerminal', () => {
     const messages = [...HOSTILE, 'x'.repeat(500), `${'y'.repeat(80)} ::error::z`, ' ', ''];
     const findings = messages.map((message) => aFinding({ outcome: 'fail', message, title: message }));
     const text = renderTerminal(aResult({ findings }), { color: false, width: 50 });
-    const ours = /^(?: {2}\|(?: |$)|✗ FAIL | {2}[A-Z✗✓?–!]|[A-Z?]|p95 latency: |$)/;
+    const ours = /^(?: {2}\|(?: |$)|✗ FAIL | {2}- | {2}[A-Z✗✓?–!]|[A-Z?]|p95 latency: |$)/;
     expect(text.split('\n').filter((line) => !ours.test(line))).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import type { GateId } from '../../contract/gate.ts';
 import type { Plan, PlannedCheck } from '../../contract/plan.ts';
 import type { Population, SourcePopulation } from '../../contract/population.ts';
 import type { RunResult } from '../../contract/result.ts';
+import type { CallDecisions } from '../../contract/tool-use.ts';
 import { aFinding, aPlan, aPopulation, aRef, aScenario } from './builders.ts';
 import { BREAKING, DRILLED_FAULTS, SWITCHING } from './drill-stories.ts';
 import { aDrillPlan } from './drills.ts';
@@ -62,6 +63,25 @@ function plan(changes: Partial<Plan> = {}): Plan {
   });
 }
 
+/** Half of the notes were written without approval, and one call was of a tool that nobody declared. */
+const UNAPPROVED: CallDecisions = {
+  runs: 120,
+  approvals: 60,
+  tools: [
+    ['create_case_note', { verdicts: { deny: 0, 'needs-approval': 118, 'not-assessed': 2, allow: 0 }, violations: 58 }],
+    ['get_case', { verdicts: { deny: 0, 'needs-approval': 0, 'not-assessed': 0, allow: 240 }, violations: 0 }],
+    ['wire_money', { verdicts: { deny: 1, 'needs-approval': 0, 'not-assessed': 0, allow: 0 }, violations: 1 }],
+  ],
+  offenders: [
+    {
+      run: span(7, 2).run ?? '',
+      rule: 'the tool is not declared',
+      ref: span(7, 2),
+      steps: ['get_case', 'wire_money: the tool is not declared', 'create_case_note'],
+    },
+  ],
+};
+
 const { drills: DRILLS } = aDrillPlan(DRILLED_FAULTS);
 
 const RECORDING: SourcePopulation = {
@@ -115,6 +135,7 @@ function blocked(): RunResult {
     }),
     population: population(),
     drills: BREAKING,
+    calls: UNAPPROVED,
     findings: findings({
       'cost/monthly-cost': {
         ...fail(

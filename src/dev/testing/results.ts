@@ -2,9 +2,11 @@ import type { Drills } from '../../contract/drill-run.ts';
 import type { Finding } from '../../contract/finding.ts';
 import { GATE_IDS, type Gate } from '../../contract/gate.ts';
 import type { RunResult } from '../../contract/result.ts';
+import type { CallDecisions } from '../../contract/tool-use.ts';
 import { buildCard } from '../../engine/card.ts';
 import { decide } from '../../engine/decide.ts';
 import { drillMatrix } from '../../engine/drill-matrix.ts';
+import { toolMatrix } from '../../engine/tool-matrix.ts';
 import { aFinding, aPlan, aPopulation } from './builders.ts';
 
 /** Gates with stand-in questions, for results that are built without the catalogue. */
@@ -17,6 +19,7 @@ export function passingFindings(): Finding[] {
 
 interface Given extends Partial<Pick<RunResult, 'plan' | 'population' | 'findings' | 'artifacts'>> {
   readonly drills?: Drills;
+  readonly calls?: CallDecisions;
 }
 
 /** A result whose verdict and card are computed from plan, population and findings; passes when nothing is given. */
@@ -29,6 +32,7 @@ export function aResult({
     { id: 'recordings/0', path: 'traces/week.jsonl', sha256: 'e'.repeat(64) },
   ],
   drills,
+  calls,
 }: Given = {}): RunResult {
   const verdict = decide({ plan, population, findings, gates: GATES });
   return {
@@ -42,6 +46,7 @@ export function aResult({
     artifacts,
     findings,
     card: buildCard({ plan, findings, verdict }),
+    authority: toolMatrix(plan, calls),
     drills: drillMatrix(drills, plan),
   };
 }

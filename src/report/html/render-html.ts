@@ -2,6 +2,7 @@ import type { RunResult } from '../../contract/result.ts';
 import { drillSection } from '../drills/html.ts';
 import { missingForAdvice } from '../finding-groups.ts';
 import { DEMO_NOTICE } from '../signs.ts';
+import { toolTables } from '../tools/tool-tables.ts';
 import { worstRuns } from '../worst-runs.ts';
 import { cardSection, questionSection } from './card-section.ts';
 import { advisorySection, changeSection, missingSection } from './finding-section.ts';
@@ -22,6 +23,7 @@ ${cardSection(result)}
 <nav aria-label="Sections"><ul>
 <li><a href="#questions">What leaders ask</a></li>
 <li><a href="#gates">Gates</a></li>
+${result.authority === null ? '' : html`<li><a href="#authority">Authority</a></li>`}
 <li><a href="#change">What must change</a></li>
 ${result.drills === null ? '' : html`<li><a href="#drills">Drills</a></li>`}
 <li><a href="#findings">All findings</a></li>
@@ -31,6 +33,7 @@ ${result.drills === null ? '' : html`<li><a href="#drills">Drills</a></li>`}
 <main>
 ${questionSection(result)}
 ${gateSection(result)}
+<div id="authority">${toolTables(result.authority).map(htmlTable)}</div>
 ${changeSection(result)}
 ${drillSection(result.drills)}
 ${htmlTable(worstRuns(result))}

@@ -1,0 +1,127 @@
+import type { Plan } from '../../src/contract/plan.ts';
+import type { Run, ToolCall } from '../../src/contract/run.ts';
+import { RULE_FACTS } from '../../src/contract/tool-policy.ts';
+import type { CallDecision, CallVerdict } from '../../src/contract/tool-use.ts';
+import { type ApprovalStatus, judgeApprovals } from './approval-match.ts';
+import { type ApprovalNeed, approvalNeed } from './approval-need.ts';
+import { bindingBreaches, freshnessBreaches } from './approval-terms.ts';
+import { declaredTool } from './declared-tool.ts';
+import { flowBreaches } from './flow-breaches.ts';
+import { hasUnprovenValue } from './origin-breaches.ts';
+import { repeatedWrites } from './repeated-writes.ts';
+import { type JudgedRule, judgedRules, ruleName } from './rule-facts.ts';
+
+interface Reason {
+  readonly verdict: CallVerdict;
+  readonly rule: string;
+}
+
+const FLOW_TYPES = new Set(['forbid', 'require', 'at-most'] as const);
+
+/** The decision on every tool call of a run, in order, with the rule that gave it. */
+export function decideCalls(run: Run, plan: Plan): CallDecision[] {
+  const needs = new Map<ToolCall, ApprovalNeed>();
+  const needOf = (call: ToolCall): ApprovalNeed => {
+    const need = hasUnprovenValue(call, plan) ? 'needed' : approvalNeed(call, plan);
+    needs.set(call, need);
+    return need;
+  };
+  const approvals = new Map(judgeApprovals(run, needOf).map(({ call, status }) => [call, status]));
+  const inContext = reasonsInContext(run, plan);
+  return run.steps.flatMap((step, index): CallDecision[] => {
+    if (step.type !== 'tool') return [];
+    const reasons = [...ownReasons(step, plan), ...(inContext.get(step) ?? []), ...approvalReason(needs.get(step))];
+    const worst = VERDICTS_BY_GRAVITY.flatMap(
+      (verdict) => reasons.find((reason) => reason.verdict === verdict) ?? [],
+    )[0];
+    const approval = approvals.get(step);
+    const verdict = worst?.verdict ?? 'allow';
+    const { tool, callId, ref } = step;
+    const stands = standOf(verdict, approval, hasUnprovenValue(step, plan));
+    return [{ run: run.id, step: index, tool, callId, verdict, rule: worst?.rule, stands, approval, ref }];
+  });
+}
+
+const VERDICTS_BY_GRAVITY = ['deny', 'needs-approval', 'not-assessed'] as const;
+
+/** An approval makes good what needs one, and a value that only strangers named; nothing else that is forbidden. */
+function standOf(
+  verdict: CallVerdict,
+  approval: ApprovalStatus | undefined,
+  isUnproven: boolean,
+): CallDecision['stands'] {
+  switch (verdict) {
+    case 'allow':
+      return 'kept';
+    case 'not-assessed':
+      return 'open';
+    case 'deny':
+      return isUnproven && approval === 'approved' ? 'kept' : 'violation';
+    case 'needs-approval':
+      if (approval === 'approved') return 'kept';
+      return approval === 'unknown' || approval === undefined ? 'open' : 'violation';
+  }
+}
+
+/** What the call by itself gives: its declaration, its arguments, where their values come from. */
+function ownReasons(call: ToolCall, { tools }: Plan): Reason[] {
+  if (tools === undefined) return [{ verdict: 'not-assessed', rule: 'no tools are declared' }];
+  if (call.tool === undefined && tools !== 'none') return [{ verdict: 'not-assessed', rule: 'the tool has no name' }];
+  const policy = call.tool === undefined ? undefined : declaredTool(tools, call.tool);
+  if (policy === undefined) return [{ verdict: 'deny', rule: 'the tool is not declared' }];
+  return judgedRules(policy, call).flatMap((judged) => reasonOf(judged) ?? []);
+}
+
+function reasonOf({ rule, fact }: JudgedRule): Reason | undefined {
+  // What these two say is said by the approval.
+  if (rule.kind === 'approve-when' || rule.kind === 'confirmed') return undefined;
+  const name = ruleName(rule);
+  switch (fact) {
+    case RULE_FACTS.broken:
+    case RULE_FACTS.untrusted:
+      return { verdict: 'deny', rule: name };
+    case RULE_FACTS.failed:
+      return { verdict: 'deny', rule: `${name} (could not be computed)` };
+    case RULE_FACTS.unnamed:
+      return { verdict: 'needs-approval', rule: name };
+    case RULE_FACTS.unknown:
+      return { verdict: 'not-assessed', rule: name };
+    case RULE_FACTS.holds:
+    case RULE_FACTS.absent:
+      return undefined;
+  }
+}
+
+/** What the other steps of the run give. */
+function reasonsInContext(run: Run, plan: Plan): Map<ToolCall, Reason[]> {
+  const found = [
+    ...flowBreaches(run, plan, FLOW_TYPES),
+    ...bindingBreaches(run, plan),
+    ...freshnessBreaches(run, plan),
+    ...repeatedWrites(run, plan),
+  ];
+  const reasons = new Map<ToolCall, Reason[]>();
+  for (const { call, standing, label } of found) {
+    if (standing === 'held') continue;
+    const reason: Reason = { verdict: standing === 'breached' ? 'deny' : 'not-assessed', rule: label };
+    const known = reasons.get(call);
+    if (known === undefined) reasons.set(call, [reason]);
+    else known.push(reason);
+  }
+  return reasons;
+}
+
+function approvalReason(need: ApprovalNeed | undefined): Reason[] {
+  switch (need) {
+    case undefined:
+    case 'none':
+      return [];
+    case 'needed':
+      return [{ verdict: 'needs-approval', rule: 'approve' }];
+    case 'given':
+    case 'not-given':
+      return [{ verdict: 'needs-approval', rule: 'approve user' }];
+    case 'perhaps':
+      return [{ verdict: 'not-assessed', rule: 'approve' }];
+  }
+}
