@@ -1,3 +1,4 @@
+import { approvalText } from '../contract/approval-text.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { ToolPolicy } from '../contract/tool-policy.ts';
 import type { CallDecisions, DecidedCalls, ToolMatrix, ToolUse } from '../contract/tool-use.ts';
@@ -35,19 +36,4 @@ function rowOf(tool: string, policy: ToolPolicy | undefined, { verdicts, violati
     verdicts: { ...verdicts },
     violations,
   };
-}
-
-/** What must hold before a call: `every call`, `the user’s yes`, `where call.args.amount > 50, by role:finance`. */
-export function approvalText({ approve, approval, rules = [] }: ToolPolicy): string {
-  if (approve === 'never') return 'none';
-  const condition = rules.find(({ kind }) => kind === 'approve-when');
-  const when = condition?.kind === 'approve-when' ? `where ${condition.expression}` : 'every call';
-  const by = approval?.by === 'user' ? 'the user’s yes' : approval?.by;
-  const terms = [
-    when,
-    ...(by === undefined ? [] : [`by ${by}`]),
-    ...(approval?.binds === undefined ? [] : [`for ${approval.binds.join(', ')}`]),
-    ...(approval?.withinMs === undefined ? [] : [`at most ${approval.withinMs / 1_000} s old`]),
-  ];
-  return terms.join(', ');
 }

@@ -1,3 +1,4 @@
+import { approvalText } from '../contract/approval-text.ts';
 import type { ArchitectureView, Authority, OpenQuestion, ViewSinglePoint } from '../contract/architecture-view.ts';
 import { manifestRef, pointerOf } from '../contract/manifest-ref.ts';
 import type { Plan } from '../contract/plan.ts';
@@ -39,10 +40,10 @@ function authorityOf(plan: Plan): ArchitectureView['authority'] {
   const { tools, workload } = plan;
   if (tools === undefined || tools === 'none') return tools;
   return Object.entries(tools).map(
-    ([tool, { effect, approve }]): Authority => ({
+    ([tool, policy]): Authority => ({
       tool,
-      effect,
-      approval: approve === 'always' ? 'a human, before every call' : 'none',
+      effect: policy.effect,
+      approval: approvalText(policy),
       principal: workload.identity?.principal,
       line: manifestRef(plan, pointerOf('tools', tool)).line,
     }),

@@ -4,7 +4,7 @@ import { formatNumber } from '../../contract/units.ts';
 import type { ReportTable } from '../report-table.ts';
 
 /** Who may do what, and what the recorded calls came to. */
-export function authorityTable({ rows, runs }: ToolMatrix): ReportTable {
+function authorityTable({ rows, runs }: ToolMatrix): ReportTable {
   return {
     title: `Authority in ${quantity(runs, 'run')}`,
     columns: [
@@ -40,7 +40,7 @@ function countsOf({ calls, verdicts, violations }: ToolUse): string[] {
 }
 
 /** The first runs with a violation, step by step. */
-export function offenderTable({ offenders }: ToolMatrix): ReportTable {
+function offenderTable({ offenders }: ToolMatrix): ReportTable {
   return {
     title: 'Runs that did what they must not',
     columns: ['Run', 'Rule', 'Calls, in order', 'Place'],
