@@ -33,6 +33,7 @@ export function sameArguments(
   return names.every((name) => argumentText(left, name) === argumentText(right, name)) ? 'same' : 'different';
 }
 
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+/** A JSON object; no list. */
+export function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -106,14 +106,19 @@ import reliabilityTasksMeasure from '../../gates/reliability/measures/tasks.ts';
 import toolControlApprovalBindingCheck from '../../gates/tool-control/checks/approval-binding.ts';
 import toolControlApprovalFreshnessCheck from '../../gates/tool-control/checks/approval-freshness.ts';
 import toolControlApprovalsCheck from '../../gates/tool-control/checks/approvals.ts';
+import toolControlArgumentBoundsCheck from '../../gates/tool-control/checks/argument-bounds.ts';
 import toolControlArgumentLimitsCheck from '../../gates/tool-control/checks/argument-limits.ts';
 import toolControlArgumentSchemaCheck from '../../gates/tool-control/checks/argument-schema.ts';
 import toolControlDoubleExecutionCheck from '../../gates/tool-control/checks/double-execution.ts';
 import toolControlFlowsCheck from '../../gates/tool-control/checks/flows.ts';
+import toolControlIdempotencyKeysCheck from '../../gates/tool-control/checks/idempotency-keys.ts';
 import toolControlLoopsCheck from '../../gates/tool-control/checks/loops.ts';
 import toolControlPlaceholderArgumentsCheck from '../../gates/tool-control/checks/placeholder-arguments.ts';
 import toolControlPlanApplyCheck from '../../gates/tool-control/checks/plan-apply.ts';
+import toolControlReversibilityCheck from '../../gates/tool-control/checks/reversibility.ts';
+import toolControlRunCapsCheck from '../../gates/tool-control/checks/run-caps.ts';
 import toolControlToolRetriesCheck from '../../gates/tool-control/checks/tool-retries.ts';
+import toolControlToxicCombinationsCheck from '../../gates/tool-control/checks/toxic-combinations.ts';
 import toolControlUndeclaredToolsCheck from '../../gates/tool-control/checks/undeclared-tools.ts';
 import toolControlValueProvenanceCheck from '../../gates/tool-control/checks/value-provenance.ts';
 import toolControlGate from '../../gates/tool-control/gate.ts';
@@ -187,14 +192,19 @@ export const CHECKS: readonly AnyCheck[] = [
   toolControlApprovalBindingCheck,
   toolControlApprovalFreshnessCheck,
   toolControlApprovalsCheck,
+  toolControlArgumentBoundsCheck,
   toolControlArgumentLimitsCheck,
   toolControlArgumentSchemaCheck,
   toolControlDoubleExecutionCheck,
   toolControlFlowsCheck,
+  toolControlIdempotencyKeysCheck,
   toolControlLoopsCheck,
   toolControlPlaceholderArgumentsCheck,
   toolControlPlanApplyCheck,
+  toolControlReversibilityCheck,
+  toolControlRunCapsCheck,
   toolControlToolRetriesCheck,
+  toolControlToxicCombinationsCheck,
   toolControlUndeclaredToolsCheck,
   toolControlValueProvenanceCheck,
   providerDependencyConcentrationCheck,

@@ -20,6 +20,8 @@ export type Subject =
   | 'set-limit'
   /** Tools declared with effect write or irreversible. */
   | 'write-tools'
+  /** Tools declared with effect irreversible. */
+  | 'irreversible-tools'
   /** The release stage: at `pr` the digests decide. */
   | 'release-stage'
   /** Models that are declared to take over. */

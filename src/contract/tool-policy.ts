@@ -103,6 +103,7 @@ export interface ToolPolicy {
   /** In the order of the manifest; facts about a call are in this order. */
   readonly rules?: readonly ToolRule[] | undefined;
   readonly scopes?: readonly string[] | undefined;
+  /** []: declared to have none. */
   readonly tags?: readonly ToolTag[] | undefined;
   readonly limits?: ToolLimits | undefined;
   /** `key`: arguments that name the business operation. `arg`: the argument that carries the key. */

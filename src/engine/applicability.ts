@@ -33,6 +33,7 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
       return isAsked(origins) ? undefined : 'neither policy nor manifest sets a limit for it';
     case 'tools':
     case 'write-tools':
+    case 'irreversible-tools':
     case 'argument-rules':
     case 'argument-schemas':
     case 'value-origins':

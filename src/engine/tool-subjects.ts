@@ -7,6 +7,7 @@ type Of<S extends Subject> = Extract<Subject, S>;
 /** Subjects that the declared tools decide. */
 export type ToolSubject = Of<
   | 'write-tools'
+  | 'irreversible-tools'
   | 'tools'
   | 'argument-rules'
   | 'argument-schemas'
@@ -23,16 +24,20 @@ export function whyNoTools(subject: ToolSubject, plan: Declared): string | undef
   if (subject === 'plan-flows') {
     return hasFlow(flows, ['require']) ? undefined : 'the manifest requires no call before another';
   }
-  if (tools === undefined) return subject === 'write-tools' || subject === 'tools' ? undefined : NOTHING[subject];
+  if (tools === undefined) return OF_EFFECTS.includes(subject) ? undefined : NOTHING[subject];
   if (tools === 'none') return 'the manifest declares tools: none';
   return Object.values(tools).some(HAS[subject]) ? undefined : NOTHING[subject];
 }
 
 type RuleSubject = Exclude<ToolSubject, 'flows' | 'plan-flows'>;
 
+/** Subjects that stay open while nothing says which tools there are. */
+const OF_EFFECTS: readonly ToolSubject[] = ['tools', 'write-tools', 'irreversible-tools'];
+
 const HAS: Readonly<Record<RuleSubject, (tool: ToolPolicy) => boolean>> = {
   tools: () => true,
   'write-tools': ({ effect }) => effect !== 'read',
+  'irreversible-tools': ({ effect }) => effect === 'irreversible',
   'argument-rules': (tool) => hasRule(tool, ['argument', 'same-as-call', 'when']),
   'argument-schemas': (tool) => hasRule(tool, ['schema']),
   'value-origins': (tool) => hasRule(tool, ['provenance', 'destinations']),
@@ -42,6 +47,7 @@ const HAS: Readonly<Record<RuleSubject, (tool: ToolPolicy) => boolean>> = {
 const NOTHING: Readonly<Record<RuleSubject, string>> = {
   tools: 'the manifest declares no tool',
   'write-tools': 'every declared tool has effect: read',
+  'irreversible-tools': 'no declared tool has effect: irreversible',
   'argument-rules': 'the manifest declares no limits on arguments',
   'argument-schemas': 'the manifest declares no schema of arguments',
   'value-origins': 'the manifest declares neither where values come from nor untrusted tools',

@@ -50,6 +50,7 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   'every-workload': 'It applies to every workload.',
   'set-limit': 'It applies when the policy or the manifest sets one of its limits.',
   'write-tools': 'It applies to workloads that declare a tool with effect write or irreversible.',
+  'irreversible-tools': 'It applies to workloads that declare a tool with effect irreversible.',
   tools: 'It applies to workloads that declare a tool.',
   'argument-rules': 'It applies to workloads that limit what tools may be called with.',
   'argument-schemas': 'It applies to workloads that declare a JSON schema of arguments.',

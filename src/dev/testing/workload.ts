@@ -129,8 +129,8 @@ retries: { model: 1, total: 2 }
 caps: { modelCalls: 6, toolCalls: 4, inputTokens: 8000, outputTokens: 1000 }
 traffic: { monthlyRuns: { expected: 1000, low: 900, high: 1100 } }
 tools:
-  get_case: { effect: read }
-  create_case_note: { effect: write, approve: always }
+  get_case: { effect: read, tags: [secret] }
+  create_case_note: { effect: write, approve: always, tags: [], args: { case: { matches: 'C-\\d+' } }, undo: delete_case_note }
 sources:
   - { recording: traces/week.jsonl, origin: production, sampling: none, window: 2026-11-20/2026-11-21, total: 160, excluded: [] }
 scenarios:

@@ -63,9 +63,9 @@ const tool = z.strictObject({
   scopes: z.array(text('A permission')).min(1).meta({ description: 'Permissions the tool needs' }).optional(),
   tags: z
     .array(z.enum(TOOL_TAGS))
-    .min(1)
     .meta({
-      description: 'secret: its results must not leave; untrusted: strangers write them; egress: it carries data out',
+      description:
+        'secret: its results must not leave; untrusted: strangers write them; egress: it carries data out; []: none of these',
     })
     .optional(),
   limits: limits.optional(),
