@@ -23,7 +23,7 @@ export const WORST_FIRST: readonly DrillOutcome[] = [
 export interface DrillMatrix {
   /** Where the answers came from that the faults were put into; empty when no drill was made. */
   readonly kinds: readonly EvidenceKind[];
-  /** One for each fault that was planned or met, in the order of the plan. */
+  /** One for each drill that was planned, in the order of the plan, and for each other that was made. */
   readonly rows: readonly DrillRow[];
   /** Requests that went around the proxy: what they did was not seen. */
   readonly bypassed: number;
@@ -31,9 +31,11 @@ export interface DrillMatrix {
   readonly stopped: string | null;
 }
 
-/** All runs with one fault, over the drilled scenarios. */
+/** All runs with one fault and one schedule, over the drilled scenarios. */
 export interface DrillRow {
   readonly fault: string;
+  /** When it was there, and for whom; null = it lasted. */
+  readonly schedule: string | null;
   /** Runs made; fewer than planned where drills were left out. */
   readonly runs: number;
   /** Runs by what they came to; they add up to `runs`. */

@@ -29,10 +29,12 @@ export interface PlanPreview {
   readonly spend: Spend;
 }
 
-/** The runs in which something is broken: every fault in every one of these scenarios, `runs` times. */
+/** The runs in which something is broken: every drill in every one of these scenarios. */
 export interface PreviewedDrills {
-  readonly faults: readonly string[];
+  /** Faults, those that are there for some requests only with their schedule. */
+  readonly drills: readonly string[];
   readonly scenarios: readonly string[];
+  /** Fewest runs of a drill in a scenario. */
   readonly runs: number;
   readonly total: number;
   /** The rate (0–1) of good endings that all of them together prove when none ends badly. */

@@ -46,6 +46,19 @@ describe('drillMatrix', () => {
     ]);
   });
 
+  it('keeps drills apart whose fault was there for some requests only, planned or not', () => {
+    const match = { provider: undefined, model: undefined, cloud: 'aws', region: undefined, path: undefined };
+    const scheduled = [{ fault: 'http-503', timing: { type: 'first', n: 2 } as const, match }];
+    const rows = drillMatrix(
+      someDrills([{ fault: 'http-503', schedule: 'first 2 to cloud aws' }, { fault: 'http-503' }]),
+      aDrillPlan(['http-503'], { scheduled }),
+    )?.rows;
+    expect(rows?.map(({ fault, schedule, runs }) => [fault, schedule, runs])).toEqual([
+      ['http-503', null, 1],
+      ['http-503', 'first 2 to cloud aws', 1],
+    ]);
+  });
+
   it('has no cost where one answer had no price', () => {
     expect(
       rowOf('recovery', someDrills([{ fault: 'recovery' }, { fault: 'recovery', costNanoUsd: undefined }])),

@@ -9,6 +9,7 @@ import {
   WORST_FIRST,
 } from '../contract/drill-matrix.ts';
 import type { DrillRun, Drills } from '../contract/drill-run.ts';
+import { plannedDrills, scheduleName } from '../contract/drill-schedule.ts';
 import { describeTroubles } from '../contract/live-traffic.ts';
 import type { Plan } from '../contract/plan.ts';
 import { NANO_USD_PER_USD, round12 } from '../contract/units.ts';
@@ -16,17 +17,15 @@ import { NANO_USD_PER_USD, round12 } from '../contract/units.ts';
 /** The drills in short, classified anew; null = none were planned. Pure. */
 export function drillMatrix(drills: Drills | undefined, plan: DrillRules & Pick<Plan, 'drills'>): DrillMatrix | null {
   if (drills === undefined) return null;
-  const met = drills.runs.map(({ fault }) => fault);
-  const faults = new Set([...(plan.drills?.faults ?? []), ...met]);
+  const planned = plan.drills === undefined ? [] : plannedDrills(plan.drills);
+  const places = [
+    ...planned.map(({ fault, schedule }) => ({ fault, schedule: schedule && scheduleName(schedule) })),
+    ...drills.runs.map(({ fault, schedule }) => ({ fault, schedule })),
+  ];
+  const rows = new Map(places.map((place) => [JSON.stringify([place.fault, place.schedule ?? null]), place]));
   return {
     kinds: [...new Set(drills.runs.map(({ kind }) => kind))],
-    rows: [...faults].map((fault) =>
-      rowOf(
-        fault,
-        drills.runs.filter((run) => run.fault === fault),
-        plan,
-      ),
-    ),
+    rows: [...rows.values()].map((place) => rowOf(place, drills, plan)),
     bypassed: drills.bypasses.reduce((sum, { count }) => sum + count, 0),
     stopped: whyLeftOut(drills),
   };
@@ -40,12 +39,16 @@ function whyLeftOut({ stopped, unanswered }: Drills): string | null {
   return reasons.length === 0 ? null : reasons.join('; ');
 }
 
-function rowOf(fault: string, runs: readonly DrillRun[], rules: DrillRules): DrillRow {
+type Place = Pick<DrillRun, 'fault' | 'schedule'>;
+
+function rowOf({ fault, schedule }: Place, drills: Drills, rules: DrillRules): DrillRow {
+  const runs = drills.runs.filter((run) => run.fault === fault && run.schedule === schedule);
   const judged = runs.map((run) => ({ run, outcome: classifyDrill(run, rules) ?? ('untold' as const) }));
   const count = (outcome: DrillOutcome) => judged.filter((one) => one.outcome === outcome).length;
   const switches = judged.flatMap(({ run, outcome }) => (outcome === 'switched' ? (timeToSwitchMs(run) ?? []) : []));
   return {
     fault,
+    schedule: schedule ?? null,
     runs: runs.length,
     outcomes: {
       recovered: count('recovered'),

@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../contract/check.ts';
+import { plannedDrills, scheduleName } from '../contract/drill-schedule.ts';
 import type { Limit, LimitSet } from '../contract/limit.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
 import type {
@@ -56,9 +57,11 @@ export function previewPlan(known: Known): PlanPreview {
 
 function previewDrills({ drills }: Plan): PreviewedDrills | undefined {
   if (drills === undefined) return undefined;
-  const { faults, scenarios, runs } = drills;
-  const total = faults.length * scenarios.length * runs;
-  return { faults, scenarios, runs, total, provenRate: provenRate(total) };
+  const planned = plannedDrills(drills);
+  const { faults, scenarios } = drills;
+  const total = planned.reduce((sum, { runs }) => sum + runs, 0) * scenarios.length;
+  const scheduled = drills.scheduled.map((schedule) => `${schedule.fault} (${scheduleName(schedule)})`);
+  return { drills: [...faults, ...scheduled], scenarios, runs: drills.runs, total, provenRate: provenRate(total) };
 }
 
 function previewSources({ plan, population, counts }: Known): PreviewedSource[] {

@@ -69,6 +69,7 @@ const toolMatrix = z.strictObject({
 
 const drillRow = z.strictObject({
   fault: text,
+  schedule: text.nullable(),
   runs: count,
   outcomes: z.record(z.enum(DRILL_OUTCOMES), count),
   slowestSwitchMs: z.number().min(0).nullable(),

@@ -198,7 +198,7 @@ createServer((request, response) => {
     workload = await aWorkload({ 'aigate.yaml': manifest, 'simulated.yaml': SCRIPT, 'src/agent.mjs': ROBUST });
     const { exitCode, stdout } = await workload.run('plan');
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('fallback/stall') });
-    expect(stdout).toContain('3 faults x 1 scenario x 3 runs: 9 runs in which something is broken');
+    expect(stdout).toContain('3 drills x 1 scenario, at least 3 runs of each: 9 runs in which something is broken');
     expect(stdout).toContain('0 of 9 bad endings proves at least 71.69 %');
     expect(stdout.replace(/\s+\|?\s*/g, ' ')).toContain(
       'runs>=3 needs 3 drills for each fault in each drilled scenario',

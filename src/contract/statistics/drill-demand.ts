@@ -1,3 +1,4 @@
+import { plannedDrills } from '../drill-schedule.ts';
 import type { Plan } from '../plan.ts';
 import { quantity } from '../quantity.ts';
 import type { SampleDemand } from '../sample-demand.ts';
@@ -11,18 +12,19 @@ export function drillDemand(faults: readonly string[], runs: number, { drills }:
       unit: 'drills',
       per: 'fault in each drilled scenario',
       least: runs,
-      planned: plannedDrills(faults, drills),
+      planned: plannedOf(faults, drills),
     },
   ];
 }
 
-function plannedDrills(faults: readonly string[], drills: Plan['drills']) {
-  const planned = (drills?.faults ?? []).filter((fault) => faults.includes(fault)).length;
-  if (drills === undefined || planned === 0) return [{ name: 'no fault of the check is planned', units: 0 }];
+function plannedOf(faults: readonly string[], drills: Plan['drills']) {
+  const planned = drills === undefined ? [] : plannedDrills(drills).filter(({ fault }) => faults.includes(fault));
+  if (drills === undefined || planned.length === 0) return [{ name: 'no fault of the check is planned', units: 0 }];
   const scenarios = drills.scenarios.length;
-  const each = `each of ${quantity(planned, 'fault')} in each of ${quantity(scenarios, 'scenario')}`;
+  const each = `each of ${quantity(planned.length, 'drill')} in each of ${quantity(scenarios, 'scenario')}`;
+  const runs = planned.map((drill) => drill.runs);
   return [
-    { name: each, units: drills.runs },
-    { name: 'all of them together', units: planned * scenarios * drills.runs },
+    { name: each, units: Math.min(...runs) },
+    { name: 'all of them together', units: scenarios * runs.reduce((sum, count) => sum + count, 0) },
   ];
 }

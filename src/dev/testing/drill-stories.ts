@@ -28,6 +28,7 @@ export const SWITCHING: Drills = someDrills([
     fault: 'recovery',
     attempts: [aDrillAttempt(), anAnsweredAttempt({ route: 'primary', provider: 'anthropic' })],
   }),
+  ...thrice({ fault: 'overloaded-529', schedule: 'rate 0.25, seed 7, to the primary' }),
 ]);
 
 /** What a naive one leaves: it hangs, takes half an answer for a whole one, and fails with its only provider. */

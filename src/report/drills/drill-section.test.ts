@@ -42,7 +42,7 @@ describe('the drills in reports', () => {
     ['html', renderHtml(broken)],
   ])('say in %s what users would have seen, what went around the proxy and what was left out', (_format, text) => {
     for (const part of [
-      '11 runs with 5 faults',
+      '11 runs of 5 drills',
       '“Case C-1. Ri”',
       '4 requests went around the proxy',
       'Drills were left out: the budget of 400 calls was used up',

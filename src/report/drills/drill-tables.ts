@@ -56,7 +56,7 @@ function measured(value: number | null, unit: 'ms' | 'usd'): string {
   return formatMeasurement({ value, unit });
 }
 
-/** `90 runs with 15 faults (simulated): 6 handed-off, 84 switched`, and what was not seen. */
+/** `90 runs of 15 drills (simulated): 6 handed-off, 84 switched`, and what was not seen. */
 export function drillLines({ rows, kinds, bypassed, stopped }: DrillMatrix): string[] {
   const runs = rows.reduce((sum, row) => sum + row.runs, 0);
   const counts = WORST_FIRST.flatMap((outcome) => {
@@ -65,7 +65,7 @@ export function drillLines({ rows, kinds, bypassed, stopped }: DrillMatrix): str
   });
   const from = kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
   return [
-    `${quantity(runs, 'run')} with ${quantity(rows.length, 'fault')}${from}: ${counts.join(', ') || 'nothing was seen'}`,
+    `${quantity(runs, 'run')} of ${quantity(rows.length, 'drill')}${from}: ${counts.join(', ') || 'nothing was seen'}`,
     ...(bypassed === 0 ? [] : [`${quantity(bypassed, 'request')} went around the proxy: what they did was not seen`]),
     ...(stopped === null ? [] : [`Drills were left out: ${stopped}`]),
   ];
@@ -78,12 +78,17 @@ export function matrixTable(matrix: DrillMatrix): ReportTable {
     title: 'Drills: what each fault came to, in runs',
     columns: ['Fault', ...outcomes.map(outcomeName), ...FIGURES.map(({ title }) => title)],
     rows: matrix.rows.map((row) => [
-      row.fault,
+      drillName(row),
       ...outcomes.map((outcome) => countText(row.outcomes[outcome])),
       ...FIGURES.map(({ text }) => text(row)),
     ]),
     empty: 'No drill was planned.',
   };
+}
+
+/** `http-503 (first 2 to the primary)`. */
+export function drillName({ fault, schedule }: Pick<DrillRow, 'fault' | 'schedule'>): string {
+  return schedule === null ? fault : `${fault} (${schedule})`;
 }
 
 /** A count of a cell; nothing for none, so that what occurred stands out. */
@@ -95,11 +100,11 @@ export function countText(count: number): string {
 export function viewTable({ rows }: DrillMatrix): ReportTable {
   const groups = new Map<string, { readonly view: DrillView; readonly faults: string[] }>();
   for (const outcome of WORST_FIRST) {
-    for (const { fault, seen } of rows) {
-      for (const view of seen.filter((one) => one.outcome === outcome)) {
+    for (const row of rows) {
+      for (const view of row.seen.filter((one) => one.outcome === outcome)) {
         const key = JSON.stringify([outcome, view.answer]);
         const group = groups.get(key) ?? { view, faults: [] };
-        groups.set(key, { view, faults: [...group.faults, fault] });
+        groups.set(key, { view, faults: [...group.faults, drillName(row)] });
       }
     }
   }

@@ -28,10 +28,12 @@ ${drillLines(matrix).map((line) => html`<p class="drilled">${line}</p>`)}
 }
 
 function matrixRow(row: DrillRow, outcomes: ReturnType<typeof occurring>): Safe {
-  return html`<tr><th scope="row"><code>${row.fault}</code></th>${outcomes.map((outcome) => {
-    const count = row.outcomes[outcome];
-    return count === 0
-      ? html`<td class="outcome"></td>`
-      : html`<td class="outcome ${OUTCOME_TONES[outcome]}"><b>${countText(count)}</b></td>`;
-  })}${FIGURES.map(({ text }) => html`<td class="number">${text(row)}</td>`)}</tr>`;
+  return html`<tr><th scope="row"><code>${row.fault}</code>${row.schedule === null ? '' : html` <span class="detail">${row.schedule}</span>`}</th>${outcomes.map(
+    (outcome) => {
+      const count = row.outcomes[outcome];
+      return count === 0
+        ? html`<td class="outcome"></td>`
+        : html`<td class="outcome ${OUTCOME_TONES[outcome]}"><b>${countText(count)}</b></td>`;
+    },
+  )}${FIGURES.map(({ text }) => html`<td class="number">${text(row)}</td>`)}</tr>`;
 }

@@ -68,13 +68,17 @@ function scenarioLines({ scenarios, unmatchedRuns }: PlanPreview, screen: Screen
   return [...lines, ...rest];
 }
 
-function drillLines({ faults, scenarios, runs, total, provenRate }: PreviewedDrills, screen: Screen): string[] {
-  const factors = [quantity(faults.length, 'fault'), quantity(scenarios.length, 'scenario'), quantity(runs, 'run')];
+function drillLines({ drills, scenarios, runs, total, provenRate }: PreviewedDrills, screen: Screen): string[] {
+  const factors = [quantity(drills.length, 'drill'), quantity(scenarios.length, 'scenario')].join(' x ');
   const proof = `0 of ${formatNumber(total)} bad endings proves at least ${formatMeasurement({ value: provenRate, unit: 'ratio' })} good ones`;
   return [
-    ...entry('Planned', `${factors.join(' x ')}: ${quantity(total, 'run')} in which something is broken`, screen),
+    ...entry(
+      'Planned',
+      `${factors}, at least ${quantity(runs, 'run')} of each: ${quantity(total, 'run')} in which something is broken`,
+      screen,
+    ),
     ...entry('Can prove', proof, screen),
-    ...entry('Faults', faults.join(', '), screen),
+    ...entry('Drills', drills.join(', '), screen),
     ...entry('In scenarios', scenarios.join(', '), screen),
   ];
 }
