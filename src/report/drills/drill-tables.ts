@@ -37,9 +37,9 @@ export function outcomeName(outcome: DrillOutcome): string {
 
 /** What the runs with a fault took, beside what they came to. */
 export const FIGURES: readonly { readonly title: string; readonly text: (row: DrillRow) => string }[] = [
-  { title: 'Slowest switch', text: ({ slowestSwitchMs }) => measured(slowestSwitchMs, 'ms') },
+  { title: 'Slowest switch', text: ({ slowestSwitchMs }) => switchText(slowestSwitchMs) },
   { title: 'Attempts (retries)', text: ({ runs, attempts }) => (runs === 0 ? 'not run' : attemptText(attempts)) },
-  { title: 'Cost', text: ({ runs, costUsd }) => (runs === 0 ? '–' : measured(costUsd, 'usd')) },
+  { title: 'Cost, USD', text: ({ runs, costUsd }) => (runs === 0 ? '–' : costText(costUsd)) },
 ];
 
 /** `18 (12 SDK, 3 app)`. */
@@ -51,9 +51,12 @@ function attemptText({ total, byClient, byApplication }: DrillAttempts): string 
   return `${formatNumber(total)}${repeated.length === 0 ? '' : ` (${repeated.join(', ')})`}`;
 }
 
-function measured(value: number | null, unit: 'ms' | 'usd'): string {
-  if (value === null) return unit === 'usd' ? 'unknown' : '–';
-  return formatMeasurement({ value, unit });
+function switchText(ms: number | null): string {
+  return ms === null ? '–' : formatMeasurement({ value: ms, unit: 'ms' });
+}
+
+function costText(usd: number | null): string {
+  return usd === null ? 'unknown' : formatNumber(usd);
 }
 
 /** `90 runs of 15 drills (simulated): 6 handed-off, 84 switched`, and what was not seen. */
@@ -87,7 +90,7 @@ export function matrixTable(matrix: DrillMatrix): ReportTable {
 }
 
 /** `http-503 (first 2 to the primary)`. */
-export function drillName({ fault, schedule }: Pick<DrillRow, 'fault' | 'schedule'>): string {
+function drillName({ fault, schedule }: Pick<DrillRow, 'fault' | 'schedule'>): string {
   return schedule === null ? fault : `${fault} (${schedule})`;
 }
 
