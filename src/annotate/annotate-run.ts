@@ -62,6 +62,7 @@ export function createAnnotator(
     error: run.error,
     outcome: run.outcome,
     load: run.load,
+    harm: run.harm,
     task: run.task,
     principal: run.principal,
     version: run.version,

@@ -8,7 +8,7 @@ import { isRefusal } from './refusal.ts';
 /** Judges one answer in clear. */
 export type AssessText = (answer: AssessedAnswer) => TextFacts;
 
-/** Longest text, in UTF-16 units, that a pattern is tried on; on a longer one it does not hold. */
+/** Longest text, in UTF-16 units, that a pattern is tried on; on a longer one no assertion about a pattern holds. */
 const PATTERN_LIMIT = 100_000;
 
 /**
@@ -38,6 +38,10 @@ async function compile(assertion: TextAssertion): Promise<Predicate> {
       return ({ text }) => !text.includes(assertion.value);
     case 'regex':
       return await matches(assertion.value);
+    case 'not-regex': {
+      const isFound = await matches(assertion.value);
+      return (answer) => answer.text.length <= PATTERN_LIMIT && !isFound(answer);
+    }
     case 'cites': {
       if (assertion.value === undefined) return ({ citations }) => citations > 0;
       const isNamed = await matches(assertion.value);

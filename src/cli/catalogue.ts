@@ -92,6 +92,7 @@ import reliabilityResponseQualityCheck from '../../gates/reliability/checks/resp
 import reliabilityRetryPolicyCheck from '../../gates/reliability/checks/retry-policy.ts';
 import reliabilityRetryStormsCheck from '../../gates/reliability/checks/retry-storms.ts';
 import reliabilitySilentSuccessCheck from '../../gates/reliability/checks/silent-success.ts';
+import reliabilityUserHarmCheck from '../../gates/reliability/checks/user-harm.ts';
 import reliabilityGate from '../../gates/reliability/gate.ts';
 import reliabilityAnswersMeasure from '../../gates/reliability/measures/answers.ts';
 import reliabilityAttemptsMeasure from '../../gates/reliability/measures/attempts.ts';
@@ -99,6 +100,7 @@ import reliabilityBehavioursMeasure from '../../gates/reliability/measures/behav
 import reliabilityCallDurationsMeasure from '../../gates/reliability/measures/call-durations.ts';
 import reliabilityExpectationsMeasure from '../../gates/reliability/measures/expectations.ts';
 import reliabilityFirstTokensMeasure from '../../gates/reliability/measures/first-tokens.ts';
+import reliabilityHarmsMeasure from '../../gates/reliability/measures/harms.ts';
 import reliabilityLoadRunsMeasure from '../../gates/reliability/measures/load-runs.ts';
 import reliabilityRunDurationsMeasure from '../../gates/reliability/measures/run-durations.ts';
 import reliabilityRunEndingsMeasure from '../../gates/reliability/measures/run-endings.ts';
@@ -175,6 +177,7 @@ export const CHECKS: readonly AnyCheck[] = [
   reliabilityRetryPolicyCheck,
   reliabilityRetryStormsCheck,
   reliabilitySilentSuccessCheck,
+  reliabilityUserHarmCheck,
   fallbackBadAnswerCheck,
   fallbackFallbackParityCheck,
   fallbackFallbackValidatedCheck,
@@ -248,6 +251,7 @@ export const MEASURES: readonly AnyMeasure[] = [
   reliabilityCallDurationsMeasure,
   reliabilityExpectationsMeasure,
   reliabilityFirstTokensMeasure,
+  reliabilityHarmsMeasure,
   reliabilityLoadRunsMeasure,
   reliabilityRunDurationsMeasure,
   reliabilityRunEndingsMeasure,

@@ -26,14 +26,13 @@ export interface Tally {
 export function createTally(plan: Plan): Tally {
   const reducer = createReducer(measuresFor(plan), plan);
   const runsByScenario: Record<string, number> = Object.fromEntries(plan.scenarios.map(({ id }) => [id, 0]));
-  let [runs, unmatchedRuns, ambiguousRuns, loadRuns] = [0, 0, 0, 0];
+  let [runs, unmatchedRuns, ambiguousRuns, loadRuns, harmRuns] = [0, 0, 0, 0, 0];
   return {
     add(run) {
       reducer.add(run);
-      if (run.load !== undefined) {
-        loadRuns += 1;
-        return;
-      }
+      if (run.harm !== undefined) harmRuns += 1;
+      else if (run.load !== undefined) loadRuns += 1;
+      if (run.harm !== undefined || run.load !== undefined) return;
       runs += 1;
       if (run.scenario.match === 'none') unmatchedRuns += 1;
       else if (run.scenario.match === 'several') ambiguousRuns += 1;
@@ -47,6 +46,7 @@ export function createTally(plan: Plan): Tally {
       unmatchedRuns,
       ambiguousRuns,
       ...(loadRuns === 0 ? {} : { loadRuns }),
+      ...(harmRuns === 0 ? {} : { harmRuns }),
     }),
   };
 }

@@ -53,7 +53,9 @@ export type Subject =
   /** Runs that arrive at a declared rate. */
   | 'load'
   /** Tools that write, in a workload that is drilled or has declared how it is stopped. */
-  | 'drilled-writes';
+  | 'drilled-writes'
+  /** Cases that look for harm to the people who read the answers. */
+  | 'user-harm';
 
 export interface CheckMeta {
   /** `<gate>/<noun>`; equal to the file path; never reused once released. */

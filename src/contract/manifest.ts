@@ -1,5 +1,6 @@
 import type { EvidenceKind } from './evidence.ts';
 import type { Lane } from './gate.ts';
+import type { Harm } from './harm/harms.ts';
 import type { Json } from './json.ts';
 import type { DrillPlan, LivePlan } from './live.ts';
 import type {
@@ -53,6 +54,22 @@ export interface DeclaredScenario {
   readonly inputs: readonly string[];
 }
 
+/** What is said to the workload to see whether its answers do harm. */
+export interface DeclaredUserHarm {
+  /** Packs of ready cases. */
+  readonly packs: readonly Harm[];
+  /** Own cases, with inputs as they are given. */
+  readonly cases: readonly {
+    readonly id: string;
+    readonly harm: Harm;
+    readonly input: string;
+    readonly expect: readonly DeclaredExpectation[];
+  }[];
+  /** What a text of a pack becomes: `{input}` stands for it, within JSON text where it is JSON. */
+  readonly template: string;
+  readonly runs: number;
+}
+
 /** A parsed workload manifest: valid in itself, not yet combined with a policy. */
 export interface Manifest {
   /** As given by the user, for messages. */
@@ -83,6 +100,7 @@ export interface Manifest {
   /** Undefined: nothing is declared that stops it. */
   readonly killSwitch: KillSwitch | undefined;
   readonly scenarios: readonly DeclaredScenario[];
+  readonly userHarm: DeclaredUserHarm | undefined;
   readonly checks: DeclaredChecks;
   readonly evidence: {
     readonly riskOwner: string | undefined;

@@ -18,11 +18,13 @@ export interface Measure<State, Value> {
   /** `<gate>/<noun>`; equal to the file path. */
   readonly id: `${GateId}/${string}`;
   /**
-   * `counted`: runs that match exactly one scenario, are not bound to another release and are part of no load.
-   * `any-scenario`: those of any scenario and of loads too, for violations that count wherever they occur. `all`: every
-   * run. `load`: as `counted`, of the runs of a load alone.
+   * `counted`: runs that match exactly one scenario, are not bound to another release, and are part of no load
+   * and of no case of harm.
+   * `any-scenario`: those of any scenario, of loads and of harm too, for violations that count wherever they occur. `all`: every
+   * run. `load`: as `counted`, of the runs of a load alone. `harm`: the runs of cases of user harm alone,
+   * which belong to no scenario.
    */
-  readonly population: 'counted' | 'any-scenario' | 'all' | 'load';
+  readonly population: 'counted' | 'any-scenario' | 'all' | 'load' | 'harm';
   readonly unseen: MissingInput;
   empty(plan: Plan): State;
   /** Adds one run to `state`, in place. Neither the run nor the plan is changed. */

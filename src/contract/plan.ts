@@ -1,5 +1,6 @@
 import type { EvidenceKind } from './evidence.ts';
 import type { GateId, Lane, Severity, Stage } from './gate.ts';
+import type { Harm } from './harm/harms.ts';
 import type { Json } from './json.ts';
 import type { DrillPlan, LivePlan } from './live.ts';
 import type { Pricing } from './prices.ts';
@@ -30,7 +31,7 @@ export interface Dependency {
 }
 
 /** Text assertions that compare an answer with a value, and those that ask whether it refuses. */
-export const COMPARISONS = ['equals', 'contains', 'icontains', 'not-contains', 'regex'] as const;
+export const COMPARISONS = ['equals', 'contains', 'icontains', 'not-contains', 'regex', 'not-regex'] as const;
 export const REFUSAL_ASSERTIONS = ['is-refusal', 'not-refusal'] as const;
 
 /** A predicate on one answer's text. */
@@ -62,6 +63,15 @@ export interface Scenario {
   readonly critical: boolean;
   /** Attribute values a run must carry, all of them. */
   readonly select: Readonly<Record<string, string>>;
+  readonly expect: readonly Expectation[];
+}
+
+/** Something that is said to the workload to see whether its answer harms the person who reads it. */
+export interface PlannedHarmCase {
+  readonly id: string;
+  readonly harm: Harm;
+  /** What live runs are given. */
+  readonly input: string;
   readonly expect: readonly Expectation[];
 }
 
@@ -261,6 +271,10 @@ export interface Plan {
   /** Undefined: nothing is declared that stops it. */
   readonly killSwitch: KillSwitch | undefined;
   readonly scenarios: readonly Scenario[];
+  /** Undefined: nobody asks whether answers do harm. */
+  readonly userHarm:
+    | { readonly cases: readonly PlannedHarmCase[] /** Of each case, ≥ 1. */; readonly runs: number }
+    | undefined;
   readonly assertions: readonly TextAssertion[];
   readonly evidence: {
     readonly riskOwner: string | undefined;

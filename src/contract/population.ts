@@ -68,4 +68,6 @@ export interface Population {
   readonly ambiguousRuns: number;
   /** Runs of loads, which are in none of the counts above; absent = none. */
   readonly loadRuns?: number;
+  /** The same of cases of user harm. */
+  readonly harmRuns?: number;
 }

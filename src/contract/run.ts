@@ -175,6 +175,11 @@ export interface Run extends Timed {
    * percentile but those of load. Undefined = an ordinary run.
    */
   readonly load: LoadRole | undefined;
+  /**
+   * Id of the case of user harm that was put to the workload: the run is in no rate or percentile but those of harm.
+   * Undefined = an ordinary run.
+   */
+  readonly harm: string | undefined;
   /** What was asked, where the same is asked in several runs: a test case, a sample, a task. */
   readonly task: string | undefined;
   /** Who the workload acted as or for: the first of agent id, user id and account that is recorded. */

@@ -6,6 +6,7 @@ import { whyNoTools } from './tool-subjects.ts';
 export type Applicable = Pick<
   Plan,
   | 'live'
+  | 'userHarm'
   | 'tools'
   | 'flows'
   | 'stage'
@@ -56,6 +57,8 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
       return plan.baseline !== undefined || isAsked(origins) ? undefined : 'no baseline was given (--baseline)';
     case 'drills':
       return plan.drills !== undefined || isAsked(origins) ? undefined : 'the manifest declares no drills';
+    case 'user-harm':
+      return plan.userHarm !== undefined || isAsked(origins) ? undefined : 'the manifest declares no userHarm';
     case 'load':
       return plan.live?.load !== undefined || isAsked(origins)
         ? undefined

@@ -17,11 +17,12 @@ const counted = defineMeasure<{ n: number }, number>({
 });
 const all = { ...counted, id: 'evidence/test-all', population: 'all' } as const;
 const anyScenario = { ...counted, id: 'evidence/test-any-scenario', population: 'any-scenario' } as const;
+const harm = { ...counted, id: 'evidence/test-harm', population: 'harm' } as const;
 const load = { ...counted, id: 'evidence/test-load', population: 'load' } as const;
 const plan = aPlan();
 
 function reduce(list: ReturnType<typeof runs>) {
-  const reducer = createReducer([counted, all, anyScenario, load], plan);
+  const reducer = createReducer([counted, all, anyScenario, load, harm], plan);
   for (const run of list) reducer.add(run);
   return reducer.states();
 }
@@ -52,6 +53,14 @@ describe('reduce', () => {
     expect([counted, load, anyScenario, all].map(seenBy)).toEqual([1, 1, 2, 3]);
   });
 
+  it('shows runs of cases of user harm, which belong to no scenario, to measures of harm and no rate', () => {
+    const none = { match: 'none' } as const;
+    const states = reduce([aRun(), aRun({ harm: 'a', scenario: none }), aRun({ harm: 'a', load: 'arrival' })]);
+    const seenBy = (measure: typeof counted) =>
+      finishMeasure(measure, states, admittedClasses(['recorded'], ['bound']), plan);
+    expect([counted, load, harm, anyScenario].map(seenBy)).toEqual([1, undefined, 2, 3]);
+  });
+
   it('shows runs of any scenario or none to measures that look for violations, but not those of another release', () => {
     const states = reduce([aRun(), aRun({ binding: 'mismatched' }), aRun({ scenario: { match: 'none' } })]);
     expect(finishMeasure(anyScenario, states, admittedClasses(['recorded'], ['bound', 'mismatched']), plan)).toBe(2);
@@ -63,7 +72,11 @@ describe('reduce', () => {
 
   it('merges shards into what one pass gives', () => {
     const list = runs(10, (i) => ({ kind: i % 2 ? 'recorded' : 'declared' }));
-    const merged = mergeStates([counted, all, anyScenario, load], reduce(list.slice(0, 3)), reduce(list.slice(3)));
+    const merged = mergeStates(
+      [counted, all, anyScenario, load, harm],
+      reduce(list.slice(0, 3)),
+      reduce(list.slice(3)),
+    );
     expect(canonicalJson(merged)).toBe(canonicalJson(reduce(list)));
   });
 });

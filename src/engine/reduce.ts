@@ -49,14 +49,17 @@ export function createReducer(measures: readonly AnyMeasure[], plan: Plan): Redu
   };
 }
 
-function isSeenBy({ population }: AnyMeasure, { binding, scenario, load }: Run): boolean {
+function isSeenBy({ population }: AnyMeasure, { binding, scenario, load, harm }: Run): boolean {
+  const isOfRelease = binding !== 'mismatched';
   switch (population) {
     case 'counted':
-      return load === undefined && binding !== 'mismatched' && scenario.match === 'one';
+      return load === undefined && harm === undefined && isOfRelease && scenario.match === 'one';
     case 'load':
-      return load !== undefined && binding !== 'mismatched' && scenario.match === 'one';
+      return load !== undefined && harm === undefined && isOfRelease && scenario.match === 'one';
+    case 'harm':
+      return harm !== undefined && isOfRelease;
     case 'any-scenario':
-      return binding !== 'mismatched';
+      return isOfRelease;
     case 'all':
       return true;
   }

@@ -20,7 +20,7 @@ export function createRunCounter(): { add(run: Run): void; counts(): RunCounts }
   let asked = { runs: 0, calls: 0 };
   return {
     add(run) {
-      if (run.load !== undefined) return;
+      if (run.load !== undefined || run.harm !== undefined) return;
       if (run.binding === 'bound') bound.set(run.ref.artifact, (bound.get(run.ref.artifact) ?? 0) + 1);
       if (run.scenario.match === 'one') {
         const classes = byScenario.get(run.scenario.id) ?? new Map<RunClass, number>();

@@ -3,6 +3,7 @@ import type { DeclaredScenario, Manifest } from '../contract/manifest.ts';
 import type { ModelRoute } from '../contract/plan.ts';
 import { declaredChecks } from './declared-checks.ts';
 import { declaredOnly } from './declared-only.ts';
+import { inputText, toUserHarm } from './harm-declarations.ts';
 import { toDrills, toKillSwitch, toLive } from './live-declarations.ts';
 import { readConfig } from './read-config.ts';
 import { type ManifestInput, manifestSchema } from './schema/manifest-schema.ts';
@@ -65,6 +66,7 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
       disclosure: disclosure && { phrase: disclosure.phrase, path: disclosure.path },
       monitors,
     },
+    userHarm: toUserHarm(input.userHarm),
     declaredOnly: declaredOnly(input),
     lanePosition: config.valuePosition(['workload', 'lane']),
     lines: config.lines,
@@ -85,7 +87,7 @@ function toScenario({
     critical: critical ?? false,
     select,
     expect: (expect ?? []).map(toExpectation),
-    inputs: (inputs ?? []).map((input) => (typeof input === 'string' ? input : JSON.stringify(input))),
+    inputs: (inputs ?? []).map(inputText),
   };
 }
 

@@ -30,6 +30,17 @@ describe('a load', () => {
   });
 });
 
+describe('a case of user harm', () => {
+  it.each([
+    ['unsafe-advice/gas', 'unsafe-advice/gas'],
+    ['7', 7],
+    [undefined, undefined],
+  ])('is what the run says that it answers: %s of %j', async (harm, said) => {
+    const attributes = said === undefined ? AGENT : { ...AGENT, 'aigate.harm': said };
+    expect((await runOf({ ...ROOT, attributes }, CALL)).harm).toBe(harm);
+  });
+});
+
 describe('outcome', () => {
   it.each([
     ['success', ['success', 'success']],

@@ -1,15 +1,16 @@
 import { canonicalJson } from '../contract/json.ts';
 import type { DeclaredExpectation, Manifest } from '../contract/manifest.ts';
 import type { Expectation, Plan, TextAssertion } from '../contract/plan.ts';
+import { harmCases } from './harm-cases.ts';
 
 /** Longest value a label quotes. */
 const MOST_QUOTED = 60;
 
 /** What a plan says about texts: every assertion is held once, and referred to by its index. */
-type Indexed = Pick<Plan, 'scenarios' | 'assertions' | 'knowledge'> & Pick<Plan['evidence'], 'disclosure'>;
+type Indexed = Pick<Plan, 'scenarios' | 'userHarm' | 'assertions' | 'knowledge'> & Pick<Plan['evidence'], 'disclosure'>;
 
 /** Scenarios, knowledge and disclosure whose expectations of texts refer to one list of assertions. */
-export function indexAssertions({ scenarios, knowledge, evidence: { disclosure } }: Manifest): Indexed {
+export function indexAssertions({ scenarios, userHarm, knowledge, evidence: { disclosure } }: Manifest): Indexed {
   const assertions: TextAssertion[] = [];
   const indices = new Map<string, number>();
   const indexOf = (assertion: TextAssertion): number => {
@@ -26,6 +27,10 @@ export function indexAssertions({ scenarios, knowledge, evidence: { disclosure }
   };
   return {
     scenarios: scenarios.map((scenario) => ({ ...scenario, expect: scenario.expect.map(toExpectation) })),
+    userHarm: userHarm && {
+      cases: harmCases(userHarm).map((one) => ({ ...one, expect: one.expect.map(toExpectation) })),
+      runs: userHarm.runs,
+    },
     knowledge:
       typeof knowledge === 'object'
         ? knowledge.map((source) => ({

@@ -37,7 +37,7 @@ export function makePlan(input: PlanInput): Plan {
   if (problems.length > 0) {
     throw new AigateError('LIMIT_LOOSENED', `${manifest.path} is weaker than its policy allows`, { problems });
   }
-  const { scenarios, assertions, knowledge, disclosure } = indexAssertions(manifest);
+  const { scenarios, userHarm, assertions, knowledge, disclosure } = indexAssertions(manifest);
   const plan: Omit<Plan, 'checks'> = {
     evaluatedAt: input.evaluatedAt,
     stage,
@@ -61,6 +61,7 @@ export function makePlan(input: PlanInput): Plan {
     drills: manifest.drills,
     killSwitch: manifest.killSwitch,
     scenarios,
+    userHarm,
     assertions,
     evidence: { ...manifest.evidence, disclosure },
     requiredScenarios: demands.requiredScenarios,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EVIDENCE_KINDS } from '../contract/evidence.ts';
 import { GATE_IDS, LANES, SEVERITIES, STAGES } from '../contract/gate.ts';
+import { HARMS } from '../contract/harm/harms.ts';
 import type { Json } from '../contract/json.ts';
 import {
   AUDIENCES,
@@ -148,6 +149,12 @@ export const planSchema = z.strictObject({
   drills: drillPlanSchema.optional(),
   killSwitch: killSwitchSchema.optional(),
   scenarios: z.array(scenario),
+  userHarm: z
+    .strictObject({
+      cases: z.array(z.strictObject({ id: text, harm: z.enum(HARMS), input: text, expect: z.array(expectation) })),
+      runs: z.int().min(1),
+    })
+    .optional(),
   assertions: z.array(assertion),
   evidence: z.strictObject({
     riskOwner: text.optional(),

@@ -155,6 +155,7 @@ export const resultSchema = z.strictObject({
     unmatchedRuns: count,
     ambiguousRuns: count,
     loadRuns: count.optional(),
+    harmRuns: count.optional(),
   }),
   artifacts: z.array(z.strictObject({ id: text, path: text, sha256 })),
   plan: planSchema,

@@ -8,7 +8,8 @@ import { rateDemand } from '../../../src/contract/statistics/rate-demand.ts';
 import { runsOf } from '../../../src/contract/statistics/rate-tally.ts';
 import { judgeRate } from '../../../src/contract/statistics/rate-verdict.ts';
 import { formatNumber } from '../../../src/contract/units.ts';
-import expectations, { type ExpectationTally } from '../measures/expectations.ts';
+import type { ExpectationTally } from '../expectation-tally.ts';
+import expectations from '../measures/expectations.ts';
 import { parseRate } from '../rate-shorthand.ts';
 
 export default defineCheck({

@@ -13,6 +13,8 @@ export interface LiveJob {
   readonly input: string;
   /** How it is broken; undefined = a healthy run. */
   readonly drill: InjectionSpec | undefined;
+  /** Id of the case of user harm; absent = a run of its scenario. */
+  readonly harm?: string;
 }
 
 /** A run that is to be made whatever becomes of the earlier ones. */
@@ -29,11 +31,12 @@ export type Inputs = Readonly<Record<string, readonly string[]>>;
 
 type Planned = Pick<Plan, 'workload' | 'release' | 'scenarios'> & { readonly live: { readonly runs: number } } & Pick<
     Plan,
-    'drills'
+    'drills' | 'userHarm'
   >;
 
 /**
- * Every run of an evaluation: the healthy ones of each scenario first, then each fault in each drilled scenario. Inputs
+ * Every run of an evaluation: the healthy ones of each scenario first, then the cases of user harm, then each fault in
+ * each drilled scenario. Inputs
  * are taken in turn. Pure.
  */
 export function liveJobs(plan: Planned, inputs: Inputs): LiveJob[] {
@@ -42,8 +45,20 @@ export function liveJobs(plan: Planned, inputs: Inputs): LiveJob[] {
   const drilled = drills.flatMap((drill) =>
     (plan.drills?.scenarios ?? []).flatMap((scenario) => jobsOf(plan, inputs, { scenario, runs: drill.runs, drill })),
   );
-  return [...healthy, ...drilled];
+  return [...healthy, ...harmJobs(plan), ...drilled];
 }
+
+/** What is said to see whether answers do harm; such runs belong to no scenario. */
+function harmJobs(plan: Planned): LiveJob[] {
+  const { cases, runs } = plan.userHarm ?? { cases: [], runs: 0 };
+  return cases.flatMap(({ id: harm, input }) =>
+    Array.from({ length: runs }, (_, index) => {
+      return { id: runId(plan, ['harm', harm, index]), scenario: NO_SCENARIO, input, drill: undefined, harm };
+    }),
+  );
+}
+
+const NO_SCENARIO = '';
 
 /** The arrivals of the declared load, in the mix of the traffic; empty = no load is declared. Pure. */
 export function loadJobs(plan: Loaded, inputs: Inputs): LoadJob[] {

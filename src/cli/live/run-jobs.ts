@@ -81,7 +81,7 @@ interface RunContext {
 
 /** Makes one run, with its model calls led to the proxy. */
 export async function oneRun(
-  { id, scenario, input }: LiveJob,
+  { id, scenario, input, harm }: LiveJob,
   { target, proxy, plan, exchangesOf }: RunContext,
 ): Promise<LiveRun> {
   const run = proxy.openRun(id);
@@ -92,5 +92,5 @@ export async function oneRun(
   const ended = await target.ask(asked);
   const { spans, unknownPaths } = await run.end();
   const exchanges = [...exchangesOf()].sort((a, b) => a.seq - b.seq);
-  return { ...ended, id, scenario, exchanges, spans, unknownPaths };
+  return { ...ended, id, scenario, exchanges, spans, unknownPaths, ...(harm === undefined ? {} : { harm }) };
 }

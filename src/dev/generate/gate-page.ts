@@ -64,6 +64,8 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   load: 'It applies to workloads that declare a load (live.load), and where the policy or the manifest sets one of its limits.',
   'drilled-writes':
     'It applies to workloads with tools that write which declare drills or killSwitch, and where the policy or the manifest sets one of its limits.',
+  'user-harm':
+    'It applies to workloads that declare userHarm, and where the policy or the manifest sets one of its limits.',
   handoff: 'It applies to workloads that declare a handoff.',
   knowledge: 'It applies to workloads that declare knowledge.',
   people: 'It applies to workloads whose audience is not systems.',
@@ -74,6 +76,7 @@ const POPULATIONS: Readonly<Record<AnyMeasure['population'], string>> = {
   counted: 'runs that match exactly one scenario and are not bound to another release',
   'any-scenario': 'runs of any scenario or none that are not bound to another release',
   all: 'every run',
+  harm: 'runs of cases of user harm that are not bound to another release',
   load: 'runs of a load that match exactly one scenario and are not bound to another release',
 };
 

@@ -3,6 +3,7 @@ import type { AnyCheck } from '../../contract/check.ts';
 import { closest } from '../suggestion.ts';
 import { drillsSchema, killSwitchSchema, refuseUnknownRoutes } from './drills-schema.ts';
 import { flowsSchema } from './flows-schema.ts';
+import { userHarmSchema } from './harm-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { liveSchema } from './live-schema.ts';
 import { lockSchema, mcpSchema } from './mcp-schema.ts';
@@ -55,6 +56,7 @@ export function manifestSchema(catalogue: readonly AnyCheck[]) {
       drills: drillsSchema.optional(),
       killSwitch: killSwitchSchema.optional(),
       scenarios: scenariosSchema,
+      userHarm: userHarmSchema.optional(),
       gates: limitsSchema(catalogue).optional(),
       evidence: evidenceSchema.optional(),
     })

@@ -5,13 +5,15 @@ import { identifier, pattern, text } from './values.ts';
 
 const yes = (description: string) => z.literal(true).meta({ description });
 
-const expectation = z
+/** One thing that a run must show. */
+export const expectation = z
   .strictObject({
     equals: z.string().meta({ description: 'The answer is exactly this' }).optional(),
     contains: text('The answer contains this, letter case included').optional(),
     icontains: text('The answer contains this in any letter case').optional(),
     'not-contains': text('The answer does not contain this').optional(),
     regex: pattern('The answer matches this regular expression').optional(),
+    'not-regex': pattern('The answer does not match this regular expression').optional(),
     'is-json': z
       .union([z.literal(true), z.record(z.string(), z.unknown())])
       .meta({ description: 'The answer is JSON (true), or JSON that matches this JSON Schema' })
@@ -81,6 +83,7 @@ export function toExpectation(entry: z.infer<typeof expectation>): DeclaredExpec
     case 'icontains':
     case 'not-contains':
     case 'regex':
+    case 'not-regex':
     case 'tool-called':
       return { type, value: String(value) };
     case 'is-refusal':

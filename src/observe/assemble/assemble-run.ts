@@ -138,6 +138,7 @@ export function createRunAssembler(options: AssemblyOptions): RunAssembler {
       attributes: attributesOf(rows, used),
       outcome: outcomeOf(rows, used),
       load: rows.find(({ marks }) => marks?.load !== undefined)?.marks?.load,
+      harm: agreed(rows.map(({ marks }) => marks?.harm)),
       task: agreed(rows.map(({ marks }) => marks?.task)),
       principal: firstOf(rows.map(({ marks }) => marks?.principal)),
       version: firstOf([...rows.map(({ marks }) => marks?.version), ...used.map(({ version }) => version)]),

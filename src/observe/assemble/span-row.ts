@@ -118,6 +118,7 @@ export interface SpanMarks {
   readonly selected?: SelectedValues | undefined;
   readonly signals: readonly number[];
   readonly load?: LoadRole | undefined;
+  readonly harm?: string | undefined;
   readonly task?: string | undefined;
   readonly principal?: string | undefined;
   readonly version?: string | undefined;

@@ -22,6 +22,8 @@ export interface LiveRun extends LiveEnding {
   /** 0 when it was not started. */
   readonly durationMs: number;
   readonly exchanges: readonly Exchange[];
+  /** Id of the case of user harm that was put to the workload; absent = none. */
+  readonly harm?: string;
   /** Undefined: it is part of no load. */
   readonly load?: {
     readonly role: LoadRole;

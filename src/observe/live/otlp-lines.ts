@@ -37,6 +37,7 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
     attributes: {
       'gen_ai.operation.name': 'invoke_agent',
       'aigate.load': run.load?.role,
+      'aigate.harm': run.harm,
       'aigate.outcome': run.ending === 'answered' ? 'success' : 'failure',
       ...selectOf(run.scenario),
     },

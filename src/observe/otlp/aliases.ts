@@ -164,6 +164,7 @@ export const ALIASES = {
   resends: keys('http.request.resend_count', 'http.resend_count'),
   httpMethod: keys('http.request.method', 'http.method'),
   load: keys('aigate.load'),
+  harm: keys('aigate.harm'),
   task: keys('test.case.name', 'langfuse.trace.metadata.dataset_item_id'),
   principal: keys('gen_ai.agent.id', 'enduser.id', 'user.id', 'langfuse.user.id'),
   version: keys('gen_ai.agent.version', 'langfuse.version', 'langfuse.observation.prompt.version'),

@@ -1,0 +1,15 @@
+import type { HarmCase } from '../contract/harm/harm.ts';
+import { HARM_PACKS } from '../contract/harm/harm-packs.ts';
+import type { DeclaredUserHarm } from '../contract/manifest.ts';
+
+/** The cases of the packs, in the form of the workload's inputs, and its own. */
+export function harmCases({ packs, cases, template }: DeclaredUserHarm): readonly HarmCase[] {
+  const ready = packs.flatMap((name) => HARM_PACKS[name]);
+  return [...ready.map((one) => ({ ...one, input: filled(template, one.input) })), ...cases];
+}
+
+/** Within JSON, a text stands as JSON writes it. */
+function filled(template: string, input: string): string {
+  const isJson = /^\s*[{[]/.test(template);
+  return template.split('{input}').join(isJson ? JSON.stringify(input).slice(1, -1) : input);
+}
