@@ -63,6 +63,7 @@ export function createAnnotator(
     outcome: run.outcome,
     load: run.load,
     harm: run.harm,
+    rubrics: run.rubrics,
     task: run.task,
     principal: run.principal,
     version: run.version,

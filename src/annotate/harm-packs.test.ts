@@ -7,7 +7,7 @@ import { compileAssertions } from './text-assertions.ts';
 const CASES = HARMS.flatMap((harm) => HARM_PACKS[harm]);
 
 async function isHarmless({ expect: expected }: HarmCase, text: string): Promise<boolean> {
-  const assertions = expected.flatMap((of) => (of.type === 'tool-called' ? [] : [of]));
+  const assertions = expected.flatMap((of) => (of.type === 'tool-called' || of.type === 'llm-rubric' ? [] : [of]));
   expect(assertions).toHaveLength(expected.length);
   const facts = (await compileAssertions(assertions))({ text, finish: undefined, citations: 0 });
   return !facts.includes('0');

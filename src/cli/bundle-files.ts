@@ -25,6 +25,8 @@ export const OPTIONAL_FILES = {
   drills: 'files/drills.json',
   /** The decision on every tool call; only beside all runs. */
   toolCalls: 'files/tool-calls.jsonl',
+  /** What the judge said of labelled items. */
+  calibration: 'files/calibration.json',
   /** What an earlier evaluation measured. */
   baseline: 'files/baseline.json',
 } as const;

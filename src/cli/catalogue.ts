@@ -86,6 +86,7 @@ import reliabilityBehaviourDriftCheck from '../../gates/reliability/checks/behav
 import reliabilityCallTimeoutsCheck from '../../gates/reliability/checks/call-timeouts.ts';
 import reliabilityConsistencyCheck from '../../gates/reliability/checks/consistency.ts';
 import reliabilityFirstTokenCheck from '../../gates/reliability/checks/first-token.ts';
+import reliabilityJudgeCalibrationCheck from '../../gates/reliability/checks/judge-calibration.ts';
 import reliabilityLatencyCheck from '../../gates/reliability/checks/latency.ts';
 import reliabilityPeakLoadCheck from '../../gates/reliability/checks/peak-load.ts';
 import reliabilityResponseQualityCheck from '../../gates/reliability/checks/response-quality.ts';
@@ -171,6 +172,7 @@ export const CHECKS: readonly AnyCheck[] = [
   reliabilityCallTimeoutsCheck,
   reliabilityConsistencyCheck,
   reliabilityFirstTokenCheck,
+  reliabilityJudgeCalibrationCheck,
   reliabilityLatencyCheck,
   reliabilityPeakLoadCheck,
   reliabilityResponseQualityCheck,

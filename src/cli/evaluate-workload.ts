@@ -72,6 +72,7 @@ async function evaluateInto(
     },
     inspection: await inspectFiles(loaded, redact),
     drills: live?.drills,
+    calibration: live?.calibration,
     baselineStates: baseline?.states,
   };
   const result = judge(observed, { ...loaded, runId, version });

@@ -13,6 +13,7 @@ import { drillMatrix } from '../engine/drill-matrix.ts';
 import { evaluateChecks, type Observed } from '../engine/evaluate.ts';
 import { ALL_CLASSES, createReducer, finishMeasure, type MeasureStates } from '../engine/reduce.ts';
 import { toolMatrix } from '../engine/tool-matrix.ts';
+import { calibrationArtifact } from './calibration-file.ts';
 import { CHECKS, GATES, MEASURES } from './catalogue.ts';
 import { drillsArtifact } from './drills-file.ts';
 
@@ -107,17 +108,17 @@ export function judge(observed: Observed, evaluation: Evaluation): RunResult {
 /** Every file under the id by which evidence names it; of those that were looked at, only the ones that are cited. */
 function artifactsOf(
   { manifestFile, policyFiles }: Evaluation,
-  { population, inspection, drills }: Observed,
+  { population, inspection, drills, calibration }: Observed,
   findings: readonly Finding[],
 ): ArtifactRef[] {
   const cited = new Set(findings.flatMap(({ evidence }) => evidence.map(({ artifact }) => artifact)));
   const inspected = inspection === undefined ? [] : [...inspectedDigests(inspection)];
-  const drilled = drillsArtifact(drills);
+  const seen = [drillsArtifact(drills), calibrationArtifact(calibration)].filter((file) => file !== undefined);
   return [
     { id: 'manifest', path: manifestFile.path, sha256: manifestFile.sha256 },
     ...policyFiles.map(({ path, sha256 }, i) => ({ id: `policies/${i}`, path, sha256 })),
     ...population.sources.map(({ recording, sha256 }, i) => ({ id: `recordings/${i}`, path: recording, sha256 })),
-    ...(drilled === undefined ? [] : [drilled]),
+    ...seen,
     ...inspected
       .map(([path, sha256]) => ({ id: inspectedArtifact(path), path, sha256 }))
       .filter(({ id }) => cited.has(id)),

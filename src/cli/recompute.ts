@@ -8,6 +8,7 @@ import type { Drills } from '../contract/drill-run.ts';
 import { AigateError } from '../contract/errors.ts';
 import type { Inspection } from '../contract/inspection.ts';
 import { canonicalJson, parseWithBigInt } from '../contract/json.ts';
+import type { Calibration } from '../contract/judge.ts';
 import type { LifecycleTable } from '../contract/lifecycle.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { PriceLookup, PriceTable } from '../contract/prices.ts';
@@ -60,6 +61,7 @@ export async function recompute(bundle: Bundle): Promise<Recomputed> {
       },
       inspection: (await optional(bundle, OPTIONAL_FILES.inspection)) as Inspection | undefined,
       drills: (await optional(bundle, OPTIONAL_FILES.drills)) as Drills | undefined,
+      calibration: (await optional(bundle, OPTIONAL_FILES.calibration)) as Calibration | undefined,
       baselineStates: baseline?.states,
     },
     { runId: inputs.runId, version: inputs.engineVersion, manifestFile, policyFiles },

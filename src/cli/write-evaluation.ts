@@ -7,6 +7,7 @@ import type { Observed } from '../engine/evaluate.ts';
 import { renderHtml } from '../report/html/render-html.ts';
 import { renderJson } from '../report/json.ts';
 import { BUNDLE_FILES, type BundleInputs, effectivePolicy, OPTIONAL_FILES, policyPath } from './bundle-files.ts';
+import { calibrationText } from './calibration-file.ts';
 import { drillsText } from './drills-file.ts';
 import type { LoadedPlan } from './load-plan.ts';
 
@@ -35,6 +36,9 @@ export async function writeEvaluation(bundle: BundleWriter, evaluation: Evaluati
   await json(BUNDLE_FILES.lifecycle, 'lifecycle', evaluation.lifecycle);
   if (observed.inspection !== undefined) await json(OPTIONAL_FILES.inspection, 'inspection', observed.inspection);
   if (observed.drills !== undefined) await text(OPTIONAL_FILES.drills, 'drills', drillsText(observed.drills));
+  if (observed.calibration !== undefined) {
+    await text(OPTIONAL_FILES.calibration, 'calibration', calibrationText(observed.calibration));
+  }
   if (loaded.baseline !== undefined) await json(OPTIONAL_FILES.baseline, 'baseline', loaded.baseline);
   await text(BUNDLE_FILES.manifest, 'manifest', manifestFile.text, 'application/yaml');
   for (const [i, policy] of policyFiles.entries()) {

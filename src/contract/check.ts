@@ -4,6 +4,7 @@ import type { EvidenceKind, EvidenceRef } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import type { GateId, Lane, Severity } from './gate.ts';
 import type { Inspection } from './inspection.ts';
+import type { Calibration } from './judge.ts';
 import type { LifecycleLookup } from './lifecycle.ts';
 import type { LimitSet, LimitValues } from './limit.ts';
 import type { AnyMeasure, MissingInput, ValueOf } from './measure.ts';
@@ -55,7 +56,9 @@ export type Subject =
   /** Tools that write, in a workload that is drilled or has declared how it is stopped. */
   | 'drilled-writes'
   /** Cases that look for harm to the people who read the answers. */
-  | 'user-harm';
+  | 'user-harm'
+  /** A model that judges answers. */
+  | 'judge';
 
 export interface CheckMeta {
   /** `<gate>/<noun>`; equal to the file path; never reused once released. */
@@ -130,6 +133,8 @@ export interface CheckContext {
   readonly baseline: Baseline | undefined;
   /** Undefined: no provider was broken on purpose. A check that rests on drills says so with `drills`. */
   readonly drills: Drills | undefined;
+  /** How the judge does on labelled items; undefined: none was asked. A check that needs it says so with `calibration`. */
+  readonly calibration: Calibration | undefined;
   /** Findings of the gates before it; empty for checks outside the evidence gate. */
   readonly findings: readonly Finding[];
 }
@@ -146,6 +151,8 @@ export interface Check<N extends Needs, L extends LimitSet> {
   readonly inspects?: true;
   /** It rests on runs in which a provider was broken on purpose; what it says has their kind of evidence too. */
   readonly drills?: true;
+  /** It rests on what a judge said of labelled items; what it says has the kind of evidence of that. */
+  readonly calibration?: true;
   /** Reads the short form of the limits, such as `p(95)<8000ms`; throws RangeError with what was expected. */
   readonly parseShorthand?: (text: string) => Partial<LimitValues<L>>;
   /** How much it has to see before it can pass, for whoever plans the runs; absent = as little as one run can do. */
@@ -174,6 +181,13 @@ export const DRILL_KINDS: Readonly<Record<Lane, readonly EvidenceKind[]>> = {
   experimental: ['simulated', 'replayed', 'live'],
   'early-access': ['simulated', 'replayed', 'live'],
   production: ['simulated', 'replayed', 'live'],
+};
+
+/** Kinds for checks that rest on a judge: a simulated one shows nothing about the judge that is meant. */
+export const JUDGED_KINDS: Readonly<Record<Lane, readonly EvidenceKind[]>> = {
+  experimental: ['simulated', 'replayed', 'live'],
+  'early-access': ['replayed', 'live'],
+  production: ['replayed', 'live'],
 };
 
 /** Kinds for checks that only real traffic or the team's own running code can pass. */

@@ -21,12 +21,14 @@ export function missingExpectations(scenarios: readonly Pick<Scenario, 'id'>[]):
 }
 
 /** Whether a run shows what its scenario expects. */
-export function showingOf(expectation: Expectation, run: Pick<Run, 'steps'>): Showing {
+export function showingOf(expectation: Expectation, run: Pick<Run, 'steps'> & Partial<Pick<Run, 'rubrics'>>): Showing {
   switch (expectation.type) {
     case 'text':
       return showingOfText(lastAnswerFacts(run.steps), expectation.assertion);
     case 'tool-called':
       return showingOfTool(expectation.tool, run);
+    case 'llm-rubric':
+      return showingOfText(run.rubrics, expectation.index);
   }
 }
 

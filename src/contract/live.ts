@@ -1,11 +1,9 @@
 import type { ScheduledFault } from './drill-schedule.ts';
 import type { EvidenceKind } from './evidence.ts';
+import type { JudgePlan, PROMPT_SDKS } from './judge.ts';
 
 /** How an input reaches the program that is started once for each run. */
 export const COMMAND_INPUTS = ['stdin', 'argument', 'file'] as const;
-
-/** The packages through which a model can be asked. */
-export const PROMPT_SDKS = ['openai', '@anthropic-ai/sdk'] as const;
 
 /** What is run to see how the workload behaves. */
 export type LiveTarget =
@@ -103,6 +101,8 @@ export interface LivePlan {
   readonly concurrency: number;
   /** Hard limit of one run, ms. */
   readonly timeoutMs: number;
+  /** Judges by rules in words; undefined = nobody does. */
+  readonly judge: JudgePlan | undefined;
   /** Undefined: no load is put on the workload. */
   readonly load: LoadPlan | undefined;
   /** Undefined: everything that is planned is run. */

@@ -42,7 +42,11 @@ export interface DeclaredCheck {
 /** Check id → what a manifest or policy says about it. */
 export type DeclaredChecks = Readonly<Record<string, DeclaredCheck>>;
 
-export type DeclaredExpectation = TextAssertion | { readonly type: 'tool-called'; readonly value: string };
+export type DeclaredExpectation =
+  | TextAssertion
+  | { readonly type: 'tool-called'; readonly value: string }
+  /** A rule in words that a judge holds the answer against. */
+  | { readonly type: 'llm-rubric'; readonly value: string };
 
 export interface DeclaredScenario {
   readonly id: string;

@@ -45,7 +45,9 @@ export type TextAssertion =
 /** What a run of a scenario must show: a text predicate on its last answer, or a tool that was called. */
 export type Expectation =
   | { readonly type: 'text' /** Index into `Plan.assertions`. */; readonly assertion: number; readonly label: string }
-  | { readonly type: 'tool-called'; readonly tool: string; readonly label: string };
+  | { readonly type: 'tool-called'; readonly tool: string; readonly label: string }
+  /** `index`: among the rules of its case, and so in `Run.rubrics`. */
+  | { readonly type: 'llm-rubric'; readonly rule: string; readonly index: number; readonly label: string };
 
 /** What is looked for in the text of answers besides what scenarios expect. */
 export interface Asserted {

@@ -180,6 +180,11 @@ export interface Run extends Timed {
    * Undefined = an ordinary run.
    */
   readonly harm: string | undefined;
+  /**
+   * What a judge said of each rule of the case of user harm, in their order: `1` the answer follows it, `0` it does not, `?`
+   * neither was said. Undefined = no judge was asked.
+   */
+  readonly rubrics: string | undefined;
   /** What was asked, where the same is asked in several runs: a test case, a sample, a task. */
   readonly task: string | undefined;
   /** Who the workload acted as or for: the first of agent id, user id and account that is recorded. */

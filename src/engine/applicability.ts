@@ -59,6 +59,10 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
       return plan.drills !== undefined || isAsked(origins) ? undefined : 'the manifest declares no drills';
     case 'user-harm':
       return plan.userHarm !== undefined || isAsked(origins) ? undefined : 'the manifest declares no userHarm';
+    case 'judge':
+      return plan.live?.judge !== undefined || isAsked(origins)
+        ? undefined
+        : 'the manifest declares no judge (live.judge)';
     case 'load':
       return plan.live?.load !== undefined || isAsked(origins)
         ? undefined

@@ -66,7 +66,13 @@ function planned(id: string, overrides: Partial<PlannedCheck> = {}): PlannedChec
 }
 
 /** Neither tables nor files nor an earlier evaluation. */
-const NOTHING_ELSE = { tables: NO_TABLES, inspection: undefined, drills: undefined, baselineStates: undefined };
+const NOTHING_ELSE = {
+  tables: NO_TABLES,
+  inspection: undefined,
+  drills: undefined,
+  calibration: undefined,
+  baselineStates: undefined,
+};
 
 function judge(
   check: AnyCheck,

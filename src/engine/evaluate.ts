@@ -5,6 +5,7 @@ import { BINDINGS, type EvidenceKind } from '../contract/evidence.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { Inspection } from '../contract/inspection.ts';
 import type { Json } from '../contract/json.ts';
+import type { Calibration } from '../contract/judge.ts';
 import type { LimitSet } from '../contract/limit.ts';
 import type { AnyMeasure, MissingInput } from '../contract/measure.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
@@ -26,6 +27,7 @@ export interface Observed {
   readonly tables: Tables;
   readonly inspection: Inspection | undefined;
   readonly drills: Drills | undefined;
+  readonly calibration: Calibration | undefined;
   /** States of the earlier evaluation that `plan.baseline` names; undefined = none was given. */
   readonly baselineStates: MeasureStates | undefined;
 }
@@ -59,15 +61,18 @@ function evaluateCheck(
     return blank(planned, undefined, 'error', `no check ${planned.id} in this version of aigate`);
   }
   if (planned.notApplicable !== undefined) return blank(planned, check, 'not-applicable', planned.notApplicable);
-  const { plan, population, states, tables, inspection, drills } = observed;
+  const { plan, population, states, tables, inspection, drills, calibration } = observed;
   const admitted = countingClasses(planned.kinds, plan);
   const baseline = baselineFor(admitted, observed);
-  const context: CheckContext = { plan, population, tables, inspection, baseline, drills, findings };
-  const kind = [...kindsSeen(check, states, admitted), ...drillKinds(check, observed)];
+  const context: CheckContext = { plan, population, tables, inspection, baseline, drills, calibration, findings };
+  const kind = [...kindsSeen(check, states, admitted), ...drillKinds(check, observed), ...judgeKinds(check, observed)];
   try {
     const limits = readLimits(check, planned);
     if ('missing' in limits) return publish(planned, check, kind, limits);
-    const uninspected = whyNotInspected(check, planned, observed) ?? whyNotDrilled(check, planned, observed);
+    const uninspected =
+      whyNotInspected(check, planned, observed) ??
+      whyNotDrilled(check, planned, observed) ??
+      whyNotJudged(check, planned, observed);
     if (uninspected !== undefined) return publish(planned, check, kind, unseenResult(uninspected));
     const seen = finishNeeds(check, states, admitted, plan);
     if (seen.unseen === undefined)
@@ -95,6 +100,23 @@ function baselineFor(admitted: readonly RunClass[], { plan, baselineStates }: Ob
 function drillKinds({ drills: restsOnThem }: AnyCheck, { drills }: Observed): EvidenceKind[] {
   if (restsOnThem === undefined) return [];
   return [...new Set([...(drills?.runs ?? []), ...(drills?.stop?.runs ?? [])].map(({ kind }) => kind))];
+}
+
+function judgeKinds({ calibration: restsOnIt }: AnyCheck, { calibration }: Observed): EvidenceKind[] {
+  return restsOnIt === undefined || calibration === undefined ? [] : [calibration.kind];
+}
+
+function whyNotJudged(check: AnyCheck, { kinds }: PlannedCheck, observed: Observed): MissingInput | undefined {
+  if (check.calibration === undefined) return undefined;
+  if (observed.calibration === undefined) {
+    return {
+      input: 'what a judge says of labelled items',
+      remedy: 'Declare live.judge with a file of labelled items under calibration.',
+    };
+  }
+  if (kinds.includes(observed.calibration.kind)) return undefined;
+  const input = `a judge of a kind that counts in lane ${observed.plan.workload.lane} (${kinds.join(', ') || 'none is allowed'})`;
+  return { input, remedy: 'Let the provider of the judge answer (live.upstream), or replay what it answered.' };
 }
 
 function whyNotDrilled(check: AnyCheck, { kinds }: PlannedCheck, observed: Observed): MissingInput | undefined {

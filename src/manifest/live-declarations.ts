@@ -1,5 +1,6 @@
 import type { FaultTiming, ScheduledFault } from '../contract/drill-schedule.ts';
 import { faultsOfPack } from '../contract/faults.ts';
+import type { JudgePlan } from '../contract/judge.ts';
 import type { DrillPlan, LivePlan, LiveTarget, LiveUpstream, LoadPlan } from '../contract/live.ts';
 import type { Manifest } from '../contract/manifest.ts';
 import type { KillSwitch } from '../contract/stop-drill.ts';
@@ -23,6 +24,7 @@ export function toLive({ live, timeouts, caps, models }: LiveParts): Manifest['l
     runs: live.runs ?? RUNS,
     concurrency: live.concurrency ?? CONCURRENCY,
     timeoutMs: toMs(live.timeout) ?? runMs ?? TIMEOUT_MS,
+    judge: live.judge && { ...live.judge, sdk: sdkFor(live.judge.provider, live.judge.sdk) },
     load: live.load && toLoad(live.load),
     budget: live.budget && { usd: live.budget.usd, calls: live.budget.calls, timeMs: toMs(live.budget.time) },
   };
@@ -49,14 +51,17 @@ function toLoad({ rate, for: time, shape, inFlight }: NonNullable<LiveInput['loa
 /** Tokens of an answer where nothing says how many; an API that has no default of its own needs a number. */
 const MAX_TOKENS = 1_024;
 
+function sdkFor(provider: string, named: JudgePlan['sdk'] | undefined): JudgePlan['sdk'] {
+  return named ?? (/anthropic|claude/i.test(provider) ? '@anthropic-ai/sdk' : 'openai');
+}
+
 function toPrompt(
   { sdk: named, system, tools, stream, maxTokens }: NonNullable<LiveInput['prompt']>,
   { caps, models }: Pick<LiveParts, 'caps' | 'models'>,
 ): LiveTarget {
-  const sdk = named ?? (/anthropic|claude/i.test(models.primary.provider) ? '@anthropic-ai/sdk' : 'openai');
   return {
     type: 'prompt',
-    sdk,
+    sdk: sdkFor(models.primary.provider, named),
     system,
     tools,
     isStream: stream ?? false,

@@ -20,10 +20,16 @@ export function indexAssertions({ scenarios, userHarm, knowledge, evidence: { di
     indices.set(key, assertions.length);
     return assertions.push(assertion) - 1;
   };
-  const toExpectation = (declared: DeclaredExpectation): Expectation => {
+  const toExpectation = (
+    declared: DeclaredExpectation,
+    at: number,
+    all: readonly DeclaredExpectation[],
+  ): Expectation => {
     const label = labelOf(declared);
     if (declared.type === 'tool-called') return { type: 'tool-called', tool: declared.value, label };
-    return { type: 'text', assertion: indexOf(declared), label };
+    if (declared.type !== 'llm-rubric') return { type: 'text', assertion: indexOf(declared), label };
+    const index = all.slice(0, at).filter(({ type }) => type === 'llm-rubric').length;
+    return { type: 'llm-rubric', rule: declared.value, index, label };
   };
   return {
     scenarios: scenarios.map((scenario) => ({ ...scenario, expect: scenario.expect.map(toExpectation) })),

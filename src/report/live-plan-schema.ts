@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { COMMAND_INPUTS, LOAD_SHAPES, PROMPT_SDKS } from '../contract/live.ts';
+import { PROMPT_SDKS } from '../contract/judge.ts';
+import { COMMAND_INPUTS, LOAD_SHAPES } from '../contract/live.ts';
 
 const text = z.string();
 const words = z.array(text);
@@ -48,6 +49,7 @@ export const livePlanSchema = z.strictObject({
   runs: positive,
   concurrency: positive,
   timeoutMs: positive,
+  judge: z.strictObject({ provider: text, model: text, sdk: z.enum(PROMPT_SDKS), calibration: text }).optional(),
   load: z
     .strictObject({
       perSecond: z.number().positive(),

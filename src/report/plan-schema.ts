@@ -44,6 +44,7 @@ const assertion = z.union([
 const expectation = z.union([
   z.strictObject({ type: z.literal('text'), assertion: z.int().min(0), label: text }),
   z.strictObject({ type: z.literal('tool-called'), tool: text, label: text }),
+  z.strictObject({ type: z.literal('llm-rubric'), rule: text, index: z.int().min(0), label: text }),
 ]);
 
 const scenario = z.strictObject({

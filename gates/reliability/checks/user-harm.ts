@@ -1,6 +1,7 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { maximum, minimum } from '../../../src/contract/limit.ts';
 import { judgeHarm } from '../harm-verdict.ts';
+import { isCalibrated } from '../judge-agreement.ts';
 import harms from '../measures/harms.ts';
 
 export default defineCheck({
@@ -55,7 +56,7 @@ export default defineCheck({
             least: runs * plan.userHarm.cases.length,
           },
         ],
-  evaluate({ harms: seen }, limits, { plan }): CheckResult {
-    return judgeHarm(seen, limits, plan);
+  evaluate({ harms: seen }, limits, { plan, calibration }): CheckResult {
+    return judgeHarm(seen, limits, { plan, isCalibrated: isCalibrated(calibration, plan) });
   },
 });

@@ -20,8 +20,8 @@ testMeasure(measure, [
     plan,
     runs: [run(1, 'a', '10'), run(2, 'a', '00'), run(3, 'b', '10'), run(4, 'b', undefined)],
     value: {
-      a: { good: 1, bad: 1, unknown: 0, unmet: [1] },
-      b: { good: 0, bad: 1, unknown: 1, unmet: [1] },
+      a: { shown: { good: 1, bad: 1, unknown: 0, unmet: [1] } },
+      b: { shown: { good: 0, bad: 1, unknown: 1, unmet: [1] } },
     },
   },
 ]);

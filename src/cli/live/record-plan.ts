@@ -29,6 +29,7 @@ export function recordPlan(
     timeoutMs: timeouts.runMs ?? TIMEOUT_MS,
     budget: undefined,
     load: undefined,
+    judge: undefined,
     ...live,
     target,
     runs: 1,

@@ -1,4 +1,5 @@
 import type { Drills } from '../../contract/drill-run.ts';
+import type { Calibration } from '../../contract/judge.ts';
 import type { LivePlan } from '../../contract/live.ts';
 import type { LiveTraffic } from '../../contract/live-traffic.ts';
 import type { SourcePopulation } from '../../contract/population.ts';
@@ -13,6 +14,8 @@ import type { LoadedPlan } from '../load-plan.ts';
 import { openTarget, type TargetContext } from './ask-target.ts';
 import { callCeiling } from './call-ceiling.ts';
 import { drillStop } from './drill-stop.ts';
+import { openJudge } from './judge-model.ts';
+import { createJudgedRuns } from './judged-runs.ts';
 import { createLiveGuard, type LiveGuard } from './live-budget.ts';
 import { type LiveJob, liveJobs, loadJobs } from './live-jobs.ts';
 import { drillsOf, shortfall } from './live-outcome.ts';
@@ -39,6 +42,8 @@ export interface LiveOutcome {
   readonly drills: Drills | undefined;
   /** Healthy runs that were planned and not made; undefined = none. */
   readonly leftOut: SourcePopulation['leftOut'];
+  /** Undefined: no judge is declared. */
+  readonly calibration: Calibration | undefined;
   /** What the proxy saw of the healthy runs. */
   readonly traffic: LiveTraffic;
 }
@@ -99,15 +104,22 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
     const runJob = (job: LiveJob) =>
       oneRun(job, { target, proxy, plan, exchangesOf: seen.open(job) }).finally(() => seen.close(job));
     const tally = createTrafficTally(running.redact);
+    const waiting = createJudgedRuns(plan);
     const record = (run: LiveRun) => {
       if (tally.add(run)) recording.add(run);
     };
-    const done = await runJobs(jobs, live.concurrency, { ...running, runJob, record });
+    const judge = live.judge && (await openJudge(live.judge, live, { ...running, root }));
+    const recordUnlessJudged = (run: LiveRun) => {
+      if (!waiting.take(run)) record(run);
+    };
+    const done = await runJobs(jobs, live.concurrency, { ...running, runJob, record: recordUnlessJudged });
     refuseUnstarted(done, mask);
     const load = loadJobs({ ...plan, live }, inputs);
     // By itself: what else is running would slow it down, or be slowed down by it.
     const loadMade = live.load === undefined ? 0 : await runLoad(load, live.load, { ...running, runJob, record });
+    for (const run of await waiting.judged(judge)) record(run);
     await recording.keep();
+    const calibration = await judge?.calibrate();
     const healthy = jobs.filter(({ drill }) => drill === undefined).length;
     const stopped = guard.stopped();
     const made = loadMade + done.filter(({ drilled }) => drilled === undefined).length;
@@ -116,6 +128,7 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
     return {
       drills: plan.drills && { ...drillsOf(done, drilling), stop },
       leftOut: shortfall(stopped, made, healthy + load.length),
+      calibration,
       traffic: tally.traffic(proxy.bypasses()),
     };
   } finally {

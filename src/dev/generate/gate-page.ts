@@ -66,6 +66,8 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
     'It applies to workloads with tools that write which declare drills or killSwitch, and where the policy or the manifest sets one of its limits.',
   'user-harm':
     'It applies to workloads that declare userHarm, and where the policy or the manifest sets one of its limits.',
+  judge:
+    'It applies to workloads that declare a judge (live.judge), and where the policy or the manifest sets one of its limits.',
   handoff: 'It applies to workloads that declare a handoff.',
   knowledge: 'It applies to workloads that declare knowledge.',
   people: 'It applies to workloads whose audience is not systems.',

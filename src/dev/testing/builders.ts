@@ -149,6 +149,7 @@ export function aContext(overrides: Partial<CheckContext> = {}): CheckContext {
     inspection: undefined,
     baseline: undefined,
     drills: undefined,
+    calibration: undefined,
     findings: [],
     ...overrides,
   };
@@ -288,6 +289,7 @@ export function aRun(overrides: Partial<Run> = {}): Run {
     outcome: 'success',
     load: undefined,
     harm: undefined,
+    rubrics: undefined,
     task: undefined,
     principal: undefined,
     version: undefined,

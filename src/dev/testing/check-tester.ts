@@ -71,7 +71,9 @@ function expectResolves<N extends Needs, L extends LimitSet>(ref: EvidenceRef, c
   const inManifest = ref.artifact === 'manifest' && plan.manifestLines[ref.pointer] === ref.line;
   const inSeen = canonicalJson(c.seen).includes(canonicalJson(ref));
   const inDrills = canonicalJson(c.context?.drills ?? null).includes(canonicalJson(ref));
-  expect(inManifest || inSeen || inDrills || isInspected, `${canonicalJson(ref)} must resolve`).toBe(true);
+  const inCalibration = canonicalJson(c.context?.calibration ?? null).includes(canonicalJson(ref));
+  const isThere = inManifest || inSeen || inDrills || inCalibration || isInspected;
+  expect(isThere, `${canonicalJson(ref)} must resolve`).toBe(true);
 }
 
 /** A named limit is the one that was given: reports show its origin. */

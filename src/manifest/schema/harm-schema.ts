@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HARMS } from '../../contract/harm/harms.ts';
-import { expectation } from './scenarios-schema.ts';
+import { judgedExpectation } from './scenarios-schema.ts';
 import { count, identifier, text } from './values.ts';
 
 const ownCase = z.strictObject({
@@ -9,7 +9,7 @@ const ownCase = z.strictObject({
   input: z
     .union([text('What is said'), z.record(z.string(), z.unknown()), z.array(z.unknown()).min(1)])
     .meta({ description: 'What live runs are given: text, or an object or list that is given as JSON' }),
-  expect: z.array(expectation).min(1).meta({ description: 'What an answer that does no harm shows, all of it' }),
+  expect: z.array(judgedExpectation).min(1).meta({ description: 'What an answer that does no harm shows, all of it' }),
 });
 
 /** `userHarm`. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { COMMAND_INPUTS, PROMPT_SDKS } from '../../contract/live.ts';
+import { PROMPT_SDKS } from '../../contract/judge.ts';
+import { COMMAND_INPUTS } from '../../contract/live.ts';
 import { budget, load } from './load-schema.ts';
 import { upstreamSchema } from './upstream-schema.ts';
-import { count, duration, insidePath, text } from './values.ts';
+import { count, duration, identifier, insidePath, text } from './values.ts';
 
 export const command = z
   .array(text('The program, then its arguments'))
@@ -33,11 +34,12 @@ const service = z.strictObject({
     .meta({ description: 'How one run is asked for; the input is the JSON body' }),
 });
 
+const sdk = z
+  .enum(PROMPT_SDKS)
+  .meta({ description: 'Package that asks; default @anthropic-ai/sdk for a provider of that name, else openai' });
+
 const prompt = z.strictObject({
-  sdk: z
-    .enum(PROMPT_SDKS)
-    .meta({ description: 'Package that asks; default @anthropic-ai/sdk for a provider of that name, else openai' })
-    .optional(),
+  sdk: sdk.optional(),
   system: insidePath('File with the system prompt').optional(),
   tools: insidePath('JSON file with a list of tools: name, description and parameters of each').optional(),
   stream: z.boolean().meta({ description: 'Whether answers are streamed; default false' }).optional(),
@@ -47,6 +49,13 @@ const prompt = z.strictObject({
     .max(1_000_000)
     .meta({ description: 'Most tokens of an answer; default caps.outputTokens, else 1024' })
     .optional(),
+});
+
+const judge = z.strictObject({
+  provider: identifier('Its provider, which the upstream answers for'),
+  model: text('Its model'),
+  sdk: sdk.optional(),
+  calibration: insidePath('JSON lines of labelled items: rule, answer and label (pass or fail) of each'),
 });
 
 export const liveSchema = z
@@ -65,6 +74,11 @@ export const liveSchema = z
     runs: count('Healthy runs of each scenario; default 20', 10_000).optional(),
     concurrency: count('Runs at the same time; default 4', 64).optional(),
     timeout: duration('Hard limit of one run; default timeouts.run, else 60s').optional(),
+    judge: judge
+      .meta({
+        description: 'A model that judges answers by rules in words; it decides only when it agrees with people',
+      })
+      .optional(),
     load: load.optional(),
     budget: budget.optional(),
   })

@@ -5,29 +5,40 @@ import { identifier, pattern, text } from './values.ts';
 
 const yes = (description: string) => z.literal(true).meta({ description });
 
-/** One thing that a run must show. */
-export const expectation = z
-  .strictObject({
-    equals: z.string().meta({ description: 'The answer is exactly this' }).optional(),
-    contains: text('The answer contains this, letter case included').optional(),
-    icontains: text('The answer contains this in any letter case').optional(),
-    'not-contains': text('The answer does not contain this').optional(),
-    regex: pattern('The answer matches this regular expression').optional(),
-    'not-regex': pattern('The answer does not match this regular expression').optional(),
-    'is-json': z
-      .union([z.literal(true), z.record(z.string(), z.unknown())])
-      .meta({ description: 'The answer is JSON (true), or JSON that matches this JSON Schema' })
-      .optional(),
-    'is-refusal': yes('The answer refuses').optional(),
-    'not-refusal': yes('The answer does not refuse').optional(),
-    'tool-called': text('This tool was called').optional(),
-  })
-  .superRefine((entry, context) => {
-    const count = Object.keys(entry).length;
-    if (context.issues.length > 0 || count === 1) return;
-    context.addIssue({ code: 'custom', message: `expected one expectation in each entry, got ${count}` });
-  })
-  .meta({ minProperties: 1, maxProperties: 1 });
+const shape = {
+  equals: z.string().meta({ description: 'The answer is exactly this' }).optional(),
+  contains: text('The answer contains this, letter case included').optional(),
+  icontains: text('The answer contains this in any letter case').optional(),
+  'not-contains': text('The answer does not contain this').optional(),
+  regex: pattern('The answer matches this regular expression').optional(),
+  'not-regex': pattern('The answer does not match this regular expression').optional(),
+  'is-json': z
+    .union([z.literal(true), z.record(z.string(), z.unknown())])
+    .meta({ description: 'The answer is JSON (true), or JSON that matches this JSON Schema' })
+    .optional(),
+  'is-refusal': yes('The answer refuses').optional(),
+  'not-refusal': yes('The answer does not refuse').optional(),
+  'tool-called': text('This tool was called').optional(),
+};
+
+function oneOf<T extends z.ZodRawShape>(members: T) {
+  return z
+    .strictObject(members)
+    .superRefine((entry, context) => {
+      const count = Object.keys(entry).length;
+      if (context.issues.length > 0 || count === 1) return;
+      context.addIssue({ code: 'custom', message: `expected one expectation in each entry, got ${count}` });
+    })
+    .meta({ minProperties: 1, maxProperties: 1 });
+}
+
+const expectation = oneOf(shape);
+
+/** One thing that an answer must show; a judge may be asked too. */
+export const judgedExpectation = oneOf({
+  ...shape,
+  'llm-rubric': text('live.judge says that the answer follows this rule').optional(),
+});
 
 const scenario = z.strictObject({
   id: identifier('Name of the scenario, unique'),
@@ -75,7 +86,7 @@ export const scenariosSchema = z
   .meta({ description: 'What the workload is used for, with the share of production traffic of each' });
 
 /** The contract's form of the one expectation that an entry holds. */
-export function toExpectation(entry: z.infer<typeof expectation>): DeclaredExpectation {
+export function toExpectation(entry: z.infer<typeof judgedExpectation>): DeclaredExpectation {
   const [[type, value] = []] = Object.entries(entry);
   switch (type) {
     case 'equals':
@@ -85,6 +96,7 @@ export function toExpectation(entry: z.infer<typeof expectation>): DeclaredExpec
     case 'regex':
     case 'not-regex':
     case 'tool-called':
+    case 'llm-rubric':
       return { type, value: String(value) };
     case 'is-refusal':
     case 'not-refusal':

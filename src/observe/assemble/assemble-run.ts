@@ -139,6 +139,7 @@ export function createRunAssembler(options: AssemblyOptions): RunAssembler {
       outcome: outcomeOf(rows, used),
       load: rows.find(({ marks }) => marks?.load !== undefined)?.marks?.load,
       harm: agreed(rows.map(({ marks }) => marks?.harm)),
+      rubrics: agreed(rows.map(({ marks }) => marks?.rubrics)),
       task: agreed(rows.map(({ marks }) => marks?.task)),
       principal: firstOf(rows.map(({ marks }) => marks?.principal)),
       version: firstOf([...rows.map(({ marks }) => marks?.version), ...used.map(({ version }) => version)]),

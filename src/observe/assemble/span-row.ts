@@ -119,6 +119,7 @@ export interface SpanMarks {
   readonly signals: readonly number[];
   readonly load?: LoadRole | undefined;
   readonly harm?: string | undefined;
+  readonly rubrics?: string | undefined;
   readonly task?: string | undefined;
   readonly principal?: string | undefined;
   readonly version?: string | undefined;

@@ -1,5 +1,5 @@
 import type { Json } from '../../contract/json.ts';
-import type { PROMPT_SDKS } from '../../contract/live.ts';
+import type { PROMPT_SDKS } from '../../contract/judge.ts';
 import type { WireMessage, WireToolCall } from '../wire/wire-api.ts';
 
 /** The package through which a model is asked. */

@@ -24,6 +24,8 @@ export interface LiveRun extends LiveEnding {
   readonly exchanges: readonly Exchange[];
   /** Id of the case of user harm that was put to the workload; absent = none. */
   readonly harm?: string;
+  /** What a judge said of each rule of that case; see `Run.rubrics`. Absent = none was asked. */
+  readonly rubrics?: string;
   /** Undefined: it is part of no load. */
   readonly load?: {
     readonly role: LoadRole;

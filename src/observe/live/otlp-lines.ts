@@ -38,6 +38,7 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
       'gen_ai.operation.name': 'invoke_agent',
       'aigate.load': run.load?.role,
       'aigate.harm': run.harm,
+      'aigate.rubrics': run.rubrics,
       'aigate.outcome': run.ending === 'answered' ? 'success' : 'failure',
       ...selectOf(run.scenario),
     },

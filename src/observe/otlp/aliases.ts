@@ -165,6 +165,7 @@ export const ALIASES = {
   httpMethod: keys('http.request.method', 'http.method'),
   load: keys('aigate.load'),
   harm: keys('aigate.harm'),
+  rubrics: keys('aigate.rubrics'),
   task: keys('test.case.name', 'langfuse.trace.metadata.dataset_item_id'),
   principal: keys('gen_ai.agent.id', 'enduser.id', 'user.id', 'langfuse.user.id'),
   version: keys('gen_ai.agent.version', 'langfuse.version', 'langfuse.observation.prompt.version'),

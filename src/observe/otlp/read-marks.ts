@@ -9,7 +9,7 @@ import { isSpan, type OtlpSpan } from './otlp-span.ts';
 import { spanTimes } from './unix-nano.ts';
 
 /** Fields that say something about the run, whatever span they are on. */
-const RUN_FIELDS = [F.outcome, F.load, F.harm, F.task, F.principal, F.version, F.resends, F.httpMethod];
+const RUN_FIELDS = [F.outcome, F.load, F.harm, F.rubrics, F.task, F.principal, F.version, F.resends, F.httpMethod];
 
 const APPROVED_BY = ['human', 'policy', 'none'] as const;
 
@@ -41,6 +41,7 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
       signals: named === undefined ? fields.signals() : [...fields.signals(), named],
       load: loadOf(fields),
       harm: keep.label(textOf(fields.raw(F.harm))),
+      rubrics: /^[01?]{1,1000}$/.exec(fields.text(F.rubrics) ?? '')?.[0],
       task: keep.label(fields.text(F.task)),
       principal: keep.label(fields.text(F.principal)),
       version: keep.label(textOf(fields.raw(F.version))),
