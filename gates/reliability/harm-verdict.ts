@@ -71,7 +71,7 @@ function whyUnjudged(judged: readonly Judged[]): Open | undefined {
       ? ''
       : `; it finds harm in answers to ${listSome(advice.map(({ asked }) => showName(asked.id)))}, which is advice`;
   return {
-    message: `${quantity(ruled.length, 'case')} rest on a judge that is not proved to agree with people (reliability/judge-calibration)${said}`,
+    message: `${quantity(ruled.length, 'case')} ${ruled.length === 1 ? 'rests' : 'rest'} on a judge that is not proved to agree with people (reliability/judge-calibration)${said}`,
     missing: {
       input: 'a calibrated judge',
       remedy: 'Declare live.judge, and label enough answers of both kinds that reliability/judge-calibration passes.',
