@@ -23,7 +23,7 @@ export interface CalibrationItem {
   /** Line in the file of labelled items, from 1. */
   readonly line: number;
   readonly label: Verdict;
-  /** Undefined: it said neither, or gave no answer. */
+  /** Undefined: it said neither. */
   readonly verdict: Verdict | undefined;
 }
 
@@ -36,6 +36,6 @@ export interface Calibration {
   readonly path: string;
   readonly sha256: string;
   readonly items: readonly CalibrationItem[];
-  /** Items that were not put to it, because the budget was used up. */
+  /** Items without a verdict, because the budget was used up or the provider gave no answer. */
   readonly leftOut: number;
 }

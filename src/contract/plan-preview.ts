@@ -98,6 +98,8 @@ export interface LiveForecast {
   readonly drilled: number;
   /** Arrivals of the load. */
   readonly loaded: number;
+  /** Calls of the judge, which are in none of the figures below. */
+  readonly judged: number;
   /** Where the calls of a run are known from: earlier runs, only the declared cap, or a prompt, which is one call. */
   readonly basis: 'recorded' | 'cap' | 'prompt' | undefined;
   readonly callsPerRun: number | undefined;

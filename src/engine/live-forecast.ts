@@ -11,6 +11,8 @@ export interface LiveRuns {
   readonly drilled: number;
   /** Arrivals of the load. */
   readonly loaded: number;
+  /** Calls of the judge, one for each labelled item and each rule of an answer. */
+  readonly judged: number;
 }
 
 interface Sources {
@@ -29,7 +31,7 @@ export function forecastLive({ plan, counts, priceOf, runs }: Sources): LiveFore
   const expected = ofRun && made * ofRun.calls;
   const mostOfRun = mostCallsOfRun(plan);
   const most = mostOfRun && made * mostOfRun;
-  const perCall = live.upstream.type === 'simulated' ? 0 : usdOfCall({ plan, counts, priceOf });
+  const perCall = live.upstream.type !== 'live' ? 0 : usdOfCall({ plan, counts, priceOf });
   const usdOf = (calls: number | undefined) =>
     calls === undefined || perCall === undefined ? undefined : calls * perCall;
   return {

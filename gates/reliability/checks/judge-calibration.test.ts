@@ -71,10 +71,10 @@ testCheck(check, {
     },
     { name: 'no item at all', ...calibrated([0, 0], [0, 0]), limits, says: '0 of 0 labelled pass' },
     {
-      name: 'items that the budget left out',
+      name: 'items that got no answer',
       ...calibrated([10, 0], [10, 0], { leftOut: 20 }),
       limits,
-      says: '20 items left out by the budget',
+      says: '20 items without an answer (budget or provider)',
     },
   ],
 });

@@ -69,7 +69,9 @@ export default defineCheck({
     const evidence = first === undefined ? [] : [first, ...more];
     if (worst.lower >= agreement) return { outcome: 'pass', ...compared, message, evidence };
     const leftOut =
-      calibration.leftOut === 0 ? '' : `; ${quantity(calibration.leftOut, 'item')} left out by the budget`;
+      calibration.leftOut === 0
+        ? ''
+        : `; ${quantity(calibration.leftOut, 'item')} without an answer (budget or provider)`;
     const needed = `${quantity(runsToProve(agreement), 'answer')} of each label without a disagreement`;
     return {
       outcome: 'inconclusive',

@@ -11,9 +11,11 @@ import { CHECKS } from '../catalogue.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { createTally } from '../judge.ts';
+import { readLabelledItems } from '../live/labelled-items.ts';
 import { liveJobs, loadJobs } from '../live/live-jobs.ts';
 import { type LoadedPlan, loadPlan, type PlanRequest } from '../load-plan.ts';
 import { readRuns } from '../observe-workload.ts';
+import { readText } from '../read-text.ts';
 import { screenFor } from '../screen-for.ts';
 
 export interface PlanOptions extends Pick<PlanRequest, 'target' | 'policy' | 'stage' | 'baseline'> {
@@ -39,19 +41,28 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
     population: tally.population(sources),
     counts: counter.counts(),
     priceOf: prices.lookup,
-    live: liveRuns(loaded),
+    live: await liveRuns(loaded),
   });
   const text = options.json ? `${canonicalJson(preview)}\n` : renderPreview(preview, screenFor(io, options.color));
   io.stdout.write(text);
   return EXIT.OK;
 }
 
-function liveRuns({ plan, inputs }: LoadedPlan): LiveRuns {
-  if (plan.live === undefined) return { healthy: 0, drilled: 0, loaded: 0 };
+async function liveRuns({ plan, inputs, root }: LoadedPlan): Promise<LiveRuns> {
+  if (plan.live === undefined) return { healthy: 0, drilled: 0, loaded: 0, judged: 0 };
   const planned = { ...plan, live: plan.live };
   const jobs = liveJobs(planned, inputs);
   const drilled = jobs.filter(({ drill }) => drill !== undefined).length;
-  return { healthy: jobs.length - drilled, drilled, loaded: loadJobs(planned, inputs).length };
+  const loaded = loadJobs(planned, inputs).length;
+  return { healthy: jobs.length - drilled, drilled, loaded, judged: await judgeCalls(plan, root) };
+}
+
+async function judgeCalls({ live, userHarm }: LoadedPlan['plan'], root: string): Promise<number> {
+  if (live?.judge === undefined) return 0;
+  const { calibration } = live.judge;
+  const items = readLabelledItems((await readText(root, calibration)).text, calibration).length;
+  const rules = (userHarm?.cases ?? []).flatMap(({ expect }) => expect.filter(({ type }) => type === 'llm-rubric'));
+  return items + rules.length * (userHarm?.runs ?? 0);
 }
 
 /** The recording of live runs is made by `check`: before the first one there is nothing to count. */

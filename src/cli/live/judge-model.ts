@@ -26,8 +26,8 @@ export type Judged = Pick<LabelledItem, 'rule' | 'input' | 'answer'>;
 
 /** A model that judges answers by rules in words. */
 export interface Judge {
-  /** Undefined: it said neither. `left-out`: the budget has no room for it. */
-  judge(item: Judged): Promise<Verdict | 'left-out' | undefined>;
+  /** Undefined: it said neither. `unasked`: the budget has no room for it, or its provider gave no answer. */
+  judge(item: Judged): Promise<Verdict | 'unasked' | undefined>;
   /** Puts every labelled item to it. */
   calibrate(): Promise<Calibration>;
 }
@@ -52,7 +52,7 @@ export async function openJudge(
   const judge: Judge['judge'] = (item) =>
     limit(async () => {
       const job = jobOf(asked++);
-      if (!(await guard.admit(job))) return 'left-out';
+      if (!(await guard.admit(job))) return 'unasked';
       const startMs = now();
       const run = proxy.openRun(job.id);
       const baseUrl = `${proxy.url}/r/${job.id}/${encodeURIComponent(provider)}`;
@@ -61,8 +61,8 @@ export async function openJudge(
       const { text, error } = await askModel({ ...fixed, baseUrl, messages }, { load, signal: guard.signal, now });
       await run.end();
       const isWhole = guard.release(job, { exchanges: [], durationMs: now() - startMs });
-      if (!isWhole) return 'left-out';
-      return error === undefined ? verdictIn(text) : undefined;
+      // A provider in trouble says nothing about the judge.
+      return isWhole && error === undefined ? verdictIn(text) : 'unasked';
     });
 
   return {
@@ -71,7 +71,7 @@ export async function openJudge(
       const verdicts = await Promise.all(labelled.map(judge));
       const items = labelled.flatMap(({ line, label }, i) => {
         const verdict = verdicts[i];
-        return verdict === 'left-out' ? [] : [{ line, label, verdict }];
+        return verdict === 'unasked' ? [] : [{ line, label, verdict }];
       });
       return {
         kind: DRILL_KIND_OF[upstream.type],

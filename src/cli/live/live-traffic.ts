@@ -48,7 +48,8 @@ export function createTrafficTally(redact: (text: string) => string): TrafficTal
   return {
     add: (run) => {
       ids.add(run.id);
-      scenarios.add(run.scenario);
+      // A case of user harm belongs to no scenario, and may be answered without a model.
+      if (run.harm === undefined) scenarios.add(run.scenario);
       if (run.exchanges.length > 0) asked.add(run.scenario);
       for (const path of run.unknownPaths) if (paths.size < MOST_PATHS) paths.add(path);
       return !troubles.count(run);

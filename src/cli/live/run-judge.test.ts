@@ -90,9 +90,15 @@ describe('a judge', () => {
     const { judge } = await checked('Hello', labels(14, 14), '  budget: { calls: 10 }\n');
     expect(judge).toMatchObject({
       outcome: 'inconclusive',
-      message: expect.stringMatching(/2\d items left out by the budget/),
+      message: expect.stringMatching(/2\d items without an answer/),
     });
   }, 60_000);
+
+  it('is planned with a call for each labelled item and each rule of an answer', async () => {
+    const files = { 'simulated.yaml': SCRIPT, 'labels.jsonl': labels(14, 14) };
+    workload = await aWorkload({ 'aigate.yaml': manifestWith('Hello'), ...files });
+    expect((await workload.run('plan')).stdout).toMatch(/Judge: 29 further model calls/);
+  });
 
   it('is not asked with a file that holds no labelled items', async () => {
     workload = await aWorkload({

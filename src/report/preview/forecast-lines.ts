@@ -14,6 +14,7 @@ export function forecastLines(forecast: LiveForecast): (readonly [label: string,
   ].flat();
   return [
     ['Live', `${runs}: ${callsText(forecast)}; ${moneyText(forecast)}`],
+    ...(forecast.judged === 0 ? [] : [['Judge', judgeText(forecast)] as const]),
     limits.length === 0
       ? ['Budget', 'none is declared (live.budget): all of it is run, whatever it costs']
       : ['Budget', `${limits.join(', ')}; what does not fit is left out`],
@@ -38,8 +39,14 @@ function callsText({ calls, callsPerRun, basis }: LiveForecast): string {
   return `about ${quantity(calls.expected, 'model call')} at ${formatNumber(callsPerRun)} a run${from}, ${most}`;
 }
 
+function judgeText({ judged, upstream }: LiveForecast): string {
+  const price = upstream === 'live' ? '; what they cost is not known beforehand' : '';
+  return `${quantity(judged, 'further model call')}, one for each labelled item and each rule of an answer${price}`;
+}
+
 function moneyText({ upstream, usd: spend }: LiveForecast): string {
   if (upstream === 'simulated') return 'nothing is paid: the provider is simulated';
+  if (upstream === 'replay') return 'nothing is paid: a cassette answers';
   if (spend === undefined) return 'what they cost is not known: no recorded call has a price';
   return `about ${usd(spend.expected)}${spend.most === undefined ? '' : `, at most ${usd(spend.most)}`}`;
 }
