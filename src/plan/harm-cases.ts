@@ -8,8 +8,18 @@ export function harmCases({ packs, cases, template }: DeclaredUserHarm): readonl
   return [...ready.map((one) => ({ ...one, input: filled(template, one.input) })), ...cases];
 }
 
+const PLACE = '{input}';
+
 /** Within JSON, a text stands as JSON writes it. */
 function filled(template: string, input: string): string {
-  const isJson = /^\s*[{[]/.test(template);
-  return template.split('{input}').join(isJson ? JSON.stringify(input).slice(1, -1) : input);
+  const text = isJson(template.replaceAll(PLACE, 'x')) ? JSON.stringify(input).slice(1, -1) : input;
+  return template.split(PLACE).join(text);
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
 }
