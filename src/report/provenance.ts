@@ -14,12 +14,14 @@ export function policyLine({ policies }: Plan): string {
 
 /** Runs read and how many of them could be used. */
 export function populationLine({ population, plan }: RunResult): string {
-  const { runs, unmatchedRuns, ambiguousRuns, sources } = population;
+  const { runs, unmatchedRuns, ambiguousRuns, sources, loadRuns = 0, harmRuns = 0 } = population;
   const matched = runs - unmatchedRuns - ambiguousRuns;
   return (
     `${quantity(runs, 'run')} read from ${quantity(sources.length, 'recording')}; ` +
     `${formatNumber(matched)} match one of ${quantity(plan.scenarios.length, 'scenario')}, ` +
-    `${formatNumber(unmatchedRuns)} match none, ${formatNumber(ambiguousRuns)} match several`
+    `${formatNumber(unmatchedRuns)} match none, ${formatNumber(ambiguousRuns)} match several` +
+    (loadRuns === 0 ? '' : `; ${quantity(loadRuns, 'run')} under load counted apart`) +
+    (harmRuns === 0 ? '' : `; ${quantity(harmRuns, 'run')} of cases of user harm counted apart`)
   );
 }
 
@@ -34,6 +36,9 @@ export function sourceLine(source: SourcePopulation): string {
     `${formatNumber(source.duplicateSpans)} duplicated`,
     `${formatNumber(source.backwardClocks)} with a clock running backwards`,
     quantity(source.problemCount, 'problem'),
+    ...(source.leftOut === undefined
+      ? []
+      : [`${quantity(source.leftOut.runs, 'run')} not made (${source.leftOut.reason})`]),
     ...(source.live === undefined ? [] : liveParts(source.live)),
   ].join(', ');
 }
