@@ -36,6 +36,25 @@ describe('a recording', () => {
   });
 });
 
+describe('a recording of a very large answer', () => {
+  it('passes it on and keeps nothing of it', async () => {
+    const bytes = new TextEncoder().encode('x'.repeat(1024 * 1024));
+    function* frames() {
+      for (let i = 0; i < 33; i++) yield { afterMs: 0, bytes };
+    }
+    const upstream: Upstream = {
+      kind: 'simulated',
+      answer: async ({ wire, runId }) => {
+        const { headers, ...delivery } = echo(wire, runId);
+        return { delivery: { ...delivery, headers: {}, frames: frames() }, problem: () => undefined };
+      },
+      close: () => undefined,
+    };
+    const { entries, heard } = await record([chatBody('hi')], {}, upstream);
+    expect([heard[0]?.length, entries]).toEqual([33 * bytes.length, []]);
+  });
+});
+
 describe('parseCassette', () => {
   it('names the lines that are no entries, without their values', async () => {
     const { text } = await record([chatBody('hi')]);

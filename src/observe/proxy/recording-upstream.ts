@@ -3,6 +3,7 @@ import type { Frame } from '../wire/delivery.ts';
 import type { CassetteEntry } from './cassette.ts';
 import type { PlayableDelivery } from './play-delivery.ts';
 import { redactedFrames } from './redacted-frames.ts';
+import { MOST_KEPT_BYTES } from './sent-body.ts';
 import type { Upstream, UpstreamRequest } from './upstream.ts';
 import { withTexts } from './with-texts.ts';
 
@@ -20,7 +21,7 @@ interface Recorder {
 
 /**
  * Records what an upstream answers, while it passes. An answer that the caller did not wait for, and one that never
- * began, is not recorded: replayed, it would show another provider than was there.
+ * began, is not recorded: replayed, it would show another provider than was there. Neither is one above 32 MB.
  */
 export function recordingUpstream(upstream: Upstream, recorder: Recorder): Upstream {
   return {
@@ -44,13 +45,17 @@ async function* recorded(
   { delivery, signal }: Passing,
   recorder: Recorder,
 ): AsyncGenerator<Frame> {
-  const kept: Frame[] = [];
-  const write = (end: 'clean' | 'reset') => recorder.write(entryOf(request, { delivery, kept, end }, recorder));
+  let [kept, bytes]: [Frame[], number] = [[], 0];
+  const write = (end: 'clean' | 'reset') => {
+    if (bytes <= MOST_KEPT_BYTES) recorder.write(entryOf(request, { delivery, kept, end }, recorder));
+  };
   let lastMs = recorder.now();
   try {
     for await (const frame of delivery.frames) {
       const seenMs = recorder.now();
-      kept.push({ afterMs: Math.round(Math.max(0, seenMs - lastMs) + frame.afterMs), bytes: frame.bytes });
+      bytes += frame.bytes.length;
+      if (bytes > MOST_KEPT_BYTES) kept = [];
+      else kept.push({ afterMs: Math.round(Math.max(0, seenMs - lastMs) + frame.afterMs), bytes: frame.bytes });
       yield frame;
       // What the caller takes is no time of the provider's.
       lastMs = recorder.now();

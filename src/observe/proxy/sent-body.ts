@@ -2,8 +2,8 @@ import type { Delivery } from '../wire/delivery.ts';
 import { NOTHING_READ } from '../wire/received-answer.ts';
 import type { ReadAnswer, WireFormat } from '../wire/wire-api.ts';
 
-/** Far beyond what a model writes; more is passed on, but not kept. */
-const MOST_KEPT_BYTES = 32 * 1024 * 1024;
+/** Far beyond what a model writes; more is passed on, but neither kept nor recorded. */
+export const MOST_KEPT_BYTES = 32 * 1024 * 1024;
 
 /** Keeps what was sent, to read it afterwards as its caller does. */
 export interface SentBody {
