@@ -31,7 +31,9 @@ interface Drilled extends Pick<InjectionSpec, 'fault' | 'schedule'> {
 /** What was seen of a run with a fault, as it is kept: redacted and bounded. */
 export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, tools: DrillTools): DrillRun {
   const { plan, redact } = tools;
-  const attempts = run.exchanges.map((exchange, i) => toAttempt(exchange, run, i, plan));
+  // Vectors answer nobody: a request for them counts where it met the fault.
+  const asked = run.exchanges.filter(({ api, fault: met }) => api !== 'openai.embeddings' || met !== undefined);
+  const attempts = asked.map((exchange) => toAttempt(exchange, run, plan));
   const answer = run.answer ?? '';
   const says = (phrase: string | undefined) => phrase !== undefined && answer.includes(phrase);
   const costs = run.exchanges.filter((exchange) => exchange.answer.isComplete).map(tools.costOf);
@@ -68,7 +70,7 @@ function isInapplicable({ exchanges }: LiveRun): boolean {
   return meant.length > 0 && meant.every(({ fault, answer }) => fault === undefined && answer.isComplete);
 }
 
-function toAttempt(exchange: Exchange, run: LiveRun, index: number, { models }: Plan): DrillAttempt {
+function toAttempt(exchange: Exchange, run: LiveRun, { models }: Plan): DrillAttempt {
   const { provider, request, answer, status, fault, sdkRetry, requestHash } = exchange;
   const called = { provider, requestedModel: request.model, servedModel: answer.model };
   return {
@@ -81,7 +83,7 @@ function toAttempt(exchange: Exchange, run: LiveRun, index: number, { models }: 
     isFaulted: fault !== undefined,
     isComplete: answer.isComplete && exchange.end === 'clean',
     sdkRetry,
-    isRepeat: run.exchanges.slice(0, index).some((earlier) => earlier.requestHash === requestHash),
+    isRepeat: run.exchanges.some((earlier) => earlier.seq < exchange.seq && earlier.requestHash === requestHash),
     requestedTools: answer.toolCalls.map(({ name }) => name),
   };
 }

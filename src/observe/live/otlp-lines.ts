@@ -72,12 +72,13 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
 function modelSpan(exchange: Exchange): LiveSpan {
   const { request, answer, provider, startMs, durationMs, firstByteMs, sdkRetry } = exchange;
   const finish = answer.finish === undefined ? undefined : [answer.finish];
+  const operation = exchange.api === 'openai.embeddings' ? 'embeddings' : 'chat';
   return {
-    name: `chat ${request.model ?? 'unknown'}`,
+    name: `${operation} ${request.model ?? 'unknown'}`,
     startMs,
     durationMs,
     attributes: {
-      'gen_ai.operation.name': 'chat',
+      'gen_ai.operation.name': operation,
       'gen_ai.provider.name': provider,
       'gen_ai.request.model': request.model,
       'gen_ai.response.model': answer.model,

@@ -8,7 +8,7 @@ export interface OwnStep {
 }
 
 /** Model calls are recorded by the proxy, which saw what really went over the wire. */
-const SEEN_BY_PROXY = new Set(['chat', 'text_completion', 'generate_content']);
+const SEEN_BY_PROXY = new Set(['chat', 'text_completion', 'generate_content', 'embeddings']);
 
 /** Tools, approvals, retrievals and marks that the workload recorded itself. Whatever is no span is left out. */
 export function ownSteps(resourceSpans: readonly unknown[]): OwnStep[] {

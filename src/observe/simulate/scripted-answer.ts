@@ -7,6 +7,7 @@ const ID_PREFIXES: Readonly<Record<WireApi, readonly [answer: string, call: stri
   'openai.chat': ['chatcmpl-', 'call_'],
   'openai.responses': ['resp_', 'call_'],
   'anthropic.messages': ['msg_', 'toolu_'],
+  'openai.embeddings': ['embd_', 'call_'],
 };
 
 /** The answer that a rule gives. @param id of the call, from which the ids in the answer are made */

@@ -7,6 +7,7 @@ import { createRuleFinder } from './script-rules.ts';
 import type { Script } from './script-schema.ts';
 import { scriptedAnswer } from './scripted-answer.ts';
 import { seededDraw } from './seeded-draw.ts';
+import { simulatedEmbedding } from './simulated-embedding.ts';
 
 /** Which call of which run is answered. */
 export interface CallPlace {
@@ -20,11 +21,13 @@ export interface CallPlace {
 export interface SimulatedDelivery extends Delivery {
   /** No rule of the script holds: the request was refused with a message that says so. */
   readonly unscripted: boolean;
-  /** Which rule answered, from 0; undefined when unscripted. */
+  /** Which rule answered, from 0; undefined when unscripted, and for embeddings, which need none. */
   readonly rule: number | undefined;
   /** What was written; undefined when unscripted. */
   readonly answer: WireAnswer | undefined;
 }
+
+const AT_ONCE = { firstMs: 0, betweenMs: 0 };
 
 /** Answers requests of every format; keeps nothing between two of them. */
 export interface SimulatedProvider {
@@ -44,6 +47,11 @@ export function createSimulatedProvider(
   return {
     answer(request, at) {
       const format = WIRE_FORMATS[request.api];
+      const draw = seededDraw(seed, at.runId, at.provider, at.index);
+      if (request.api === 'openai.embeddings') {
+        const answer = simulatedEmbedding(request, draw.id);
+        return { ...format.writeAnswer(answer, request, AT_ONCE), unscripted: false, rule: undefined, answer };
+      }
       const conversation = conversationOf(request);
       const matched = findRule({ request, provider: at.provider, conversation });
       if (matched === undefined) {
@@ -51,7 +59,6 @@ export function createSimulatedProvider(
         const refused = format.writeError('bad-request', { model: request.model, message });
         return { ...refused, unscripted: true, rule: undefined, answer: undefined };
       }
-      const draw = seededDraw(seed, at.runId, at.provider, at.index);
       const answer = scriptedAnswer(matched, request, draw.id);
       const pace = paceOf(matched.rule.latency, draw.normal, latencyScale);
       return { ...format.writeAnswer(answer, request, pace), unscripted: false, rule: matched.index, answer };

@@ -18,7 +18,9 @@ describe('the path of a request', () => {
     ['/v1/threads/t1/messages', undefined],
     ['/v1/chat/completions/c1/messages', undefined],
     ['/v1/responses/r1/cancel', undefined],
-    ['/v1/embeddings', undefined],
+    ['/v1/embeddings', 'openai.embeddings'],
+    ['/openai/deployments/e/embeddings?api-version=1', 'openai.embeddings'],
+    ['/v1/audio/speech', undefined],
     ['/?x=/v1/messages', undefined],
     ['', undefined],
   ])('%s asks for %s', (path, api) => {

@@ -24,7 +24,7 @@ interface OpenAiError {
 }
 
 /** The formats that share OpenAI's errors. */
-export type OpenAiApi = Exclude<WireApi, 'anthropic.messages'>;
+export type OpenAiApi = Exclude<WireApi, 'anthropic.messages' | 'openai.embeddings'>;
 
 /** The refusal of a request, as the provider sends it. */
 export function writeOpenAiError(api: OpenAiApi, kind: WireErrorKind, details: WireErrorDetails): Delivery {

@@ -1,8 +1,9 @@
 import type { Delivery } from './delivery.ts';
 
-/** The request formats of model providers that the proxy understands. */
+/** The request formats of model providers in which a model answers in words. */
 export const WIRE_APIS = ['openai.chat', 'openai.responses', 'anthropic.messages'] as const;
-export type WireApi = (typeof WIRE_APIS)[number];
+/** Every request format that the proxy understands: those, and the one that turns texts into vectors. */
+export type WireApi = (typeof WIRE_APIS)[number] | 'openai.embeddings';
 
 /** One part of what the caller sends, in order, as far as drills and recordings need it. */
 export interface WireMessage {
@@ -37,6 +38,8 @@ export interface WireRequest {
   readonly tools: readonly string[];
   /** Names of request parameters beyond model, messages, tools and stream. */
   readonly parameters: readonly string[];
+  /** How vectors are to be written; absent: the request asks for none. `dimensions` undefined = as many as the model has. */
+  readonly embedding?: { readonly dimensions: number | undefined; readonly isBase64: boolean };
 }
 
 /** How a model ended. The names are those of OpenAI chat; each format has its own words for them. */

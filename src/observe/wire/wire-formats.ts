@@ -1,5 +1,6 @@
 import { ANTHROPIC_MESSAGES } from './anthropic-messages.ts';
 import { OPENAI_CHAT } from './openai-chat.ts';
+import { OPENAI_EMBEDDINGS } from './openai-embeddings.ts';
 import { OPENAI_RESPONSES } from './openai-responses.ts';
 import type { WireApi, WireFormat } from './wire-api.ts';
 
@@ -8,6 +9,7 @@ export const WIRE_FORMATS: Readonly<Record<WireApi, WireFormat>> = {
   'openai.chat': OPENAI_CHAT,
   'openai.responses': OPENAI_RESPONSES,
   'anthropic.messages': ANTHROPIC_MESSAGES,
+  'openai.embeddings': OPENAI_EMBEDDINGS,
 };
 
 /**
@@ -24,6 +26,7 @@ export function apiOfPath(path: string): WireApi | undefined {
   const [before, last] = [segments.at(-2), segments.at(-1)];
   if (last === 'completions' && before === 'chat') return 'openai.chat';
   if (last === 'responses') return 'openai.responses';
+  if (last === 'embeddings') return 'openai.embeddings';
   // Threads of the Assistants API and stored completions have messages too.
   const isMessages = last === 'messages' && (before === undefined || before === 'anthropic' || /^v\d/.test(before));
   return isMessages ? 'anthropic.messages' : undefined;
