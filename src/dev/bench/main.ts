@@ -6,6 +6,7 @@ import { hotPathRates } from './hot-paths.ts';
 import { importerRatios } from './importer-ratios.ts';
 import { largeRecordingRatios } from './large-recording.ts';
 import { promptRatios } from './prompt-cases.ts';
+import { proxyRatios } from './proxy-ratios.ts';
 import { scanRatio } from './scan-ratio.ts';
 import { startUpRatios } from './start-up.ts';
 import { writeRecording } from './write-recording.ts';
@@ -22,6 +23,7 @@ async function measure(): Promise<void> {
     await scanRatio(),
     ...(await promptRatios()),
     await drillRatio(),
+    ...(await proxyRatios()),
   ];
   for (const { what, ratio, bound, detail } of ratios) {
     const verdict = ratio <= bound ? 'within' : 'OVER';
