@@ -23,15 +23,18 @@ interface Load {
 export async function proxyRatios(): Promise<Ratio[]> {
   const dir = await mkdtemp(join(tmpdir(), 'aigate-bench-'));
   const servers: Awaited<ReturnType<typeof start>>[] = [];
-  const open = async (name: string, ...args: readonly string[]) => {
-    const server = await start(await compile(new URL(name, import.meta.url), dir), args);
+  const open = async (program: URL, ...args: readonly string[]) => {
+    const server = await start(await compile(program, dir), args);
     servers.push(server);
     return server.address;
   };
   try {
     const load = await compile(new URL('./proxy-load.ts', import.meta.url), dir);
-    const provider = await open('./proxy-provider.ts');
-    const [bare, ours] = [await open('./proxy-bare.ts', provider), await open('./proxy-ours.ts', provider)];
+    const provider = await open(new URL('./proxy-provider.ts', import.meta.url));
+    const [bare, ours] = [
+      await open(new URL('./proxy-bare.ts', import.meta.url), provider),
+      await open(new URL('./proxy-ours.ts', import.meta.url), provider),
+    ];
     const ask = async (address: string, kind: 'streams' | 'bodies', count: number): Promise<Load> =>
       JSON.parse((await execa(process.execPath, [load, address, kind, String(count)])).stdout);
     const [direct, through] = await inTurn([provider, ours], (address) => ask(address, 'streams', STREAMS));

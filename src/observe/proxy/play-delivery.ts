@@ -59,14 +59,16 @@ async function play(
   if (signal.aborted) return end();
   if (delivery.start !== 'answer') return finish(delivery.start, response, signal);
   response.writeHead(delivery.status, delivery.headers);
-  response.flushHeaders();
+  // A frame that is there at once goes out with the headers; they wait for no other.
+  const flushing = setImmediate(() => response.flushHeaders());
   onHead?.();
   let sentBytes = 0;
   const frames = playableFrames(delivery.frames);
   try {
     for await (const { afterMs, bytes } of frames) {
-      // Even at once, each frame gets a turn of its own.
-      await (afterMs > 0 ? sleep(afterMs, signal) : turn());
+      // Even at once, each frame after the first gets a turn of its own.
+      if (afterMs > 0) await sleep(afterMs, signal);
+      else if (sentBytes > 0) await turn();
       if (signal.aborted) return end();
       const isTaken = response.write(bytes);
       sentBytes += bytes.length;
@@ -78,6 +80,9 @@ async function play(
     if (signal.aborted) return end();
     if (!(error instanceof SourceBroke)) throw error;
     return finish('reset', response, signal);
+  } finally {
+    clearImmediate(flushing);
+    if (sentBytes === 0 && !signal.aborted) response.flushHeaders();
   }
   if (signal.aborted) return end();
   const isLengthKept = sentBytes === Number(delivery.headers['content-length'] ?? sentBytes);
