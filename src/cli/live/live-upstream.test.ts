@@ -64,6 +64,17 @@ async function judged({ check }: Pick<Workload, 'check'>) {
   return { exitCode, findings, outcomes: Object.values(findings).map(({ outcome }) => outcome) };
 }
 
+it('embeddings are answered without a rule, recorded as such, and no attempt of a drill', async () => {
+  const embed = `await fetch(process.env.OPENAI_BASE_URL + '/embeddings', { method: 'POST', body: JSON.stringify({
+  model: 'text-embedding-3-small', input: 'case' }) });`;
+  const files = liveFiles(liveManifest('{ simulated: simulated.yaml }'));
+  workload = await aWorkload({ ...files, 'src/agent.mjs': `${embed}\n${files['src/agent.mjs']}` });
+  const { findings } = await judged(workload);
+  expect(findings['fallback/provider-outage']?.message).toContain('switched');
+  const { stdout } = await workload.run('explain', '--recording', '.aigate/live/runs.jsonl', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ steps: { model: 2, embedding: 2 } });
+}, 60_000);
+
 describe('trouble of what answers the model calls', () => {
   it.each([401, 429, 500])(
     'is no failure of the workload: status %d',
