@@ -15,11 +15,17 @@ export function argumentsOf({ args }: Pick<ToolCall, 'args'>): Json | undefined 
 
 /** The value of an argument by its path, canonical; undefined = the call does not have it. */
 export function argumentText(args: Json, path: string): string | undefined {
+  const value = argumentValue(args, path);
+  return value === undefined ? undefined : canonicalJson(value);
+}
+
+/** The same as it stands there. */
+export function argumentValue(args: Json, path: string): Json | undefined {
   let value: Json | undefined = args;
   for (const part of isObject(args) && Object.hasOwn(args, path) ? [path] : path.split('.')) {
     value = isObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
   }
-  return value === undefined ? undefined : canonicalJson(value);
+  return value;
 }
 
 /** Whether two calls had the same values in these arguments; one that neither has differs in nothing. */

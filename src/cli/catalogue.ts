@@ -107,11 +107,13 @@ import reliabilityRunDurationsMeasure from '../../gates/reliability/measures/run
 import reliabilityRunEndingsMeasure from '../../gates/reliability/measures/run-endings.ts';
 import reliabilityTasksMeasure from '../../gates/reliability/measures/tasks.ts';
 import toolControlApprovalBindingCheck from '../../gates/tool-control/checks/approval-binding.ts';
+import toolControlApprovalBurdenCheck from '../../gates/tool-control/checks/approval-burden.ts';
 import toolControlApprovalFreshnessCheck from '../../gates/tool-control/checks/approval-freshness.ts';
 import toolControlApprovalsCheck from '../../gates/tool-control/checks/approvals.ts';
 import toolControlArgumentBoundsCheck from '../../gates/tool-control/checks/argument-bounds.ts';
 import toolControlArgumentLimitsCheck from '../../gates/tool-control/checks/argument-limits.ts';
 import toolControlArgumentSchemaCheck from '../../gates/tool-control/checks/argument-schema.ts';
+import toolControlCallLimitsCheck from '../../gates/tool-control/checks/call-limits.ts';
 import toolControlDoubleExecutionCheck from '../../gates/tool-control/checks/double-execution.ts';
 import toolControlFlowsCheck from '../../gates/tool-control/checks/flows.ts';
 import toolControlIdempotencyKeysCheck from '../../gates/tool-control/checks/idempotency-keys.ts';
@@ -123,6 +125,8 @@ import toolControlRunCapsCheck from '../../gates/tool-control/checks/run-caps.ts
 import toolControlToolRetriesCheck from '../../gates/tool-control/checks/tool-retries.ts';
 import toolControlToxicCombinationsCheck from '../../gates/tool-control/checks/toxic-combinations.ts';
 import toolControlUndeclaredToolsCheck from '../../gates/tool-control/checks/undeclared-tools.ts';
+import toolControlUnusedScopesCheck from '../../gates/tool-control/checks/unused-scopes.ts';
+import toolControlUnusedToolsCheck from '../../gates/tool-control/checks/unused-tools.ts';
 import toolControlValueProvenanceCheck from '../../gates/tool-control/checks/value-provenance.ts';
 import toolControlGate from '../../gates/tool-control/gate.ts';
 import toolControlApprovalBindingsMeasure from '../../gates/tool-control/measures/approval-bindings.ts';
@@ -131,12 +135,15 @@ import toolControlArgumentLimitsMeasure from '../../gates/tool-control/measures/
 import toolControlArgumentSchemasMeasure from '../../gates/tool-control/measures/argument-schemas.ts';
 import toolControlCallDecisionsMeasure from '../../gates/tool-control/measures/call-decisions.ts';
 import toolControlForbiddenFlowsMeasure from '../../gates/tool-control/measures/forbidden-flows.ts';
+import toolControlHumanDecisionsMeasure from '../../gates/tool-control/measures/human-decisions.ts';
 import toolControlPlaceholderArgumentsMeasure from '../../gates/tool-control/measures/placeholder-arguments.ts';
 import toolControlPlanFlowsMeasure from '../../gates/tool-control/measures/plan-flows.ts';
 import toolControlRepeatedWritesMeasure from '../../gates/tool-control/measures/repeated-writes.ts';
 import toolControlRetriedToolsMeasure from '../../gates/tool-control/measures/retried-tools.ts';
 import toolControlToolCallsMeasure from '../../gates/tool-control/measures/tool-calls.ts';
+import toolControlToolLoadsMeasure from '../../gates/tool-control/measures/tool-loads.ts';
 import toolControlToolRepetitionMeasure from '../../gates/tool-control/measures/tool-repetition.ts';
+import toolControlToolUseMeasure from '../../gates/tool-control/measures/tool-use.ts';
 import toolControlValueOriginsMeasure from '../../gates/tool-control/measures/value-origins.ts';
 import toolControlWriteApprovalsMeasure from '../../gates/tool-control/measures/write-approvals.ts';
 import type { AnyCheck } from '../contract/check.ts';
@@ -195,11 +202,13 @@ export const CHECKS: readonly AnyCheck[] = [
   fallbackSwitchTimeCheck,
   fallbackTotalOutageCheck,
   toolControlApprovalBindingCheck,
+  toolControlApprovalBurdenCheck,
   toolControlApprovalFreshnessCheck,
   toolControlApprovalsCheck,
   toolControlArgumentBoundsCheck,
   toolControlArgumentLimitsCheck,
   toolControlArgumentSchemaCheck,
+  toolControlCallLimitsCheck,
   toolControlDoubleExecutionCheck,
   toolControlFlowsCheck,
   toolControlIdempotencyKeysCheck,
@@ -211,6 +220,8 @@ export const CHECKS: readonly AnyCheck[] = [
   toolControlToolRetriesCheck,
   toolControlToxicCombinationsCheck,
   toolControlUndeclaredToolsCheck,
+  toolControlUnusedScopesCheck,
+  toolControlUnusedToolsCheck,
   toolControlValueProvenanceCheck,
   providerDependencyConcentrationCheck,
   providerDependencyContextHeadroomCheck,
@@ -267,12 +278,15 @@ export const MEASURES: readonly AnyMeasure[] = [
   toolControlArgumentSchemasMeasure,
   toolControlCallDecisionsMeasure,
   toolControlForbiddenFlowsMeasure,
+  toolControlHumanDecisionsMeasure,
   toolControlPlaceholderArgumentsMeasure,
   toolControlPlanFlowsMeasure,
   toolControlRepeatedWritesMeasure,
   toolControlRetriedToolsMeasure,
   toolControlToolCallsMeasure,
+  toolControlToolLoadsMeasure,
   toolControlToolRepetitionMeasure,
+  toolControlToolUseMeasure,
   toolControlValueOriginsMeasure,
   toolControlWriteApprovalsMeasure,
   providerDependencyAnsweredFallbacksMeasure,

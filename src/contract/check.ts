@@ -29,6 +29,10 @@ export type Subject =
   | 'fallback'
   /** At least one declared tool. */
   | 'tools'
+  /** Permissions that tools need. */
+  | 'scopes'
+  /** Limits on how often tools are called, or on what their arguments add up to. */
+  | 'call-limits'
   /** Limits on what tools may be called with. */
   | 'argument-rules'
   /** JSON schemas of arguments. */

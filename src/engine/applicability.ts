@@ -35,6 +35,8 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
     case 'tools':
     case 'write-tools':
     case 'irreversible-tools':
+    case 'scopes':
+    case 'call-limits':
     case 'argument-rules':
     case 'argument-schemas':
     case 'value-origins':

@@ -8,6 +8,8 @@ type Of<S extends Subject> = Extract<Subject, S>;
 export type ToolSubject = Of<
   | 'write-tools'
   | 'irreversible-tools'
+  | 'scopes'
+  | 'call-limits'
   | 'tools'
   | 'argument-rules'
   | 'argument-schemas'
@@ -38,6 +40,8 @@ const HAS: Readonly<Record<RuleSubject, (tool: ToolPolicy) => boolean>> = {
   tools: () => true,
   'write-tools': ({ effect }) => effect !== 'read',
   'irreversible-tools': ({ effect }) => effect === 'irreversible',
+  scopes: ({ scopes = [] }) => scopes.length > 0,
+  'call-limits': ({ limits }) => limits !== undefined && Object.keys(limits).length > 0,
   'argument-rules': (tool) => hasRule(tool, ['argument', 'same-as-call', 'when']),
   'argument-schemas': (tool) => hasRule(tool, ['schema']),
   'value-origins': (tool) => hasRule(tool, ['provenance', 'destinations']),
@@ -48,6 +52,8 @@ const NOTHING: Readonly<Record<RuleSubject, string>> = {
   tools: 'the manifest declares no tool',
   'write-tools': 'every declared tool has effect: read',
   'irreversible-tools': 'no declared tool has effect: irreversible',
+  scopes: 'the manifest declares no scopes of tools',
+  'call-limits': 'the manifest declares no limits on calls of tools',
   'argument-rules': 'the manifest declares no limits on arguments',
   'argument-schemas': 'the manifest declares no schema of arguments',
   'value-origins': 'the manifest declares neither where values come from nor untrusted tools',

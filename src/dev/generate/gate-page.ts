@@ -51,6 +51,8 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   'set-limit': 'It applies when the policy or the manifest sets one of its limits.',
   'write-tools': 'It applies to workloads that declare a tool with effect write or irreversible.',
   'irreversible-tools': 'It applies to workloads that declare a tool with effect irreversible.',
+  scopes: 'It applies to workloads that declare scopes of tools.',
+  'call-limits': 'It applies to workloads that limit how often tools are called or what they spend.',
   tools: 'It applies to workloads that declare a tool.',
   'argument-rules': 'It applies to workloads that limit what tools may be called with.',
   'argument-schemas': 'It applies to workloads that declare a JSON schema of arguments.',

@@ -228,7 +228,7 @@ function goodRun(index: number, digest: string): TestSpan[] {
       'gen_ai.tool.call.id': `${name}-${index}`,
       'gen_ai.tool.call.arguments': '{"case":"C-1"}',
     });
-  add('invoke_agent fraud-review', 0, 3_000 + index, {
+  add('invoke_agent fraud-review', 0, 5_500 + index, {
     'gen_ai.operation.name': 'invoke_agent',
     'aigate.case': 'summarize',
     'aigate.outcome': 'success',
@@ -236,14 +236,14 @@ function goodRun(index: number, digest: string): TestSpan[] {
   });
   chat(0, 'AI-generated. Looking up the case.', 'tool_calls');
   tool('get_case', 1_200);
-  add('approval', 1_300, 40, {
-    'aigate.approval.decision': 'approve',
+  add('approval', 1_300, 2_500, {
+    'aigate.approval.decision': index % 10 === 0 ? 'modify' : 'approve',
     'aigate.approval.by': 'human',
     'aigate.approval.approver': 'fraud-analyst',
     'gen_ai.tool.name': 'create_case_note',
   });
-  tool('create_case_note', 1_400);
-  chat(1_500, 'Risk: medium.', 'stop');
+  tool('create_case_note', 3_900);
+  chat(4_000, 'Risk: medium.', 'stop');
   return spans;
 }
 

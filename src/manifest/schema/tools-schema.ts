@@ -25,7 +25,7 @@ const approval = z
 const limits = z
   .strictObject({
     perRun: count('Most calls in one run').optional(),
-    perHour: count('Most calls in any hour').optional(),
+    perHour: count('Most calls in any clock hour, UTC').optional(),
     spend: z
       .strictObject({
         arg: text('The argument that holds the amount'),
