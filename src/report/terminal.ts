@@ -8,7 +8,7 @@ import { advisoryLines, failureLines, gateLines, missingLines } from './terminal
 import { provenanceLines } from './terminal/provenance-lines.ts';
 import { CONTINUES, createScreen, type Screen, section, wrap } from './terminal/screen.ts';
 import { tableLines } from './terminal/table-lines.ts';
-import { toolTables } from './tools/tool-tables.ts';
+import { toolSection } from './tools/terminal.ts';
 import { worstRuns } from './worst-runs.ts';
 
 /** The whole result for a terminal or a log; `width` in characters. A reader needs no other file to act on it. */
@@ -23,7 +23,7 @@ export function renderTerminal(
     ...demo,
     ...cardLines(result.card, screen),
     ...gateLines(result, screen),
-    ...toolTables(result.authority).flatMap((table) => tableLines(table, screen)),
+    ...toolSection(result.authority, screen),
     ...failureLines(result, screen),
     ...drillSection(result.drills, screen),
     ...tableIfAny(worstRuns(result), screen),

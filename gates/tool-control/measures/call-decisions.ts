@@ -87,7 +87,14 @@ function offending({ id }: Run, first: CallDecision, decisions: readonly CallDec
   const from = Math.max(0, at - AROUND);
   const shown = decisions
     .slice(from, at + AROUND)
-    .map(({ tool = '(unnamed)', stands, rule }) => (stands === 'violation' ? `${tool}: ${rule}` : tool));
+    .map(({ tool = '(unnamed)', stands, rule, approval }) =>
+      stands === 'violation' ? `${tool}: ${reasonOf({ rule, approval })}` : tool,
+    );
   const before = from > 0 ? [`${from} before`] : [];
-  return { run: id, rule: first.rule ?? '', ref: first.ref, steps: [...before, ...shown] };
+  return { run: id, rule: reasonOf(first), ref: first.ref, steps: [...before, ...shown] };
+}
+
+/** The rule, and where an approval was needed what became of it. */
+function reasonOf({ rule = '', approval }: Pick<CallDecision, 'rule' | 'approval'>): string {
+  return approval === undefined || approval === 'approved' ? rule : `${rule} (${approval})`;
 }

@@ -1,9 +1,9 @@
 import type { DrillMatrix } from '../../contract/drill-matrix.ts';
 import type { ReportTable } from '../report-table.ts';
+import { gridLines, type Paint } from '../terminal/grid-lines.ts';
 import { type Screen, section, wrap } from '../terminal/screen.ts';
 import { tableLines } from '../terminal/table-lines.ts';
 import { drillLines, FIGURES, matrixTable, OUTCOME_TONES, occurring, viewTable } from './drill-tables.ts';
-import { gridLines, type Paint } from './grid-lines.ts';
 
 /** The drills as a grid, in two where one is too wide, else as sentences; nothing where none were made. */
 export function drillSection(matrix: DrillMatrix | null, screen: Screen): string[] {

@@ -32,9 +32,9 @@ function shown(rows: readonly ToolUse[]): readonly ToolUse[] {
   return rows.toSorted((a, b) => b.violations - a.violations || b.calls - a.calls).slice(0, MOST_ROWS);
 }
 
-/** A tool that nothing called says so instead of zeros: none of its rules was exercised. */
+/** Nothing instead of zeros, so that what occurred stands out; a tool without calls has no rule that was exercised. */
 function countsOf({ calls, verdicts, violations }: ToolUse): string[] {
-  if (calls === 0) return ['not exercised', '', '', '', '', ''];
+  if (calls === 0) return ['none', '', '', '', '', ''];
   const counts = [verdicts.allow, verdicts['needs-approval'], verdicts.deny, verdicts['not-assessed'], violations];
   return [formatNumber(calls), ...counts.map((count) => (count === 0 ? '' : formatNumber(count)))];
 }
