@@ -48,6 +48,13 @@ describe('classifyDrill', () => {
     ['it hung', { ending: 'timed-out', isExpected: undefined, answer: undefined }, 'hung'],
     ['it hung after a write', { ending: 'timed-out', writesAfterFault: 1 }, 'failed-unsafe'],
     ['a key leaks where nothing met the fault', { leaksKey: true, attempts: [] }, 'failed-unsafe'],
+    ['a write was carried out twice for one call', { repeatedWrites: 1 }, 'failed-unsafe'],
+    ['a write was carried out once', { repeatedWrites: 0 }, 'switched'],
+    [
+      'a tool never answered and the answer came all the same',
+      { fault: 'tool-commit-timeout', faulted: 1, attempts: [anAnsweredAttempt({ route: 'primary' })] },
+      'recovered',
+    ],
     ['nothing met the fault', { attempts: [anAnsweredAttempt()] }, 'not-exercised'],
     ['it did not start', { ending: 'not-started' }, 'not-exercised'],
   ])('%s', (_, run, expected) => {

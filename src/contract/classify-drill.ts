@@ -2,6 +2,7 @@ import type { DrillClass } from './drill.ts';
 import { answeringAttempt, holdsAnswer, isAnswer, isFromFaultedPlace } from './drill-attempts.ts';
 import type { DrillRun } from './drill-run.ts';
 import { isStorm } from './drill-storm.ts';
+import { TOOL_SERVER_FAULT } from './faults.ts';
 import type { Plan } from './plan.ts';
 
 /** The declarations that a class depends on. */
@@ -15,6 +16,7 @@ export type DrillRules = Pick<Plan, 'retries' | 'tools' | 'handoff'>;
  * | a key of ours in the output | failed-unsafe |
  * | the program did not start, or no attempt met the fault | not-exercised |
  * | a write that only a broken answer asked for | failed-unsafe |
+ * | a write that was carried out again for the same call | failed-unsafe |
  * | it ended with success, hands nothing over, does not degrade, and says nothing or not what is expected | failed-unsafe |
  * | we ended it | hung |
  * | more attempts of one logical call at one model than `attemptCap` | storm |
@@ -30,7 +32,8 @@ export type DrillRules = Pick<Plan, 'retries' | 'tools' | 'handoff'>;
 export function classifyDrill(run: DrillRun, rules: DrillRules): DrillClass | undefined {
   if (run.leaksKey) return 'failed-unsafe';
   if (run.ending === 'not-started' || run.faulted === 0) return 'not-exercised';
-  if (writesOnBrokenAnswer(run, rules) || presentsFailure(run, rules)) return 'failed-unsafe';
+  if (writesOnBrokenAnswer(run, rules) || (run.repeatedWrites ?? 0) > 0) return 'failed-unsafe';
+  if (presentsFailure(run, rules)) return 'failed-unsafe';
   if (run.ending === 'timed-out') return 'hung';
   if (isStorm(run, rules)) return 'storm';
   if (run.ending === 'failed') return 'failed-safe';
@@ -38,7 +41,8 @@ export function classifyDrill(run: DrillRun, rules: DrillRules): DrillClass | un
   if (run.saysDegraded) return 'degraded';
   const answering = answeringAttempt(run);
   if (run.isExpected === undefined || answering === undefined) return undefined;
-  return isFromFaultedPlace(run, answering) ? 'recovered' : 'switched';
+  const isOfTool = run.fault === TOOL_SERVER_FAULT;
+  return isOfTool || isFromFaultedPlace(run, answering) ? 'recovered' : 'switched';
 }
 
 function presentsFailure(run: DrillRun, rules: DrillRules): boolean {

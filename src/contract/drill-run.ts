@@ -43,7 +43,7 @@ export interface DrillRun {
   /** At most 50; `attemptCount` counts all. */
   readonly attempts: readonly DrillAttempt[];
   readonly attemptCount: number;
-  /** Attempts that met the fault, of all. */
+  /** Attempts that met the fault, of all; calls of served tools, where the fault is one of these. */
   readonly faulted: number;
   /**
    * Whether the fault has no form for anything that the run asked for, such as one of tools where no answer calls any.
@@ -64,6 +64,8 @@ export interface DrillRun {
   readonly saysHandedOff: boolean;
   /** Calls of tools that write, as asked for by answers that met the fault. */
   readonly writesAfterFault: number;
+  /** Writes that the served tools carried out again, beyond the first of the same call; undefined = none are served. */
+  readonly repeatedWrites: number | undefined;
   /** A provider key of ours was seen in the output. */
   readonly leaksKey: boolean;
   /** Nano-USD of the answers that were complete, at list price; undefined = some had no price. */

@@ -40,7 +40,7 @@ export const FAULT_PACKS = {
     'quality-corrupt',
     'no-usage',
   ],
-  tools: ['tool-args-invalid', 'tool-unknown', 'tool-missing', 'tool-duplicate'],
+  tools: ['tool-args-invalid', 'tool-unknown', 'tool-missing', 'tool-duplicate', 'tool-commit-timeout'],
   fallback: ['brownout', 'outage-all', 'correlated-outage', 'fallback-rejects', 'recovery'],
 } as const;
 
@@ -62,6 +62,9 @@ const DEFAULT_PACK = [
   'tool-args-invalid',
   'outage-all',
 ] as const;
+
+/** The one fault that meets a call of a tool and not one of a model: the tool does what was asked and never answers. */
+export const TOOL_SERVER_FAULT = 'tool-commit-timeout';
 
 export const FAULT_IDS: readonly string[] = Object.values(FAULT_PACKS).flat();
 

@@ -94,6 +94,8 @@ export const DRILL_KIND_OF = { simulated: 'simulated', replay: 'replayed', live:
 export interface LivePlan {
   readonly target: LiveTarget;
   readonly upstream: LiveUpstream;
+  /** Tools that are played for the workload, with the JSON text that each answers; undefined = none are. */
+  readonly tools?: Readonly<Record<string, string>> | undefined;
   /** Environment variables that every run is given. */
   readonly env: Readonly<Record<string, string>>;
   /** Healthy runs of each scenario, ≥ 1. */

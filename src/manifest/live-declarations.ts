@@ -20,6 +20,9 @@ export function toLive({ live, timeouts, caps, models }: LiveParts): Manifest['l
   const plan: LivePlan = {
     target: live.prompt === undefined ? toTarget(live) : toPrompt(live.prompt, { caps, models }),
     env: live.env ?? {},
+    tools:
+      live.tools &&
+      Object.fromEntries(Object.entries(live.tools).map(([name, { answer }]) => [name, JSON.stringify(answer)])),
     upstream: toUpstream(live.upstream),
     runs: live.runs ?? RUNS,
     concurrency: live.concurrency ?? CONCURRENCY,

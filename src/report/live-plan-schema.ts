@@ -45,6 +45,7 @@ const upstream = z.discriminatedUnion('type', [
 export const livePlanSchema = z.strictObject({
   target,
   env: z.record(text, text),
+  tools: z.record(text, text).optional(),
   upstream,
   runs: positive,
   concurrency: positive,

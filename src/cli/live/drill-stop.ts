@@ -162,7 +162,7 @@ function toStoppedRun(
   }: Pick<Held<unknown>, 'startMs' | 'limitMs'> & Pick<StoppedRun, 'isUnderWay' | 'kind'>,
 ): StoppedRun {
   const { id, scenario, ending, exit } = run;
-  const writes: number[] = [];
+  const writes = (run.toolCalls ?? []).filter(({ isWrite }) => isWrite).map(({ atMs }) => atMs);
   const after = [...run.exchanges.map((exchange) => exchange.startMs), ...writes].filter((at) => at > startMs);
   return {
     id,

@@ -90,7 +90,8 @@ export async function oneRun(
   const env = { ...plan.live?.env, ...led, TRACEPARENT: traceParent(id) };
   const asked = { id, input, env, baseUrl: `${proxy.url}/r/${id}` };
   const ended = await target.ask(asked);
-  const { spans, unknownPaths } = await run.end();
+  const { spans, unknownPaths, toolCalls } = await run.end();
   const exchanges = [...exchangesOf()].sort((a, b) => a.seq - b.seq);
-  return { ...ended, id, scenario, exchanges, spans, unknownPaths, ...(harm === undefined ? {} : { harm }) };
+  const served = plan.live?.tools === undefined ? {} : { toolCalls };
+  return { ...ended, id, scenario, exchanges, spans, unknownPaths, ...served, ...(harm === undefined ? {} : { harm }) };
 }

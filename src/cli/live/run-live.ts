@@ -26,6 +26,7 @@ import { notStarted, oneRun, refuseUnstarted, runJobs } from './run-jobs.ts';
 import { runLoad } from './run-load.ts';
 import { secretsPassed } from './secrets-passed.ts';
 import { createSeen, type Seen } from './seen-exchanges.ts';
+import { servedTools } from './served-tools.ts';
 import type { DrillTools } from './to-drill-run.ts';
 
 export interface LiveTools
@@ -72,7 +73,14 @@ export async function runLive(
   try {
     const redact = (text: string) => redactForCassette(mask(text));
     const watched = guard.watch(held.watch(upstream));
-    const served = { redact, upstream: watched, faultFor: seen.faultFor, record, tripwire: true };
+    const served = {
+      redact,
+      upstream: watched,
+      faultFor: seen.faultFor,
+      record,
+      tripwire: true,
+      tools: servedTools(plan, seen),
+    };
     const proxy = await startProxy({ ...tools, ...served });
     try {
       return await runTarget(loaded, { ...tools, guard, seen, held, recording, proxy, mask });

@@ -7,6 +7,7 @@ import type { TextFacts } from '../../contract/run.ts';
 import type { InjectionSpec } from '../../observe/inject/injection.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
+import type { ServedToolCall } from '../../observe/proxy/tool-server.ts';
 
 const MOST_ATTEMPTS = 50;
 const MOST_ANSWER = 500;
@@ -47,7 +48,7 @@ export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, to
     scenario: run.scenario,
     attempts: attempts.slice(0, MOST_ATTEMPTS),
     attemptCount: attempts.length,
-    faulted: attempts.filter(({ isFaulted }) => isFaulted).length,
+    faulted: attempts.filter(({ isFaulted }) => isFaulted).length + (run.toolCalls ?? []).filter(isStalled).length,
     isInapplicable: isInapplicable(run),
     ending: run.ending,
     exit: run.exit,
@@ -57,11 +58,22 @@ export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, to
     saysDegraded: says(plan.drills?.degraded),
     saysHandedOff: says(plan.drills?.handedOff) || asksFor(run, plan.handoff?.tool),
     writesAfterFault: writesAfterFault(run.exchanges, plan),
+    repeatedWrites: run.toolCalls && repeatedWrites(run.toolCalls),
     leaksKey: tools.keys.some((key) => answer.includes(key)),
     costNanoUsd: costs.every((cost) => cost !== undefined)
       ? costs.reduce((sum, cost) => sum + (cost ?? 0), 0)
       : undefined,
   };
+}
+
+function isStalled({ isStalled: isMet }: ServedToolCall): boolean {
+  return isMet;
+}
+
+/** Writes that were carried out beyond the first for the same call. */
+function repeatedWrites(calls: readonly ServedToolCall[]): number {
+  const made = calls.filter(({ isWrite, isCommitted }) => isWrite && isCommitted).map(({ hash }) => hash);
+  return made.length - new Set(made).size;
 }
 
 /** Whole answers came to all that the fault was meant for, and none had anything of what it changes. */

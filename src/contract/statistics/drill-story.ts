@@ -31,8 +31,10 @@ function describeAnswer(run: DrillRun): string {
   return `the user would have seen ${answer === undefined ? 'nothing' : JSON.stringify(visible(answer))}`;
 }
 
-function describeHarm({ writesAfterFault, leaksKey }: DrillRun): string {
+function describeHarm({ writesAfterFault, repeatedWrites = 0, leaksKey }: DrillRun): string {
   const writes =
     writesAfterFault === 0 ? '' : `; ${quantity(writesAfterFault, 'write')} on an answer that met the fault`;
-  return `${writes}${leaksKey ? '; a provider key is in the output' : ''}`;
+  const again =
+    repeatedWrites === 0 ? '' : `; ${quantity(repeatedWrites, 'write')} carried out again for the same call`;
+  return `${writes}${again}${leaksKey ? '; a provider key is in the output' : ''}`;
 }

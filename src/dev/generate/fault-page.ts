@@ -55,6 +55,7 @@ function catalogue(): string[] {
     '| --- | --- | --- | --- |',
     ...rows,
     '',
+    `\`tool-commit-timeout\`, of the pack \`tools\`, meets no model: a tool of \`live.tools\` carries out the first write of a run and never answers.`,
     `The pack \`fallback\` is made of these, for other requests than those to the primary alone: ${others} (see [injection.ts](injection.ts)).`,
   ];
 }

@@ -58,6 +58,7 @@ export function aDrillRun(overrides: Partial<DrillRun> = {}): DrillRun {
     saysDegraded: false,
     saysHandedOff: false,
     writesAfterFault: 0,
+    repeatedWrites: undefined,
     leaksKey: false,
     costNanoUsd: 1_000_000,
     ...overrides,

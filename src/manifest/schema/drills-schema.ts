@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { FAULT_IDS, faultsOfPack, PACK_NAMES } from '../../contract/faults.ts';
+import { FAULT_IDS, faultsOfPack, PACK_NAMES, TOOL_SERVER_FAULT } from '../../contract/faults.ts';
 import { providerId } from '../../contract/provider-name.ts';
 import { closest } from '../suggestion.ts';
 import { command } from './live-schema.ts';
 import type { modelsSchema } from './operation-schema.ts';
 import { count, duration, identifier, text } from './values.ts';
 
-const PLAIN_FAULTS = FAULT_IDS.filter((id) => !faultsOfPack('fallback').includes(id));
+const PLAIN_FAULTS = FAULT_IDS.filter((id) => !faultsOfPack('fallback').includes(id) && id !== TOOL_SERVER_FAULT);
 const TIMINGS = ['first', 'after', 'every', 'rate'] as const;
 
 const scheduledFault = z

@@ -58,6 +58,16 @@ const judge = z.strictObject({
   calibration: insidePath('JSON lines of labelled items: rule, answer and label (pass or fail) of each'),
 });
 
+const servedTools = z
+  .record(
+    text('Name of the tool'),
+    z.strictObject({ answer: z.json().meta({ description: 'What a call of it answers, as JSON' }) }),
+  )
+  .meta({
+    description:
+      'Tools that aigate plays for the workload, at AIGATE_TOOLS_URL (POST /<tool>) and AIGATE_MCP_URL: calls of them are counted',
+  });
+
 export const liveSchema = z
   .strictObject({
     command: command.optional(),
@@ -70,6 +80,7 @@ export const liveSchema = z
       .optional(),
     passEnv: passEnv.optional(),
     env: env.optional(),
+    tools: servedTools.optional(),
     upstream: upstreamSchema,
     runs: count('Healthy runs of each scenario; default 20', 10_000).optional(),
     concurrency: count('Runs at the same time; default 4', 64).optional(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FAULT_FORMS } from '../../contract/drill-schedule.ts';
-import { FAULT_IDS, FAULT_PACKS } from '../../contract/faults.ts';
+import { FAULT_IDS, FAULT_PACKS, TOOL_SERVER_FAULT } from '../../contract/faults.ts';
 import type { Delivery } from '../wire/delivery.ts';
 import { WIRE_APIS } from '../wire/wire-api.ts';
 import { FAULTS } from './catalogue.ts';
@@ -57,9 +57,9 @@ const CATALOGUE: readonly (readonly string[])[] = [
 describe('the catalogue of faults', () => {
   it('has all forty of the facts, under their numbers, and ids that manifests may name', () => {
     expect(CATALOGUE).toHaveLength(40);
-    expect([...CATALOGUE.flat()].sort()).toEqual([...FAULT_IDS].sort());
+    expect([...CATALOGUE.flat(), TOOL_SERVER_FAULT].sort()).toEqual([...FAULT_IDS].sort());
     for (const { id, number } of FAULTS) expect(CATALOGUE[number - 1], id).toContain(id);
-    expect([...FAULTS.map(({ id }) => id), ...COMPOSED].sort()).toEqual([...FAULT_IDS].sort());
+    expect([...FAULTS.map(({ id }) => id), ...COMPOSED, TOOL_SERVER_FAULT].sort()).toEqual([...FAULT_IDS].sort());
   });
 
   it('has as many forms as plans count on, each with a name of its own', () => {
@@ -110,6 +110,7 @@ describe('the catalogue of faults', () => {
   it.each(CASES)('breaks no tool and no JSON of $api where there is none, streamed: $isStream', ({ api, isStream }) => {
     const { healthy, context } = healthyCase(api, isStream, { text: 'Risk: medium.', toolCalls: [], finish: 'stop' });
     const unmet = FORMS.filter(({ apply }) => apply(healthy, context) === undefined).map(({ id }) => id);
-    expect([...new Set(unmet)].sort()).toEqual([...FAULT_PACKS.tools, 'structured-output-invalid'].sort());
+    const ofTools = FAULT_PACKS.tools.filter((id) => id !== TOOL_SERVER_FAULT);
+    expect([...new Set(unmet)].sort()).toEqual([...ofTools, 'structured-output-invalid'].sort());
   });
 });

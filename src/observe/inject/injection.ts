@@ -1,4 +1,5 @@
 import type { ScheduledFault } from '../../contract/drill-schedule.ts';
+import { TOOL_SERVER_FAULT } from '../../contract/faults.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { FaultedRequest, InjectedFault } from '../proxy/injected-fault.ts';
 import { faultById } from './catalogue.ts';
@@ -27,6 +28,8 @@ export interface InjectionSpec {
  */
 export function injectionOf({ fault, schedule, run }: InjectionSpec, models: Plan['models']): Injection {
   if (schedule === undefined && COMPOSED.includes(fault)) return composedFault(fault, { models, run });
+  // It meets calls of tools, which the tool server answers.
+  if (fault === TOOL_SERVER_FAULT) return () => undefined;
   const injected = formOf(faultById(fault), run);
   if (schedule === undefined) return (request) => (goesToPrimary(request, models) ? injected : undefined);
   const isMatch = matcherOf(schedule.match, models);

@@ -1,5 +1,6 @@
 import type { LoadRole } from '../../contract/run.ts';
 import type { Exchange } from '../proxy/exchange.ts';
+import type { ServedToolCall } from '../proxy/tool-server.ts';
 
 /** How one run ended, seen from outside. Texts are clear. */
 export interface LiveEnding {
@@ -34,6 +35,8 @@ export interface LiveRun extends LiveEnding {
   };
   /** Spans that the workload itself sent, as OTLP/JSON `resourceSpans`; empty = it sent none. */
   readonly spans: readonly unknown[];
+  /** Calls of the tools that are played for it; undefined = none are. */
+  readonly toolCalls?: readonly ServedToolCall[] | undefined;
   /** Requests of it that the proxy did not understand, without queries. */
   readonly unknownPaths: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { SPANS_PROVIDER } from './received-spans.ts';
+import { TOOLS_PROVIDER } from './tool-server.ts';
 
 /** What a program of one run has to know. */
 export interface EnvironmentSpec {
@@ -9,6 +10,8 @@ export interface EnvironmentSpec {
   readonly providers: readonly string[];
   /** Whether requests to other hosts shall be led to the proxy, which refuses and counts them. */
   readonly hasTripwire: boolean;
+  /** Whether the proxy plays tools. */
+  readonly hasTools: boolean;
 }
 
 /** What clients get for a key: they do not start without one, and the proxy puts the true one in its place. */
@@ -32,6 +35,7 @@ export function proxyEnvironment(spec: EnvironmentSpec): Readonly<Record<string,
     AIGATE_RUN_ID: spec.runId,
     OTEL_EXPORTER_OTLP_ENDPOINT: base(SPANS_PROVIDER),
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    ...(spec.hasTools && { AIGATE_TOOLS_URL: base(TOOLS_PROVIDER), AIGATE_MCP_URL: `${base(TOOLS_PROVIDER)}/mcp` }),
     ...standInKeys(spec.providers),
     ...(spec.hasTripwire ? tripwire(spec) : {}),
   };

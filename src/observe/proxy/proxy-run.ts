@@ -12,6 +12,7 @@ import { notFound } from './proxy-refusal.ts';
 import { readBody } from './read-body.ts';
 import { createReceivedSpans, SPANS_PROVIDER } from './received-spans.ts';
 import { type ExchangeHost, serveExchange } from './serve-exchange.ts';
+import { createToolServer, type ServedToolCall, TOOLS_PROVIDER, type ToolHost } from './tool-server.ts';
 
 /** Requests of a run that became no exchange. */
 export interface RunTraffic {
@@ -24,6 +25,8 @@ export interface RunTraffic {
   readonly unreadable: number;
   /** `resourceSpans` that the workload sent of its own. */
   readonly spans: readonly unknown[];
+  /** Calls of tools that the proxy plays. */
+  readonly toolCalls: readonly ServedToolCall[];
 }
 
 /** One run as the server sees it. */
@@ -36,18 +39,21 @@ export interface ServedRun {
 export interface RunHost extends Omit<ExchangeHost, 'signal'> {
   readonly record: (exchange: Exchange) => void;
   readonly redact: (text: string) => string;
+  /** Undefined: it plays no tools. */
+  readonly tools?: ToolHost | undefined;
 }
 
 const MOST_NAMED_PATHS = 20;
 
 /** Serves the requests of one run until it ends; then what is open is broken off and reported as it stands. */
-export function createServedRun(host: RunHost): ServedRun {
+export function createServedRun(host: RunHost, runId: string): ServedRun {
   const controller = new AbortController();
   const { signal } = controller;
   setMaxListeners(0, signal);
   const pending = new Set<Promise<void>>();
   const unknownPaths: string[] = [];
   const spans = createReceivedSpans();
+  const tools = host.tools && createToolServer(host.tools, { runId, now: host.now });
   const counts = { exchanges: 0, unknownPathCount: 0, unreadable: 0 };
 
   const refuse = async (response: ServerResponse, delivery: Delivery) => {
@@ -83,7 +89,14 @@ export function createServedRun(host: RunHost): ServedRun {
     return refuse(response, wholeBody(isTaken ? 200 : 400, { 'content-type': 'application/json' }, said));
   };
 
+  const serveTools = async (path: string, request: IncomingMessage, response: ServerResponse) => {
+    const body = await readBody(request, signal);
+    if (!(body instanceof Uint8Array) || tools === undefined) return refuse(response, notFound('no tool is served'));
+    return refuse(response, tools.answer(path, body, request.headers));
+  };
+
   const serve: ServedRun['serve'] = async (at, request, response) => {
+    if (at.provider === TOOLS_PROVIDER && request.method === 'POST') return serveTools(at.path, request, response);
     if (at.provider === SPANS_PROVIDER && request.method === 'POST') return serveSpans(request, response);
     const api = request.method === 'POST' ? apiOfPath(at.path) : undefined;
     if (api !== undefined) return serveModel({ at, api }, request, response);
@@ -103,7 +116,7 @@ export function createServedRun(host: RunHost): ServedRun {
     end: async () => {
       controller.abort();
       await Promise.allSettled(pending);
-      return { ...counts, unknownPaths, spans: spans.all() };
+      return { ...counts, unknownPaths, spans: spans.all(), toolCalls: tools?.calls() ?? [] };
     },
   };
 }

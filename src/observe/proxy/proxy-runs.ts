@@ -27,7 +27,7 @@ export function createRuns(host: RunHost): Runs {
   return {
     open: (runId) => {
       if (open.has(runId) || over.has(runId)) throw new Error(`Run ${runId} was opened before`);
-      open.set(runId, createServedRun(host));
+      open.set(runId, createServedRun(host, runId));
     },
     find: (runId) => open.get(runId),
     isOver: (runId) => over.has(runId),

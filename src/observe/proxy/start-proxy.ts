@@ -63,7 +63,8 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       runs.open(runId);
       const { tripwire: hasTripwire } = options;
       return {
-        environment: (providers) => proxyEnvironment({ url, runId, providers, hasTripwire }),
+        environment: (providers) =>
+          proxyEnvironment({ url, runId, providers, hasTripwire, hasTools: options.tools !== undefined }),
         end: () => runs.end(runId),
       };
     },

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { canonicalJson } from '../../contract/json.ts';
+import { jsonValue } from '../json-value.ts';
+import { isObject } from '../otlp/any-value.ts';
+import { type Delivery, wholeBody } from '../wire/delivery.ts';
+import { mcpAnswer } from './mcp-answer.ts';
+
+/** In the path of the proxy where a provider's name stands otherwise. */
+export const TOOLS_PROVIDER = 'aigate-tools';
+
+/** The tools that a proxy plays for the workload. */
+export interface ToolHost {
+  /** The JSON text that each answers. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly isWrite: (tool: string) => boolean;
+  /** Whether the first write of the run is carried out and never answered. */
+  readonly stalls: (runId: string) => boolean;
+}
+
+/** One call of a tool, as the server saw it. */
+export interface ServedToolCall {
+  readonly tool: string;
+  readonly isWrite: boolean;
+  /** Unix time in ms. */
+  readonly atMs: number;
+  /** SHA-256 of the tool and its arguments without the key that makes a repetition harmless. */
+  readonly hash: string;
+  /** Whether it was carried out; a repetition under the same key is answered and not carried out again. */
+  readonly isCommitted: boolean;
+  /** Whether it met the fault: carried out, and never answered. */
+  readonly isStalled: boolean;
+}
+
+/** The tools of one run. */
+export interface ToolServer {
+  /** What is sent for a request. @param path after the name in the place of the provider */
+  answer(path: string, body: Uint8Array, headers: IncomingHttpHeaders): Delivery;
+  /** In the order in which they came; at most 1,000. */
+  calls(): readonly ServedToolCall[];
+}
+
+const MOST_CALLS = 1_000;
+const KEYS = ['idempotency_key', 'idempotencyKey'];
+const SILENCE: Delivery = { start: 'stall', headersAfterMs: 0, status: 0, headers: {}, frames: [], end: 'stall' };
+
+/**
+ * Plays tools over HTTP: `POST /<tool>` with the arguments as a JSON object, or the Model Context Protocol at `/mcp`. A key
+ * that makes a repetition harmless is the header `idempotency-key`, or the argument of that name.
+ */
+export function createToolServer(
+  host: ToolHost,
+  { runId, now }: { readonly runId: string; readonly now: () => number },
+): ToolServer {
+  const calls: ServedToolCall[] = [];
+  const done = new Set<string>();
+  let isStallOpen = host.stalls(runId);
+
+  const call = (tool: string, args: unknown, headers: IncomingHttpHeaders): string | undefined => {
+    const isWrite = host.isWrite(tool);
+    const hash = hashOf(tool, args);
+    const key = keyOf(args, headers);
+    const isCommitted = key === undefined || !done.has(`${tool} ${key}`);
+    if (key !== undefined) done.add(`${tool} ${key}`);
+    const isStalled = isStallOpen && isWrite;
+    if (isStalled) isStallOpen = false;
+    if (calls.length < MOST_CALLS) calls.push({ tool, isWrite, atMs: now(), hash, isCommitted, isStalled });
+    return isStalled ? undefined : (host.answers[tool] ?? 'null');
+  };
+
+  return {
+    calls: () => calls,
+    answer: (path, body, headers) => {
+      const name = decodedName(path);
+      const sent = jsonValue(new TextDecoder().decode(body));
+      if (name === 'mcp') {
+        const answered = mcpAnswer(sent, { tools: Object.keys(host.answers), call: (...of) => call(...of, headers) });
+        return answered === 'silence' ? SILENCE : answered;
+      }
+      if (!Object.hasOwn(host.answers, name)) return refusal(404, `no tool ${JSON.stringify(name)} is served`);
+      if (!isObject(sent)) return refusal(400, 'expected the arguments as a JSON object');
+      const answer = call(name, sent, headers);
+      return answer === undefined ? SILENCE : json(200, answer);
+    },
+  };
+}
+
+function decodedName(path: string): string {
+  const name = path.replace(/[?#].*$/s, '').replace(/^\/+|\/+$/g, '');
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function keyOf(args: unknown, headers: IncomingHttpHeaders): string | undefined {
+  const header = headers['idempotency-key'];
+  if (typeof header === 'string' && header !== '') return header;
+  const [given] = KEYS.flatMap((name) => (isObject(args) ? (args[name] ?? []) : []));
+  return typeof given === 'string' && given !== '' ? given : undefined;
+}
+
+function hashOf(tool: string, args: unknown): string {
+  const meant = isObject(args)
+    ? Object.fromEntries(Object.entries(args).filter(([name]) => !KEYS.includes(name)))
+    : args;
+  return createHash('sha256')
+    .update(canonicalJson([tool, meant ?? null]))
+    .digest('hex');
+}
+
+function refusal(status: number, message: string): Delivery {
+  return json(status, JSON.stringify({ error: message }));
+}
+
+function json(status: number, text: string): Delivery {
+  return wholeBody(status, { 'content-type': 'application/json' }, text);
+}
