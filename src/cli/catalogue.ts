@@ -54,6 +54,7 @@ import fallbackProviderOutageCheck from '../../gates/fallback/checks/provider-ou
 import fallbackQuotaCheck from '../../gates/fallback/checks/quota.ts';
 import fallbackRateLimitCheck from '../../gates/fallback/checks/rate-limit.ts';
 import fallbackRecoveryCheck from '../../gates/fallback/checks/recovery.ts';
+import fallbackRollbackCheck from '../../gates/fallback/checks/rollback.ts';
 import fallbackSafeStopCheck from '../../gates/fallback/checks/safe-stop.ts';
 import fallbackStallCheck from '../../gates/fallback/checks/stall.ts';
 import fallbackSwitchTimeCheck from '../../gates/fallback/checks/switch-time.ts';
@@ -197,6 +198,7 @@ export const CHECKS: readonly AnyCheck[] = [
   fallbackQuotaCheck,
   fallbackRateLimitCheck,
   fallbackRecoveryCheck,
+  fallbackRollbackCheck,
   fallbackSafeStopCheck,
   fallbackStallCheck,
   fallbackSwitchTimeCheck,

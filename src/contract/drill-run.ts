@@ -2,6 +2,7 @@ import type { EvidenceKind, EvidenceRef } from './evidence.ts';
 import type { UpstreamTrouble } from './live-traffic.ts';
 import type { Route } from './run.ts';
 import type { StopDrill } from './stop-drill.ts';
+import type { UndoRun } from './undo-drill.ts';
 
 /** One request to a provider, as the proxy saw it. */
 export interface DrillAttempt {
@@ -79,6 +80,8 @@ export interface Drills {
   readonly bypasses: readonly { readonly host: string; readonly count: number }[];
   /** Undefined: no stop command was given. */
   readonly stop?: StopDrill | undefined;
+  /** Runs whose writes were taken back; absent or empty = none. */
+  readonly undos?: readonly UndoRun[];
   /** Why drills were left out, such as a budget; undefined = all that were planned ran. */
   readonly stopped: string | undefined;
   /** Drills that are left out because what answers the other calls gave no answer, by reason; empty = none. */

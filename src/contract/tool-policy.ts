@@ -108,8 +108,19 @@ export interface ToolPolicy {
   readonly limits?: ToolLimits | undefined;
   /** `key`: arguments that name the business operation. `arg`: the argument that carries the key. */
   readonly idempotency?: { readonly key: readonly string[]; readonly arg?: string | undefined } | undefined;
-  /** `none`: declared to have no undo. */
-  readonly undo?: { readonly tool: string; readonly withinMs?: number | undefined } | 'none' | undefined;
+  /**
+   * `none`: declared to have no undo. `command`: takes a call back in a drill; it reads `{ run, tool, args }` as JSON.
+   * `verify`: reads the same, and ends with 0 once nothing of the call is left.
+   */
+  readonly undo?:
+    | {
+        readonly tool: string;
+        readonly withinMs?: number | undefined;
+        readonly command?: readonly string[] | undefined;
+        readonly verify?: readonly string[] | undefined;
+      }
+    | 'none'
+    | undefined;
   readonly credentials?: { readonly source: string; readonly maxTtlMs: number | undefined } | undefined;
   /** Why it is offered although nothing calls it. */
   readonly keep?: string | undefined;

@@ -99,7 +99,11 @@ function baselineFor(admitted: readonly RunClass[], { plan, baselineStates }: Ob
 
 function drillKinds({ drills: restsOnThem }: AnyCheck, { drills }: Observed): EvidenceKind[] {
   if (restsOnThem === undefined) return [];
-  return [...new Set([...(drills?.runs ?? []), ...(drills?.stop?.runs ?? [])].map(({ kind }) => kind))];
+  return [
+    ...new Set(
+      [...(drills?.runs ?? []), ...(drills?.stop?.runs ?? []), ...(drills?.undos ?? [])].map(({ kind }) => kind),
+    ),
+  ];
 }
 
 function judgeKinds({ calibration: restsOnIt }: AnyCheck, { calibration }: Observed): EvidenceKind[] {

@@ -43,7 +43,8 @@ function demandOf(approve: ToolInput['approve']): Demand | undefined {
 
 function undoOf({ undo }: ToolInput): ToolPolicy['undo'] {
   if (undo === undefined || undo === 'none') return undo;
-  return typeof undo === 'string' ? { tool: undo } : { tool: undo.tool, withinMs: toMs(undo.within) };
+  if (typeof undo === 'string') return { tool: undo };
+  return { tool: undo.tool, withinMs: toMs(undo.within), command: undo.command, verify: undo.verify };
 }
 
 function rulesOf(tool: ToolInput, tools: Tools, lists: Lists): ToolRule[] {

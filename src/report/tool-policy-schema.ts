@@ -54,7 +54,17 @@ export const toolPolicySchema = z.strictObject({
     })
     .optional(),
   idempotency: z.strictObject({ key: words, arg: text.optional() }).optional(),
-  undo: z.union([z.strictObject({ tool: text, withinMs: milliseconds.optional() }), z.literal('none')]).optional(),
+  undo: z
+    .union([
+      z.strictObject({
+        tool: text,
+        withinMs: milliseconds.optional(),
+        command: words.optional(),
+        verify: words.optional(),
+      }),
+      z.literal('none'),
+    ])
+    .optional(),
   credentials: z.strictObject({ source: text, maxTtlMs: milliseconds.optional() }).optional(),
   keep: text.optional(),
 });

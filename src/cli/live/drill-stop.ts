@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
 import { DRILL_KIND_OF, type LivePlan } from '../../contract/live.ts';
 import type { Plan } from '../../contract/plan.ts';
-import type { CommandEnding, KillSwitch, StopDrill, StoppedRun } from '../../contract/stop-drill.ts';
+import type { KillSwitch, StopDrill, StoppedRun } from '../../contract/stop-drill.ts';
 import { startDeadline } from '../../observe/drive/deadline.ts';
-import { runCommand } from '../../observe/drive/run-command.ts';
 import { sleep } from '../../observe/drive/sleep.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
 import type { HeldAnswers } from '../../observe/proxy/held-answers.ts';
 import type { LoadedPlan } from '../load-plan.ts';
-import type { TargetContext } from './ask-target.ts';
+import { type CommandTools, giveCommand } from './give-command.ts';
 import type { LiveJob } from './live-jobs.ts';
 
-interface StopTools extends Pick<TargetContext, 'host' | 'signal' | 'now' | 'cwd'> {
-  readonly live: LivePlan;
+interface StopTools extends CommandTools {
   readonly held: HeldAnswers;
-  readonly redact: (text: string) => string;
   readonly runJob: (job: LiveJob) => Promise<LiveRun>;
 }
 
@@ -38,7 +35,11 @@ export async function drillStop(
   const { restore } = killSwitch;
   // An interrupted drill must not leave the workload stopped.
   const takeBack = async () =>
-    restore && (await give(restore, RESTORE_WITHIN_MS, { ...tools, signal: new AbortController().signal }));
+    restore &&
+    (await giveCommand(
+      { command: restore, timeoutMs: RESTORE_WITHIN_MS },
+      { ...tools, signal: new AbortController().signal },
+    ));
   const seen = await stopRuns(killSwitch, { plan, inputs }, tools).catch(async (cause: unknown) => {
     await takeBack();
     throw cause;
@@ -66,7 +67,7 @@ async function stopRuns(
   const seen = await heldRuns(stopJobs(plan, inputs, { runs: plan.drills?.runs ?? 0, name: 'kill-switch' }), {
     ...tools,
     withinMs,
-    act: () => give(killSwitch.command, withinMs, tools),
+    act: () => giveCommand({ command: killSwitch.command, timeoutMs: withinMs }, tools),
   });
   const kind = DRILL_KIND_OF[tools.live.upstream.type];
   const runs = seen.runs.map((run, index) => {
@@ -132,23 +133,6 @@ function stopJobs(
       return { id, scenario, input: given[run % given.length] ?? '', drill: undefined };
     });
   });
-}
-
-async function give(
-  command: readonly string[],
-  timeoutMs: number,
-  { live, ...tools }: StopTools,
-): Promise<CommandEnding> {
-  const passEnv = live.target.type === 'prompt' ? [] : live.target.passEnv;
-  const spec = { command, input: 'stdin', timeoutMs, passEnv } as const;
-  const result = await runCommand(spec, '', { ...tools, env: live.env });
-  if (result.status !== 'ended') {
-    return { ending: 'not-started', exit: undefined, durationMs: 0, problem: tools.redact(result.message) };
-  }
-  const { exitCode, signal, how, durationMs } = result;
-  const ending = how === 'timed-out' ? 'timed-out' : exitCode === 0 && how === 'exited' ? 'answered' : 'failed';
-  const exit = exitCode === undefined ? signal : String(exitCode);
-  return { ending, exit, durationMs: Math.round(durationMs), problem: undefined };
 }
 
 function toStoppedRun(

@@ -6,6 +6,7 @@ import { traceParent } from '../../observe/live/span-id.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
 import type { Proxy as ModelProxy } from '../../observe/proxy/start-proxy.ts';
 import type { Target } from './ask-target.ts';
+import type { OpenRun } from './drill-undo.ts';
 import type { LiveGuard } from './live-budget.ts';
 import type { LiveJob } from './live-jobs.ts';
 
@@ -77,12 +78,14 @@ interface RunContext {
   readonly proxy: ModelProxy;
   readonly plan: Plan;
   readonly exchangesOf: () => readonly Exchange[];
+  /** Called when the run has ended by itself and its models and tools can still be reached. */
+  readonly then?: ((run: OpenRun) => Promise<void>) | undefined;
 }
 
 /** Makes one run, with its model calls led to the proxy. */
 export async function oneRun(
   { id, scenario, input, harm }: LiveJob,
-  { target, proxy, plan, exchangesOf }: RunContext,
+  { target, proxy, plan, exchangesOf, then }: RunContext,
 ): Promise<LiveRun> {
   const run = proxy.openRun(id);
   const { primary, fallback } = plan.models;
@@ -90,6 +93,7 @@ export async function oneRun(
   const env = { ...plan.live?.env, ...led, TRACEPARENT: traceParent(id) };
   const asked = { id, input, env, baseUrl: `${proxy.url}/r/${id}` };
   const ended = await target.ask(asked);
+  await then?.({ exchanges: exchangesOf(), toolCalls: run.toolCalls(), env });
   const { spans, unknownPaths, toolCalls } = await run.end();
   const exchanges = [...exchangesOf()].sort((a, b) => a.seq - b.seq);
   const served = plan.live?.tools === undefined ? {} : { toolCalls };

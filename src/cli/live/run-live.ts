@@ -14,6 +14,7 @@ import type { LoadedPlan } from '../load-plan.ts';
 import { openTarget, type TargetContext } from './ask-target.ts';
 import { callCeiling } from './call-ceiling.ts';
 import { drillStop } from './drill-stop.ts';
+import { drillUndo, type OpenRun } from './drill-undo.ts';
 import { openJudge } from './judge-model.ts';
 import { createJudgedRuns } from './judged-runs.ts';
 import { createLiveGuard, type LiveGuard } from './live-budget.ts';
@@ -109,8 +110,8 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
   if ('problem' in target) throw notStarted(mask(target.problem));
   try {
     const jobs = liveJobs({ ...plan, live }, inputs);
-    const runJob = (job: LiveJob) =>
-      oneRun(job, { target, proxy, plan, exchangesOf: seen.open(job) }).finally(() => seen.close(job));
+    const runJob = (job: LiveJob, then?: (run: OpenRun) => Promise<void>) =>
+      oneRun(job, { target, proxy, plan, exchangesOf: seen.open(job), then }).finally(() => seen.close(job));
     const tally = createTrafficTally(running.redact);
     const waiting = createJudgedRuns(plan);
     const record = (run: LiveRun) => {
@@ -132,9 +133,11 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
     const stopped = guard.stopped();
     const made = loadMade + done.filter(({ drilled }) => drilled === undefined).length;
     const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - healthy };
-    const stop = await drillStop(loaded, { ...running, runJob, cwd: root, isSpent: stopped !== undefined });
+    const facts = { ...running, runJob, cwd: root, isSpent: stopped !== undefined };
+    const undos = await drillUndo(loaded, facts);
+    const stop = await drillStop(loaded, facts);
     return {
-      drills: plan.drills && { ...drillsOf(done, drilling), stop },
+      drills: plan.drills && { ...drillsOf(done, drilling), undos, stop },
       leftOut: shortfall(stopped, made, healthy + load.length),
       calibration,
       traffic: tally.traffic(proxy.bypasses()),

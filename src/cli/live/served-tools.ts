@@ -7,5 +7,6 @@ export function servedTools({ live, tools }: Plan, { stallsWrite }: Pick<Seen, '
   if (live?.tools === undefined) return undefined;
   const declared = tools === undefined || tools === 'none' ? {} : tools;
   const isRead = (name: string) => Object.hasOwn(declared, name) && declared[name]?.effect === 'read';
-  return { answers: live.tools, isWrite: (name) => !isRead(name), stalls: stallsWrite };
+  const keyOf = (name: string) => (Object.hasOwn(declared, name) ? declared[name]?.idempotency?.arg : undefined);
+  return { answers: live.tools, isWrite: (name) => !isRead(name), keyOf, stalls: stallsWrite };
 }

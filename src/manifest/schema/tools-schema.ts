@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TOOL_EFFECTS, TOOL_TAGS, type ToolPolicy } from '../../contract/tool-policy.ts';
+import { command } from './live-schema.ts';
 import { argumentSchema } from './tool-arguments-schema.ts';
 import { duration, text } from './values.ts';
 
@@ -41,7 +42,18 @@ const undo = z
   .union([
     z.literal('none').meta({ description: 'Nothing takes it back' }),
     text('The tool that takes it back'),
-    z.strictObject({ tool: text('The tool that takes it back'), within: duration('How long it can').optional() }),
+    z.strictObject({
+      tool: text('The tool that takes it back'),
+      within: duration('How long it can').optional(),
+      command: command
+        .meta({
+          description: 'Takes a call back in a drill: program and arguments; it reads {run, tool, args} as JSON',
+        })
+        .optional(),
+      verify: command
+        .meta({ description: 'Reads the same, and ends with 0 once nothing of the call is left' })
+        .optional(),
+    }),
   ])
   .meta({ description: 'What takes a call back: a tool, or none' });
 

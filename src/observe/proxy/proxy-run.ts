@@ -32,6 +32,8 @@ export interface RunTraffic {
 /** One run as the server sees it. */
 export interface ServedRun {
   serve(at: Extract<ProxyPath, { to: 'provider' }>, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Calls of tools that the proxy plays, so far. */
+  toolCalls(): readonly ServedToolCall[];
   end(): Promise<RunTraffic>;
 }
 
@@ -107,7 +109,9 @@ export function createServedRun(host: RunHost, runId: string): ServedRun {
     return refuse(response, notFound(`${path} is no endpoint that aigate answers`));
   };
 
+  const toolCalls = () => tools?.calls() ?? [];
   return {
+    toolCalls,
     serve: (at, request, response) => {
       const served = serve(at, request, response).finally(() => pending.delete(served));
       pending.add(served);
@@ -116,7 +120,7 @@ export function createServedRun(host: RunHost, runId: string): ServedRun {
     end: async () => {
       controller.abort();
       await Promise.allSettled(pending);
-      return { ...counts, unknownPaths, spans: spans.all(), toolCalls: tools?.calls() ?? [] };
+      return { ...counts, unknownPaths, spans: spans.all(), toolCalls: toolCalls() };
     },
   };
 }

@@ -15,6 +15,7 @@ describe('the proxy', () => {
       unknownPaths: [],
       unreadable: 0,
       spans: [],
+      toolCalls: [],
     });
     expect(exchanges).toMatchObject([
       {
@@ -70,6 +71,7 @@ describe('the proxy', () => {
     const traffic = await run.end();
     expect(traffic).toEqual({
       spans: [],
+      toolCalls: [],
       ...{ exchanges: 0, unknownPathCount: 1, unreadable: 2 },
       unknownPaths: ['POST /v1/audio/speech'],
     });

@@ -5,6 +5,7 @@ import { proxyEnvironment } from './proxy-environment.ts';
 import type { RunHost, RunTraffic } from './proxy-run.ts';
 import { createRuns } from './proxy-runs.ts';
 import { requestListener } from './request-listener.ts';
+import type { ServedToolCall } from './tool-server.ts';
 
 /** Requests are led to it by base URL; each run has its own. */
 export interface Proxy {
@@ -24,6 +25,8 @@ export interface Proxy {
 export interface ProxyRun {
   /** Variables for its program; see `proxyEnvironment`. @param providers names of the manifest, the primary one first */
   environment(providers: readonly string[]): Readonly<Record<string, string>>;
+  /** Calls of tools that the proxy plays, so far; empty once the run is over. */
+  toolCalls(): readonly ServedToolCall[];
   /** Breaks off what is open, reports it, and refuses what comes later. Again: the same traffic. */
   end(): Promise<RunTraffic>;
 }
@@ -65,6 +68,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       return {
         environment: (providers) =>
           proxyEnvironment({ url, runId, providers, hasTripwire, hasTools: options.tools !== undefined }),
+        toolCalls: () => runs.find(runId)?.toolCalls() ?? [],
         end: () => runs.end(runId),
       };
     },

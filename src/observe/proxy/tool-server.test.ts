@@ -5,6 +5,7 @@ import { createToolServer, type ToolHost } from './tool-server.ts';
 const HOST: ToolHost = {
   answers: { refund: '{"refund":"R-1"}', get_order: '{"order":"O-1"}' },
   isWrite: (tool) => tool === 'refund',
+  keyOf: (tool) => (tool === 'refund' ? 'request_id' : undefined),
   stalls: () => false,
 };
 
@@ -52,6 +53,7 @@ describe('tools over HTTP', () => {
     ['a header', {}, { 'idempotency-key': 'k1' }],
     ['an argument', { idempotency_key: 'k1' }, {}],
     ['an argument in the other style', { idempotencyKey: 'k1' }, {}],
+    ['the argument that is declared', { request_id: 'k1' }, {}],
   ])('carry out once what comes again under one key (%s)', (_name, args, headers) => {
     const { ask, calls } = served({ stalls: () => true });
     ask('/refund', { order: 'O-1', ...args }, headers);

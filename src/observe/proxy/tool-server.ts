@@ -14,6 +14,8 @@ export interface ToolHost {
   /** The JSON text that each answers. */
   readonly answers: Readonly<Record<string, string>>;
   readonly isWrite: (tool: string) => boolean;
+  /** The argument that makes a repetition harmless, beside those that are known; undefined = none is declared. */
+  readonly keyOf?: (tool: string) => string | undefined;
   /** Whether the first write of the run is carried out and never answered. */
   readonly stalls: (runId: string) => boolean;
 }
@@ -58,8 +60,9 @@ export function createToolServer(
 
   const call = (tool: string, args: unknown, headers: IncomingHttpHeaders): string | undefined => {
     const isWrite = host.isWrite(tool);
-    const hash = hashOf(tool, args);
-    const key = keyOf(args, headers);
+    const names = [...KEYS, ...[host.keyOf?.(tool) ?? []].flat()];
+    const hash = hashOf(tool, args, names);
+    const key = keyOf(args, headers, names);
     const isCommitted = key === undefined || !done.has(`${tool} ${key}`);
     if (key !== undefined) done.add(`${tool} ${key}`);
     const isStalled = isStallOpen && isWrite;
@@ -94,16 +97,16 @@ function decodedName(path: string): string {
   }
 }
 
-function keyOf(args: unknown, headers: IncomingHttpHeaders): string | undefined {
+function keyOf(args: unknown, headers: IncomingHttpHeaders, names: readonly string[]): string | undefined {
   const header = headers['idempotency-key'];
   if (typeof header === 'string' && header !== '') return header;
-  const [given] = KEYS.flatMap((name) => (isObject(args) ? (args[name] ?? []) : []));
+  const [given] = names.flatMap((name) => (isObject(args) ? (args[name] ?? []) : []));
   return typeof given === 'string' && given !== '' ? given : undefined;
 }
 
-function hashOf(tool: string, args: unknown): string {
+function hashOf(tool: string, args: unknown, names: readonly string[]): string {
   const meant = isObject(args)
-    ? Object.fromEntries(Object.entries(args).filter(([name]) => !KEYS.includes(name)))
+    ? Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name)))
     : args;
   return createHash('sha256')
     .update(canonicalJson([tool, meant ?? null]))
