@@ -28,10 +28,34 @@ const POLICY: Readonly<Record<string, ToolPolicy>> = Object.fromEntries(
 );
 
 const FLOWS: readonly Flow[] = [
-  { type: 'forbid', id: 'leak', after: { type: 'tag', tag: 'secret' }, forbid: { type: 'tag', tag: 'egress' }, unlessApproved: false },
-  { type: 'forbid', id: 'late', after: { type: 'tool', tool: 'tool_9' }, forbid: { type: 'tool', tool: 'tool_8' }, unlessApproved: true },
-  { type: 'require', id: 'plan', require: { type: 'tool', tool: 'tool_2' }, before: { type: 'tool', tool: 'tool_3' }, same: ['to'] },
-  { type: 'require', id: 'look', require: { type: 'tool', tool: 'tool_4' }, before: { type: 'tool', tool: 'tool_5' }, same: [] },
+  {
+    type: 'forbid',
+    id: 'leak',
+    after: { type: 'tag', tag: 'secret' },
+    forbid: { type: 'tag', tag: 'egress' },
+    unlessApproved: false,
+  },
+  {
+    type: 'forbid',
+    id: 'late',
+    after: { type: 'tool', tool: 'tool_9' },
+    forbid: { type: 'tool', tool: 'tool_8' },
+    unlessApproved: true,
+  },
+  {
+    type: 'require',
+    id: 'plan',
+    require: { type: 'tool', tool: 'tool_2' },
+    before: { type: 'tool', tool: 'tool_3' },
+    same: ['to'],
+  },
+  {
+    type: 'require',
+    id: 'look',
+    require: { type: 'tool', tool: 'tool_4' },
+    before: { type: 'tool', tool: 'tool_5' },
+    same: [],
+  },
   { type: 'at-most', id: 'loop', calls: 3, of: undefined, identical: true },
   { type: 'at-most', id: 'few', calls: 5, of: { type: 'tool', tool: 'tool_7' }, identical: false },
 ];
@@ -41,7 +65,12 @@ const FLOW_TYPES = new Set(['forbid', 'require', 'at-most'] as const);
 export async function toolPolicyRatios(): Promise<Ratio[]> {
   const assess = await compileArgumentRules(POLICY);
   const texts = Array.from({ length: 64 }, (_, i) =>
-    JSON.stringify({ amount: i * 7, currency: i % 3 === 0 ? 'GBP' : 'EUR', to: `person${i}@corp.example`, note: 'late order' }),
+    JSON.stringify({
+      amount: i * 7,
+      currency: i % 3 === 0 ? 'GBP' : 'EUR',
+      to: `person${i}@corp.example`,
+      note: 'late order',
+    }),
   );
   const calls = rate((i) => assess(`tool_${i % TOOLS}`, texts[i % texts.length]));
   const plan = aPlan({ tools: POLICY, flows: FLOWS });
