@@ -100,7 +100,7 @@ async function heldRuns<T>(
   }: StopTools & { readonly withinMs: number; readonly act: () => Promise<T> },
 ): Promise<Held<T>> {
   const answers = held.hold(jobs.map(({ id }) => id));
-  const running = Promise.all(jobs.map(runJob));
+  const running = Promise.all(jobs.map((job) => runJob(job)));
   const deadline = startDeadline(signal, ASKS_WITHIN_MS);
   try {
     await Promise.race([answers.allAsked(deadline.signal), running]);

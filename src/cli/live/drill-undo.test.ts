@@ -25,7 +25,7 @@ drills: { faults: [http-500], runs: 3 }
 scenarios:
 `,
   )
-    .replace('{ effect: write, approve: always }', `{ effect: write, approve: always, undo: ${undo} }`)
+    .replace('undo: delete_case_note }', `undo: ${undo} }`)
     .replace(
       'select: { aigate.case: summarize }, expect',
       "select: { aigate.case: summarize }, inputs: ['case 1'], expect",
