@@ -70,7 +70,7 @@ async function evaluateInto(
       lifecycleOf: lifecycles.lookup,
       lifecyclesReadOn: lifecycles.readOn,
     },
-    inspection: await inspectFiles(loaded, redact),
+    inspection: await inspectFiles(loaded, { redact, ...options }),
     drills: live?.drills,
     calibration: live?.calibration,
     baselineStates: baseline?.states,

@@ -19,6 +19,10 @@ export type Subject =
   | 'every-workload'
   /** A limit that the policy or the manifest sets: without one the check asks for nothing. */
   | 'set-limit'
+  /** Tool servers that are declared. */
+  | 'mcp-servers'
+  /** A lock of tool definitions and artifacts that is declared. */
+  | 'lock'
   /** Tools declared with effect write or irreversible. */
   | 'write-tools'
   /** Tools declared with effect irreversible. */

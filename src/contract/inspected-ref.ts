@@ -12,9 +12,10 @@ export function inspectedRef({ path, line = 1 }: Pick<InspectedFile, 'path'> & P
 }
 
 /** Path → SHA-256 of every file that evidence may cite. */
-export function inspectedDigests({ files, scan }: Inspection): ReadonlyMap<string, string> {
+export function inspectedDigests({ files, scan, lock }: Inspection): ReadonlyMap<string, string> {
   return new Map([
     ...Object.entries(scan?.digests ?? {}),
+    ...(lock?.status === 'read' ? [[lock.path, lock.sha256] as const] : []),
     ...Object.values(files)
       .flat()
       .map(({ path, sha256 }) => [path, sha256] as const),

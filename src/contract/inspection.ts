@@ -1,3 +1,5 @@
+import type { LockReading, ServedReading } from './served/served-tools.ts';
+
 /** A file that was looked at. */
 export interface InspectedFile {
   /** Relative to the manifest, POSIX separators. */
@@ -52,6 +54,10 @@ export interface Inspection {
   readonly texts: Readonly<Record<string, string>>;
   /** The declared code; undefined = the manifest declares none. */
   readonly scan: CodeScan | undefined;
+  /** Undefined: the manifest holds nothing to a lock. Its texts are redacted; its digests are of the clear ones. */
+  readonly lock: LockReading | undefined;
+  /** The declared tool servers, by name, redacted in the same way. Absent: not asked. */
+  readonly served: Readonly<Record<string, ServedReading>>;
   /** Whether the whole history of the work tree is there; undefined = not a work tree. */
   readonly hasHistory: boolean | undefined;
 }

@@ -30,3 +30,13 @@ export function parseWithBigInt(text: string): unknown {
     return typeof value.$bigint === 'string' ? BigInt(value.$bigint) : value;
   });
 }
+
+/** Whether a value that JSON can hold has more levels than that. Level by level, because a recursion would end with the stack. */
+export function isNestedDeeper(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= levels; depth += 1) {
+    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
+}

@@ -17,6 +17,8 @@ export type Applicable = Pick<
   | 'baseline'
   | 'drills'
   | 'killSwitch'
+  | 'mcp'
+  | 'lock'
 >;
 
 /** Who set the limits of the check. */
@@ -71,6 +73,10 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
         : 'the manifest declares no load (live.load)';
     case 'drilled-writes':
       return whyNoTools('write-tools', plan) ?? whyNotToBeStopped(plan, origins);
+    case 'mcp-servers':
+      return Object.keys(plan.mcp).length > 0 ? undefined : 'the manifest declares no MCP servers';
+    case 'lock':
+      return plan.lock !== undefined || isAsked(origins) ? undefined : 'the manifest declares no lock';
   }
 }
 

@@ -32,6 +32,8 @@ const tools = (overrides: Partial<InspectionTools> = {}): InspectionTools => ({
     scanned.push([...paths]);
     return NOTHING;
   },
+  lock: undefined,
+  served: {},
   ...overrides,
 });
 const named = (evidence: Partial<Plan['evidence']>, overrides: Partial<Plan> = {}) =>

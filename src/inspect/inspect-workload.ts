@@ -7,7 +7,7 @@ import { pointerOf } from '../contract/manifest-ref.ts';
 import type { Plan } from '../contract/plan.ts';
 
 /** What an inspection needs from outside: files, history, redaction. */
-export interface InspectionTools {
+export interface InspectionTools extends Pick<Inspection, 'lock' | 'served'> {
   /** Folder of the manifest, absolute. */
   readonly root: string;
   /** Regular files below the root that a path or glob names, with POSIX separators. */
@@ -48,6 +48,8 @@ export async function inspectWorkload(plan: Plan, tools: InspectionTools): Promi
     ),
     texts: Object.fromEntries(texts),
     scan: plan.code.length === 0 ? undefined : await tools.scan(await listAll(plan.code, tools)),
+    lock: tools.lock,
+    served: tools.served,
     hasHistory: history !== undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { CodeFinding, CodeScan, Inspection } from '../../../src/contract/inspection.ts';
-import { aPlan } from '../../../src/dev/testing/builders.ts';
+import { anInspection, aPlan } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import check from './lock-in-patterns.ts';
 
@@ -17,7 +17,7 @@ function inspected(scan: CodeScan | undefined): {
   seen: Record<never, never>;
   context: { plan: typeof plan; inspection: Inspection };
 } {
-  return { seen: {}, context: { plan, inspection: { files: {}, texts: {}, scan, hasHistory: true } } };
+  return { seen: {}, context: { plan, inspection: anInspection({ scan }) } };
 }
 const over = (findings: readonly CodeFinding[], more: Partial<CodeScan> = {}) => {
   const counts: Record<string, number> = {};

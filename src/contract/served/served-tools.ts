@@ -30,6 +30,9 @@ export interface McpServer {
   readonly timeoutMs: number;
 }
 
+/** Levels of a definition that are taken; schemas that people write have fewer than twenty. */
+export const MOST_LEVELS = 100;
+
 /** A tool as its server defines it: the whole object, whatever else is in it. */
 export interface ServedTool {
   readonly [member: string]: Json;
@@ -86,3 +89,8 @@ export type LockReading =
   | { readonly status: 'absent'; readonly path: string }
   | { readonly status: 'invalid'; readonly path: string; readonly reason: string }
   | { readonly status: 'read'; readonly path: string; readonly sha256: string; readonly lock: ToolLock };
+
+/** What came of asking a server. `code`: an error code such as `MCP_TIMEOUT`. */
+export type ServedReading =
+  | { readonly status: 'listed'; readonly server: LockedServer }
+  | { readonly status: 'failed'; readonly code: string; readonly message: string };

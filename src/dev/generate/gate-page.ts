@@ -73,6 +73,8 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   handoff: 'It applies to workloads that declare a handoff.',
   knowledge: 'It applies to workloads that declare knowledge.',
   people: 'It applies to workloads whose audience is not systems.',
+  'mcp-servers': 'It applies to workloads that declare MCP servers.',
+  lock: 'It applies to workloads that declare a lock, and where the policy or the manifest sets one of its limits.',
   baseline: 'It applies when a baseline is given: aigate check --baseline BUNDLE.',
 };
 

@@ -272,7 +272,15 @@ export function anInspectedFile(path: string, overrides: Partial<InspectedFile> 
 
 /** A look that found no file, in a work tree with its whole history. */
 export function anInspection(overrides: Partial<Inspection> = {}): Inspection {
-  return { files: {}, texts: {}, scan: undefined, hasHistory: true, ...overrides };
+  return {
+    files: {},
+    texts: {},
+    scan: undefined,
+    lock: undefined,
+    served: {},
+    hasHistory: true,
+    ...overrides,
+  };
 }
 
 /** A bound, recorded, successful run of scenario `summarize` with one model call. */

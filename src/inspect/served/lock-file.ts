@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { AigateError } from '../../contract/errors.ts';
-import { canonicalJson, type Json } from '../../contract/json.ts';
+import { canonicalJson, isNestedDeeper, type Json } from '../../contract/json.ts';
 import { showName } from '../../contract/name-counts.ts';
-import type { ServedTool, ToolLock } from '../../contract/served/served-tools.ts';
+import { MOST_LEVELS, type ServedTool, type ToolLock } from '../../contract/served/served-tools.ts';
 import { defineTool, hashOfServer } from './define-server.ts';
 
 /** Kept as it is: a schema for records would drop a member called `__proto__`. */
@@ -39,11 +39,17 @@ const lockSchema = z.strictObject({
   files: digests,
 });
 
+/** From the root of a lock down to a definition: servers, one of them, tools, one of them. */
+const LEVELS_ABOVE = 5;
 const REWRITE = 'Write it again with aigate tools lock, and review what changes in it.';
 
 /** Reads a lock and checks each digest in it. @throws AigateError LOCK_INVALID */
 export function parseLock(text: string, path: string): ToolLock {
-  const parsed = lockSchema.safeParse(jsonOf(text, path));
+  const value = jsonOf(text, path);
+  if (isNestedDeeper(value, LEVELS_ABOVE + MOST_LEVELS)) {
+    throw new AigateError('LOCK_INVALID', `${path} is nested deeper than any lock`, { hint: REWRITE });
+  }
+  const parsed = lockSchema.safeParse(value);
   const [issue] = parsed.error?.issues ?? [];
   if (!parsed.success) {
     const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.map(String).join('.')}`;

@@ -1,4 +1,5 @@
-import type { ServedTool } from '../../contract/served/served-tools.ts';
+import { isNestedDeeper } from '../../contract/json.ts';
+import { MOST_LEVELS, type ServedTool } from '../../contract/served/served-tools.ts';
 import { isObject } from '../otlp/any-value.ts';
 import { type ClientIdentity, type Introduction, metaOf } from './handshake.ts';
 import { METHOD_NOT_FOUND } from './protocol.ts';
@@ -6,8 +7,6 @@ import { glimpse, mcpError, type Transport } from './transport.ts';
 
 /** Pages that are read; servers with thousands of tools send hundreds on a page. */
 const MOST_PAGES = 1_000;
-/** Levels of a definition; schemas that people write have fewer than twenty. */
-const DEEPEST = 100;
 
 /** Every page of `tools/list`. A server that has no such request serves no tool. @throws AigateError MCP_… */
 export async function listTools(
@@ -61,8 +60,8 @@ function readPage(result: unknown, before: number): Page {
 }
 
 function toTool(tool: unknown, number: number): ServedTool {
-  if (isNestedDeeper(tool, DEEPEST)) {
-    throw mcpError('MCP_RESULT_INVALID', `its tool ${number} is nested deeper than ${DEEPEST} levels`);
+  if (isNestedDeeper(tool, MOST_LEVELS)) {
+    throw mcpError('MCP_RESULT_INVALID', `its tool ${number} is nested deeper than ${MOST_LEVELS} levels`);
   }
   if (!isTool(tool)) {
     throw mcpError('MCP_RESULT_INVALID', `its tool ${number} has no name: ${glimpse(JSON.stringify(tool) ?? '')}`);
@@ -73,14 +72,4 @@ function toTool(tool: unknown, number: number): ServedTool {
 /** What was parsed from JSON holds nothing else than JSON. */
 function isTool(tool: unknown): tool is ServedTool {
   return isObject(tool) && typeof tool['name'] === 'string' && tool['name'] !== '';
-}
-
-/** Level by level, because a recursion would end with the stack. */
-function isNestedDeeper(value: unknown, levels: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; depth <= levels; depth += 1) {
-    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
-    if (level.length === 0) return false;
-  }
-  return true;
 }
