@@ -124,6 +124,8 @@ export interface ToolPolicy {
   readonly credentials?: { readonly source: string; readonly maxTtlMs: number | undefined } | undefined;
   /** Why it is offered although nothing calls it. */
   readonly keep?: string | undefined;
+  /** `false`: proposed by a program, and read by nobody yet. */
+  readonly reviewed?: boolean | undefined;
 }
 
 /** Which calls a flow is about. */

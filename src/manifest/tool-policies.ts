@@ -16,7 +16,7 @@ export function toTools({ tools, lists = {} }: Pick<ManifestInput, 'tools' | 'li
 }
 
 function toPolicy(tool: ToolInput, tools: Tools, lists: Lists): ToolPolicy {
-  const { effect, approve, scopes, tags, limits, idempotency, credentials, keep } = tool;
+  const { effect, approve, scopes, tags, limits, idempotency, credentials, keep, reviewed } = tool;
   const rules = rulesOf(tool, tools, lists);
   const demand = demandOf(approve);
   return {
@@ -31,6 +31,7 @@ function toPolicy(tool: ToolInput, tools: Tools, lists: Lists): ToolPolicy {
     undo: undoOf(tool),
     credentials: credentials && { source: credentials.source, maxTtlMs: toMs(credentials.maxTtl) },
     keep,
+    reviewed,
   };
 }
 

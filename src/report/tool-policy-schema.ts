@@ -67,6 +67,7 @@ export const toolPolicySchema = z.strictObject({
     .optional(),
   credentials: z.strictObject({ source: text, maxTtlMs: milliseconds.optional() }).optional(),
   keep: text.optional(),
+  reviewed: z.boolean().optional(),
 });
 
 const selector = z.union([

@@ -2,11 +2,14 @@ import type { Command } from 'commander';
 import type { Io } from '../io.ts';
 import type { Finish } from './options.ts';
 
-/** Commands about what the workload's tools are: `tools lock` and `tools diff`. */
+/** Commands about what the workload's tools are: `tools lock`, `tools diff` and `tools learn`. */
 export function addToolsCommands(program: Command, io: Io, finish: Finish): void {
-  const tools = program.command('tools').description('lock what tool servers serve, and see what changes');
+  const tools = program
+    .command('tools')
+    .description('lock what tool servers serve, see what changes, and propose a policy');
   addLock(tools, io, finish);
   addDiff(tools, io, finish);
+  addLearn(tools, io, finish);
 }
 
 function addLock(tools: Command, io: Io, finish: Finish): void {
@@ -32,5 +35,17 @@ function addDiff(tools: Command, io: Io, finish: Finish): void {
     .action(async (before: string, after: string, { json }: { readonly json: boolean }) => {
       const { toolsDiff } = await import('../commands/tools-diff.ts');
       finish(await toolsDiff(io, { before, after, json }));
+    });
+}
+
+function addLearn(tools: Command, io: Io, finish: Finish): void {
+  tools
+    .command('learn')
+    .description('propose the tools of a manifest from recordings and the lock, each marked reviewed: false')
+    .argument('[dir]', 'folder that holds an aigate.yaml', '.')
+    .option('--from <file>', 'start from Claude Code settings or a JSON list of tools instead')
+    .action(async (target: string, { from }: { readonly from?: string }) => {
+      const { toolsLearn } = await import('../commands/tools-learn.ts');
+      finish(await toolsLearn(io, { target, from }));
     });
 }

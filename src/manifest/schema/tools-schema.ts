@@ -97,6 +97,7 @@ const tool = z.strictObject({
     .meta({ description: 'How the tool gets its credentials' })
     .optional(),
   keep: text('Why it is offered although nothing calls it').optional(),
+  reviewed: z.boolean().meta({ description: 'false: proposed by a program, and read by nobody yet' }).optional(),
 });
 
 export type ToolInput = z.infer<typeof tool>;
