@@ -115,17 +115,24 @@ import toolControlArgumentBoundsCheck from '../../gates/tool-control/checks/argu
 import toolControlArgumentLimitsCheck from '../../gates/tool-control/checks/argument-limits.ts';
 import toolControlArgumentSchemaCheck from '../../gates/tool-control/checks/argument-schema.ts';
 import toolControlCallLimitsCheck from '../../gates/tool-control/checks/call-limits.ts';
+import toolControlDeclaredEffectsCheck from '../../gates/tool-control/checks/declared-effects.ts';
 import toolControlDoubleExecutionCheck from '../../gates/tool-control/checks/double-execution.ts';
 import toolControlFlowsCheck from '../../gates/tool-control/checks/flows.ts';
 import toolControlIdempotencyKeysCheck from '../../gates/tool-control/checks/idempotency-keys.ts';
 import toolControlLoopsCheck from '../../gates/tool-control/checks/loops.ts';
+import toolControlOfferedToolsCheck from '../../gates/tool-control/checks/offered-tools.ts';
 import toolControlPlaceholderArgumentsCheck from '../../gates/tool-control/checks/placeholder-arguments.ts';
 import toolControlPlanApplyCheck from '../../gates/tool-control/checks/plan-apply.ts';
+import toolControlPowerToolsCheck from '../../gates/tool-control/checks/power-tools.ts';
+import toolControlPromptLockCheck from '../../gates/tool-control/checks/prompt-lock.ts';
 import toolControlReversibilityCheck from '../../gates/tool-control/checks/reversibility.ts';
 import toolControlRunCapsCheck from '../../gates/tool-control/checks/run-caps.ts';
+import toolControlToolDefinitionsCheck from '../../gates/tool-control/checks/tool-definitions.ts';
+import toolControlToolPoisoningCheck from '../../gates/tool-control/checks/tool-poisoning.ts';
 import toolControlToolRetriesCheck from '../../gates/tool-control/checks/tool-retries.ts';
 import toolControlToxicCombinationsCheck from '../../gates/tool-control/checks/toxic-combinations.ts';
 import toolControlUndeclaredToolsCheck from '../../gates/tool-control/checks/undeclared-tools.ts';
+import toolControlUnreviewedToolsCheck from '../../gates/tool-control/checks/unreviewed-tools.ts';
 import toolControlUnusedScopesCheck from '../../gates/tool-control/checks/unused-scopes.ts';
 import toolControlUnusedToolsCheck from '../../gates/tool-control/checks/unused-tools.ts';
 import toolControlValueProvenanceCheck from '../../gates/tool-control/checks/value-provenance.ts';
@@ -211,17 +218,24 @@ export const CHECKS: readonly AnyCheck[] = [
   toolControlArgumentLimitsCheck,
   toolControlArgumentSchemaCheck,
   toolControlCallLimitsCheck,
+  toolControlDeclaredEffectsCheck,
   toolControlDoubleExecutionCheck,
   toolControlFlowsCheck,
   toolControlIdempotencyKeysCheck,
   toolControlLoopsCheck,
+  toolControlOfferedToolsCheck,
   toolControlPlaceholderArgumentsCheck,
   toolControlPlanApplyCheck,
+  toolControlPowerToolsCheck,
+  toolControlPromptLockCheck,
   toolControlReversibilityCheck,
   toolControlRunCapsCheck,
+  toolControlToolDefinitionsCheck,
+  toolControlToolPoisoningCheck,
   toolControlToolRetriesCheck,
   toolControlToxicCombinationsCheck,
   toolControlUndeclaredToolsCheck,
+  toolControlUnreviewedToolsCheck,
   toolControlUnusedScopesCheck,
   toolControlUnusedToolsCheck,
   toolControlValueProvenanceCheck,
