@@ -9,6 +9,7 @@ import { promptRatios } from './prompt-cases.ts';
 import { proxyRatios } from './proxy-ratios.ts';
 import { scanRatio } from './scan-ratio.ts';
 import { startUpRatios } from './start-up.ts';
+import { toolPolicyRatios } from './tool-policy-ratios.ts';
 import { writeRecording } from './write-recording.ts';
 
 const { values } = parseArgs({ options: { spans: { type: 'string', default: '1000000' }, out: { type: 'string' } } });
@@ -24,6 +25,7 @@ async function measure(): Promise<void> {
     ...(await promptRatios()),
     await drillRatio(),
     ...(await proxyRatios()),
+    ...(await toolPolicyRatios()),
   ];
   for (const { what, ratio, bound, detail } of ratios) {
     const verdict = ratio <= bound ? 'within' : 'OVER';
