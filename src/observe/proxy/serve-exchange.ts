@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { WIRE_FORMATS } from '../wire/wire-formats.ts';
 import { type ChosenDelivery, chooseDelivery } from './chosen-delivery.ts';
@@ -92,7 +91,6 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 /** Aborted when the caller leaves or the run is over, so that no upstream works for nobody. */
 function callerSignal(response: ServerResponse, run: AbortSignal) {
   const controller = new AbortController();
-  setMaxListeners(0, controller.signal, run);
   const abort = () => controller.abort();
   response.once('close', abort);
   run.addEventListener('abort', abort, { once: true });
