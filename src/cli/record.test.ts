@@ -42,6 +42,7 @@ describe('aigate record', () => {
       exitCode: 0,
       stdout: expect.stringContaining(`{ replay: ${CALLS} }`),
     });
+    expect(stdout).not.toContain('record with --fallback');
     await workload.write('aigate.yaml', experimental(liveManifest(`{ replay: ${CALLS} }`)));
     const replayed = await outcomes();
     expect(replayed).toEqual(simulated);
@@ -50,7 +51,7 @@ describe('aigate record', () => {
 
   it('writes runs that check reads, bound to the release', async () => {
     workload = await aWorkload(liveFiles(experimental(liveManifest(SIMULATED))));
-    await workload.run('record');
+    expect((await workload.run('record')).stdout).toContain('record with --fallback');
     const sources = `sources:\n  - { recording: ${RUNS}, origin: synthetic, sampling: none }\n`;
     const manifest = experimental(liveManifest(SIMULATED, ''))
       .replace(/sources:\n.*\n/, sources)

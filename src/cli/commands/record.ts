@@ -59,7 +59,7 @@ export async function record(io: Io, options: RecordOptions): Promise<ExitCode> 
   io.stdout.write(
     `${shown(paths.cassette)}: ${quantity(recorded.entries.length, 'answer')}, redacted\n` +
       `${shown(paths.runs)}: ${quantity(recorded.runs.length, 'run')}, with clear texts as in every recording, without keys\n` +
-      `\nFor the manifest:\n\n${manifestLines({ plan: loaded.plan, live, paths })}`,
+      `\nFor the manifest:\n\n${manifestLines({ ...options, plan: loaded.plan, live, paths })}`,
   );
   return problem === undefined ? EXIT.OK : EXIT.INCONCLUSIVE;
 }

@@ -2,7 +2,9 @@ import type { LivePlan } from '../../contract/live.ts';
 import type { Plan } from '../../contract/plan.ts';
 
 interface Recorded {
-  readonly plan: Pick<Plan, 'live'>;
+  readonly plan: Pick<Plan, 'live' | 'models'>;
+  /** Whether answers of the fallback are on the cassette. */
+  readonly withFallback: boolean;
   /** How it was recorded. */
   readonly live: LivePlan;
   /** Relative to the manifest. */
@@ -10,7 +12,7 @@ interface Recorded {
 }
 
 /** What a manifest says so that `check` reads the runs, and answers live runs from the cassette. */
-export function manifestLines({ plan, live, paths }: Recorded): string {
+export function manifestLines({ plan, live, paths, withFallback }: Recorded): string {
   const origin = live.upstream.type === 'simulated' ? 'synthetic' : 'test';
   const { target } = live;
   const command = plan.live === undefined && target.type === 'command' ? [`  command: ${flow(target.command)}`] : [];
@@ -19,10 +21,13 @@ export function manifestLines({ plan, live, paths }: Recorded): string {
     `  - { recording: ${flow(paths.runs)}, origin: ${origin}, sampling: none }`,
     'live:',
     ...command,
+    ...(withFallback || plan.models.fallback.length === 0 ? [] : [NO_FALLBACK]),
     `  upstream: { replay: ${flow(paths.cassette)} }`,
     '',
   ].join('\n');
 }
+
+const NO_FALLBACK = '  # Drills also ask the fallback, which this cassette does not hold: record with --fallback.';
 
 /** JSON is YAML, too. */
 function flow(value: string | readonly string[]): string {
