@@ -46,6 +46,7 @@ describe('a model that is asked by itself', () => {
       expect(root.status.code).toBe(0);
       expect(JSON.stringify(call.attributes)).toContain('Risk: medium');
       expect(JSON.stringify(call.attributes)).toContain('claude-sonnet-4-5');
+      expect(JSON.stringify(call.attributes)).toContain('gen_ai.usage.output_tokens');
     }
   });
 

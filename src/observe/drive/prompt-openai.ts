@@ -28,7 +28,9 @@ export async function* askOpenAi(
     ...(request.tools.length > 0 && { tools: request.tools.map(toolOf) }),
   };
   if (request.isStream) {
-    const stream = await client.chat.completions.create({ ...body, stream: true }, { signal });
+    // A stream says what it cost only when asked to.
+    const streamed = { ...body, stream: true, stream_options: { include_usage: true } } as const;
+    const stream = await client.chat.completions.create(streamed, { signal });
     for await (const chunk of stream) {
       const [choice] = chunk.choices;
       if (choice === undefined) continue;

@@ -105,6 +105,7 @@ describe.each(CALLERS)('a model asked through $sdk, stream $isStream', ({ sdk, i
     expect(seen).toHaveLength(1);
     const [{ request } = { request: undefined }] = seen;
     expect(request).toMatchObject({ model: 'model-a', isStream, tools: ['find'] });
+    if (sdk === 'openai') expect(request?.isUsageStreamed).toBe(isStream);
     expect(request?.messages.map(({ role, text }) => [role, text])).toEqual([
       ['system', 'Be brief.'],
       ['user', 'Look it up'],
