@@ -22,6 +22,7 @@ async function measure(): Promise<void> {
     ...(await largeRecordingRatios(spans)),
     ...(await importerRatios()),
     await scanRatio(),
+    ...(await toolPolicyRatios()),
     ...(await promptRatios()),
     await drillRatio(),
     ...(await proxyRatios()),
