@@ -1,16 +1,16 @@
 import { defineMeasure, type Measure } from '../../src/contract/measure.ts';
 import { addName, emptyNames, mergeNames, type NameCounts } from '../../src/contract/name-counts.ts';
 import type { Plan } from '../../src/contract/plan.ts';
-import type { Run, ToolCall } from '../../src/contract/run.ts';
+import type { Run, Step, ToolCall } from '../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../src/contract/witness.ts';
 
 /** How a call stands to what must hold of it: it holds, does not, or the recording does not say. */
 export type CallStanding = 'held' | 'breached' | 'unknown';
 
-/** One call that something must hold of. */
-export interface JudgedBreach {
-  readonly call: ToolCall;
+/** One call, or other step, that something must hold of. */
+export interface JudgedBreach<S extends Step = ToolCall> {
+  readonly call: S;
   readonly standing: CallStanding;
   /** Of a breach or a gap: what it is, for the message, such as `pay: amount max 200`. */
   readonly label: string;
@@ -31,7 +31,7 @@ type MeasureId = `tool-control/${string}`;
 /** A measure that counts the calls which `find` judges; a call that is found twice counts by its worst standing. */
 export function breachMeasure(
   id: MeasureId,
-  find: (run: Run, plan: Plan) => readonly JudgedBreach[],
+  find: (run: Run, plan: Plan) => readonly JudgedBreach<Step>[],
 ): Measure<Breaches, Breaches> {
   return defineMeasure<Breaches, Breaches>({
     id,
@@ -63,7 +63,7 @@ export function breachMeasure(
   });
 }
 
-function addJudged(state: Breaches, { call, standing, label }: JudgedBreach): void {
+function addJudged(state: Breaches, { call, standing, label }: JudgedBreach<Step>): void {
   state.judged += 1;
   keepWitness(state.witnesses[standing], { value: 1, ref: call.ref });
   if (standing !== 'held') addName(state[standing], label);
@@ -71,8 +71,8 @@ function addJudged(state: Breaches, { call, standing, label }: JudgedBreach): vo
 
 const GRAVITY: Readonly<Record<CallStanding, number>> = { held: 0, unknown: 1, breached: 2 };
 
-function worstOfEach(found: readonly JudgedBreach[]): Iterable<JudgedBreach> {
-  const worst = new Map<ToolCall, JudgedBreach>();
+function worstOfEach(found: readonly JudgedBreach<Step>[]): Iterable<JudgedBreach<Step>> {
+  const worst = new Map<Step, JudgedBreach<Step>>();
   for (const judged of found) {
     const known = worst.get(judged.call);
     if (known === undefined || GRAVITY[judged.standing] > GRAVITY[known.standing]) worst.set(judged.call, judged);

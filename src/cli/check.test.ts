@@ -194,6 +194,16 @@ describe('aigate check with evidence that shows a defect', () => {
       (runs) => runs.map((spans) => spans.filter(({ name }) => name !== 'approval')),
     ],
     [
+      'a key in the arguments of a tool fails',
+      'tool-control/secrets-in-traces',
+      'fail',
+      mapSpans((span) =>
+        span.name === 'execute_tool get_case'
+          ? withAttributes(span, { 'gen_ai.tool.call.arguments': `{"case":"C-1","key":"AKIA${'Q'.repeat(16)}"}` })
+          : span,
+      ),
+    ],
+    [
       'a slow tail fails latency',
       'reliability/latency',
       'fail',

@@ -36,7 +36,12 @@ describe('aigate init', () => {
       'anthropic-python-mcp',
       ['provider: anthropic', 'name: orders', 'name: payments', 'refund_payment: { effect: irreversible }', 'agent/**'],
       // Nobody can guess what an irreversible tool may be called with.
-      ['tool-control/argument-bounds', 'tool-control/idempotency-keys', 'tool-control/run-caps'],
+      [
+        'tool-control/argument-bounds',
+        'tool-control/credentials',
+        'tool-control/idempotency-keys',
+        'tool-control/run-caps',
+      ],
     ],
     ['langchain-gateway', ['gateway: litellm', 'fallback:', 'gpt-4.1-2025-04-14', 'logs/litellm.jsonl'], []],
   ])(

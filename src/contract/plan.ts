@@ -288,7 +288,7 @@ export interface Plan {
   readonly requiredScenarios: readonly string[];
   readonly checks: readonly PlannedCheck[];
   readonly rules: StageRules;
-  /** Declarations that are accepted and that no check of this version judges, such as `workload.identity`. */
+  /** Declarations that are accepted and that no check of this version judges, such as `evidence.waivers`. */
   readonly declaredOnly: readonly string[];
   readonly release: ReleaseIdentity;
   /** Globs of the manifest: what ships besides code, and the code. */

@@ -58,11 +58,7 @@ describe('parseManifest', () => {
       },
       sources: [{ origin: 'production', window: ['2026-11-10', '2026-11-17'], sampling: 'none' }],
     });
-    expect(manifest.declaredOnly).toEqual([
-      'workload.identity.credentials',
-
-      'evidence.waivers',
-    ]);
+    expect(manifest.declaredOnly).toEqual(['evidence.waivers']);
   });
 
   it.each([

@@ -119,6 +119,7 @@ function collector(): { readonly stream: Writable; text(): string } {
 export const MANIFEST = `version: 1
 workload:
   { name: fraud-review, owner: payments-risk, lane: production, autonomy: execute-with-approval, audience: employees,
+    identity: { principal: svc-fraud-review, credentials: { source: oidc, maxTtl: 15m } },
     artifacts: [prompts/**], code: [src/**] }
 models:
   primary: { provider: anthropic, model: claude-sonnet-4-5, cloud: aws, region: us-east-1, account: prod, gateway: none }
