@@ -165,7 +165,7 @@ function simulateRun(form: Form, index: number, startMs: number, random: () => n
     if (!chat({ tool: 'create_case_note' })) return false;
     if (form.asksHuman) {
       run.add('approval create_case_note', between([15_000, 90_000]), {
-        'aigate.approval.decision': 'approve',
+        'aigate.approval.decision': index % 7 === 0 ? 'modify' : 'approve',
         'aigate.approval.by': 'human',
         'aigate.approval.approver': 'fraud-analyst',
         'gen_ai.tool.name': 'create_case_note',

@@ -45,7 +45,7 @@ function isForbidden(after: readonly NamedTool[], last: readonly NamedTool[], fl
 }
 
 /** Whether a selector of a flow means this tool. */
-function selects(selector: CallSelector, [name, { tags = [] }]: NamedTool): boolean {
+export function selects(selector: CallSelector, [name, { tags = [] }]: NamedTool): boolean {
   return selector.type === 'tool' ? selector.tool === name : tags.includes(selector.tag);
 }
 
