@@ -9,7 +9,7 @@ export interface RedactionRule {
 
 /** Cheap tests of which one holds for every text in which a rule can match; two are faster than one with all. */
 export const MAY_BE_SENSITIVE: readonly RegExp[] = [
-  /@|sk-|AIza|A[KS]IA|gh[pousr]_|github_pat_|xox|eyJ|-----BEGIN|[Bb][Ee][Aa][Rr][Ee][Rr]|\+[1-9]/,
+  /@|sk-|glpat-|hf_|gsk_|xai-|pplx-|r8_|k_live_|npm_|AIza|A[KS]IA|gh[pousr]_|github_pat_|xox|eyJ|-----BEGIN|[Bb][Ee][Aa][Rr][Ee][Rr]|\+[1-9]/,
   /\d{3}-\d{2}-\d{4}|\d(?:[ -]?\d){12}|[A-Z]{2}\d{2} ?[A-Z0-9]/,
 ];
 
@@ -24,6 +24,10 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   { kind: 'jwt', find: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*/g },
   { kind: 'api-key', find: /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{20,}/g },
   { kind: 'api-key', find: /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35,}/g },
+  {
+    kind: 'api-key',
+    find: /(?<![A-Za-z0-9])(?:glpat-[A-Za-z0-9_-]{20,}|hf_[A-Za-z0-9]{30,}|(?:gsk_|xai-|pplx-|r8_)[A-Za-z0-9]{36,}|[rs]k_live_[A-Za-z0-9]{20,}|npm_[A-Za-z0-9]{36,})/g,
+  },
   { kind: 'aws-key', find: /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
   { kind: 'github-token', find: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})/g },
   { kind: 'slack-token', find: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,}/g },
