@@ -115,8 +115,11 @@ import toolControlArgumentBoundsCheck from '../../gates/tool-control/checks/argu
 import toolControlArgumentLimitsCheck from '../../gates/tool-control/checks/argument-limits.ts';
 import toolControlArgumentSchemaCheck from '../../gates/tool-control/checks/argument-schema.ts';
 import toolControlCallLimitsCheck from '../../gates/tool-control/checks/call-limits.ts';
+import toolControlCredentialsCheck from '../../gates/tool-control/checks/credentials.ts';
+import toolControlDeadRulesCheck from '../../gates/tool-control/checks/dead-rules.ts';
 import toolControlDeclaredEffectsCheck from '../../gates/tool-control/checks/declared-effects.ts';
 import toolControlDoubleExecutionCheck from '../../gates/tool-control/checks/double-execution.ts';
+import toolControlExercisedRulesCheck from '../../gates/tool-control/checks/exercised-rules.ts';
 import toolControlFlowsCheck from '../../gates/tool-control/checks/flows.ts';
 import toolControlIdempotencyKeysCheck from '../../gates/tool-control/checks/idempotency-keys.ts';
 import toolControlLoopsCheck from '../../gates/tool-control/checks/loops.ts';
@@ -127,6 +130,7 @@ import toolControlPowerToolsCheck from '../../gates/tool-control/checks/power-to
 import toolControlPromptLockCheck from '../../gates/tool-control/checks/prompt-lock.ts';
 import toolControlReversibilityCheck from '../../gates/tool-control/checks/reversibility.ts';
 import toolControlRunCapsCheck from '../../gates/tool-control/checks/run-caps.ts';
+import toolControlSecretsInTracesCheck from '../../gates/tool-control/checks/secrets-in-traces.ts';
 import toolControlToolDefinitionsCheck from '../../gates/tool-control/checks/tool-definitions.ts';
 import toolControlToolPoisoningCheck from '../../gates/tool-control/checks/tool-poisoning.ts';
 import toolControlToolRetriesCheck from '../../gates/tool-control/checks/tool-retries.ts';
@@ -144,10 +148,12 @@ import toolControlArgumentSchemasMeasure from '../../gates/tool-control/measures
 import toolControlCallDecisionsMeasure from '../../gates/tool-control/measures/call-decisions.ts';
 import toolControlForbiddenFlowsMeasure from '../../gates/tool-control/measures/forbidden-flows.ts';
 import toolControlHumanDecisionsMeasure from '../../gates/tool-control/measures/human-decisions.ts';
+import toolControlLeakedSecretsMeasure from '../../gates/tool-control/measures/leaked-secrets.ts';
 import toolControlPlaceholderArgumentsMeasure from '../../gates/tool-control/measures/placeholder-arguments.ts';
 import toolControlPlanFlowsMeasure from '../../gates/tool-control/measures/plan-flows.ts';
 import toolControlRepeatedWritesMeasure from '../../gates/tool-control/measures/repeated-writes.ts';
 import toolControlRetriedToolsMeasure from '../../gates/tool-control/measures/retried-tools.ts';
+import toolControlRuleUseMeasure from '../../gates/tool-control/measures/rule-use.ts';
 import toolControlToolCallsMeasure from '../../gates/tool-control/measures/tool-calls.ts';
 import toolControlToolLoadsMeasure from '../../gates/tool-control/measures/tool-loads.ts';
 import toolControlToolRepetitionMeasure from '../../gates/tool-control/measures/tool-repetition.ts';
@@ -218,8 +224,11 @@ export const CHECKS: readonly AnyCheck[] = [
   toolControlArgumentLimitsCheck,
   toolControlArgumentSchemaCheck,
   toolControlCallLimitsCheck,
+  toolControlCredentialsCheck,
+  toolControlDeadRulesCheck,
   toolControlDeclaredEffectsCheck,
   toolControlDoubleExecutionCheck,
+  toolControlExercisedRulesCheck,
   toolControlFlowsCheck,
   toolControlIdempotencyKeysCheck,
   toolControlLoopsCheck,
@@ -230,6 +239,7 @@ export const CHECKS: readonly AnyCheck[] = [
   toolControlPromptLockCheck,
   toolControlReversibilityCheck,
   toolControlRunCapsCheck,
+  toolControlSecretsInTracesCheck,
   toolControlToolDefinitionsCheck,
   toolControlToolPoisoningCheck,
   toolControlToolRetriesCheck,
@@ -295,10 +305,12 @@ export const MEASURES: readonly AnyMeasure[] = [
   toolControlCallDecisionsMeasure,
   toolControlForbiddenFlowsMeasure,
   toolControlHumanDecisionsMeasure,
+  toolControlLeakedSecretsMeasure,
   toolControlPlaceholderArgumentsMeasure,
   toolControlPlanFlowsMeasure,
   toolControlRepeatedWritesMeasure,
   toolControlRetriedToolsMeasure,
+  toolControlRuleUseMeasure,
   toolControlToolCallsMeasure,
   toolControlToolLoadsMeasure,
   toolControlToolRepetitionMeasure,
