@@ -19,6 +19,7 @@ export function bindingBreaches(run: Run, plan: Plan): JudgedBreach[] {
 /** Calls that a recorded decision approved, by whether it was fresh, used once, and given by somebody who may. */
 export function freshnessBreaches(run: Run, plan: Plan): JudgedBreach[] {
   const used = new Set<string>();
+  const own = [run.principal, plan.workload.identity?.principal];
   return approvedCalls(run, plan).map(({ judged: { call, approval }, demand }): JudgedBreach => {
     // The user's own yes is the last thing that was said.
     if (approval === undefined) return { call, standing: 'held', label: '' };
@@ -27,7 +28,7 @@ export function freshnessBreaches(run: Run, plan: Plan): JudgedBreach[] {
     const faults = [
       isReused ? breach('used twice') : HELD,
       ageOf(call, approval, demand),
-      ...giverOf(run, approval, plan),
+      giverOf(approval.approver, demand, own),
     ];
     const worst =
       faults.find(({ standing }) => standing === 'breached') ?? faults.find(({ standing }) => standing === 'unknown');
@@ -78,9 +79,10 @@ function ageOf(call: ToolCall, { startMs, durationMs }: Approval, { withinMs }: 
   return ageMs > withinMs ? breach('approval too old') : HELD;
 }
 
-/** Who asks for approval must not give it. */
-function giverOf({ principal }: Run, { approver }: Approval, { workload }: Plan): Fault[] {
-  if (approver === undefined) return [unknown('no approver recorded')];
-  const own = [principal, workload.identity?.principal].filter((name) => name !== undefined);
-  return own.includes(approver) ? [breach('approved by the workload itself')] : [];
+/** Who asks for approval must not give it, and where the policy names who must, the record names them. */
+function giverOf(approver: string | undefined, { by }: ApprovalDemand, own: readonly (string | undefined)[]): Fault {
+  if (approver === undefined) return unknown('no approver recorded');
+  if (own.includes(approver)) return breach('approved by the workload itself');
+  const names = approver.split(/[\s,;]+/);
+  return by === undefined || approver === by || names.includes(by) ? HELD : breach(`not approved by ${by}`);
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import { RULE_FACTS } from '../../src/contract/tool-policy.ts';
-import type { CallDecision, CallVerdict } from '../../src/contract/tool-use.ts';
+import type { CallDecision, CallStand, CallVerdict } from '../../src/contract/tool-use.ts';
 import { type ApprovalStatus, judgeApprovals } from './approval-match.ts';
 import { type ApprovalNeed, approvalNeed } from './approval-need.ts';
 import { bindingBreaches, freshnessBreaches } from './approval-terms.ts';
@@ -14,6 +14,8 @@ import { type JudgedRule, judgedRules, ruleName } from './rule-facts.ts';
 interface Reason {
   readonly verdict: CallVerdict;
   readonly rule: string;
+  /** A human who approved the very call makes it good: what needs approval, and a value that only strangers named. */
+  readonly isCurable: boolean;
 }
 
 const FLOW_TYPES = new Set(['forbid', 'require', 'at-most'] as const);
@@ -31,44 +33,52 @@ export function decideCalls(run: Run, plan: Plan): CallDecision[] {
   return run.steps.flatMap((step, index): CallDecision[] => {
     if (step.type !== 'tool') return [];
     const reasons = [...ownReasons(step, plan), ...(inContext.get(step) ?? []), ...approvalReason(needs.get(step))];
-    const worst = VERDICTS_BY_GRAVITY.flatMap(
-      (verdict) => reasons.find((reason) => reason.verdict === verdict) ?? [],
-    )[0];
+    const worst = worstOf(reasons);
     const approval = approvals.get(step);
-    const verdict = worst?.verdict ?? 'allow';
     const { tool, callId, ref } = step;
-    const stands = standOf(verdict, approval, hasUnprovenValue(step, plan));
-    return [{ run: run.id, step: index, tool, callId, verdict, rule: worst?.rule, stands, approval, ref }];
+    const verdict = worst?.verdict ?? 'allow';
+    const isKnown = !reasons.some((reason) => reason.verdict === 'not-assessed');
+    const stands = standOf(worst, approval);
+    return [
+      {
+        run: run.id,
+        step: index,
+        tool,
+        callId,
+        verdict,
+        rule: worst?.rule,
+        stands: stands === 'kept' && !isKnown ? 'open' : stands,
+        approval,
+        ref,
+      },
+    ];
   });
 }
 
-const VERDICTS_BY_GRAVITY = ['deny', 'needs-approval', 'not-assessed'] as const;
+/** What forbids the call comes first, and of that what no approval makes good. */
+function worstOf(reasons: readonly Reason[]): Reason | undefined {
+  return (
+    reasons.find(({ verdict, isCurable }) => verdict === 'deny' && !isCurable) ??
+    reasons.find(({ verdict }) => verdict === 'deny') ??
+    reasons.find(({ verdict }) => verdict === 'needs-approval') ??
+    reasons[0]
+  );
+}
 
-/** An approval makes good what needs one, and a value that only strangers named; nothing else that is forbidden. */
-function standOf(
-  verdict: CallVerdict,
-  approval: ApprovalStatus | undefined,
-  isUnproven: boolean,
-): CallDecision['stands'] {
-  switch (verdict) {
-    case 'allow':
-      return 'kept';
-    case 'not-assessed':
-      return 'open';
-    case 'deny':
-      return isUnproven && approval === 'approved' ? 'kept' : 'violation';
-    case 'needs-approval':
-      if (approval === 'approved') return 'kept';
-      return approval === 'unknown' || approval === undefined ? 'open' : 'violation';
-  }
+function standOf(worst: Reason | undefined, approval: ApprovalStatus | undefined): CallStand {
+  if (worst === undefined) return 'kept';
+  if (worst.verdict === 'not-assessed') return 'open';
+  if (!worst.isCurable) return 'violation';
+  if (approval === 'approved') return 'kept';
+  return approval === 'unknown' || approval === undefined ? 'open' : 'violation';
 }
 
 /** What the call by itself gives: its declaration, its arguments, where their values come from. */
 function ownReasons(call: ToolCall, { tools }: Plan): Reason[] {
-  if (tools === undefined) return [{ verdict: 'not-assessed', rule: 'no tools are declared' }];
-  if (call.tool === undefined && tools !== 'none') return [{ verdict: 'not-assessed', rule: 'the tool has no name' }];
+  if (tools === undefined) return [unassessed('no tools are declared')];
+  if (call.tool === undefined && tools !== 'none') return [unassessed('the tool has no name')];
   const policy = call.tool === undefined ? undefined : declaredTool(tools, call.tool);
-  if (policy === undefined) return [{ verdict: 'deny', rule: 'the tool is not declared' }];
+  if (policy === undefined) return [denied('the tool is not declared')];
   return judgedRules(policy, call).flatMap((judged) => reasonOf(judged) ?? []);
 }
 
@@ -78,14 +88,15 @@ function reasonOf({ rule, fact }: JudgedRule): Reason | undefined {
   const name = ruleName(rule);
   switch (fact) {
     case RULE_FACTS.broken:
+      return denied(name);
     case RULE_FACTS.untrusted:
-      return { verdict: 'deny', rule: name };
+      return { verdict: 'deny', rule: name, isCurable: true };
     case RULE_FACTS.failed:
-      return { verdict: 'deny', rule: `${name} (could not be computed)` };
+      return denied(`${name} (could not be computed)`);
     case RULE_FACTS.unnamed:
-      return { verdict: 'needs-approval', rule: name };
+      return approvable(name);
     case RULE_FACTS.unknown:
-      return { verdict: 'not-assessed', rule: name };
+      return unassessed(name);
     case RULE_FACTS.holds:
     case RULE_FACTS.absent:
       return undefined;
@@ -103,7 +114,7 @@ function reasonsInContext(run: Run, plan: Plan): Map<ToolCall, Reason[]> {
   const reasons = new Map<ToolCall, Reason[]>();
   for (const { call, standing, label } of found) {
     if (standing === 'held') continue;
-    const reason: Reason = { verdict: standing === 'breached' ? 'deny' : 'not-assessed', rule: label };
+    const reason = standing === 'breached' ? denied(label) : unassessed(label);
     const known = reasons.get(call);
     if (known === undefined) reasons.set(call, [reason]);
     else known.push(reason);
@@ -117,11 +128,23 @@ function approvalReason(need: ApprovalNeed | undefined): Reason[] {
     case 'none':
       return [];
     case 'needed':
-      return [{ verdict: 'needs-approval', rule: 'approve' }];
+      return [approvable('approve')];
     case 'given':
     case 'not-given':
-      return [{ verdict: 'needs-approval', rule: 'approve user' }];
+      return [approvable('approve user')];
     case 'perhaps':
-      return [{ verdict: 'not-assessed', rule: 'approve' }];
+      return [unassessed('approve')];
   }
+}
+
+function denied(rule: string): Reason {
+  return { verdict: 'deny', rule, isCurable: false };
+}
+
+function approvable(rule: string): Reason {
+  return { verdict: 'needs-approval', rule, isCurable: true };
+}
+
+function unassessed(rule: string): Reason {
+  return { verdict: 'not-assessed', rule, isCurable: false };
 }
