@@ -5,6 +5,7 @@ import type { ManifestInput } from './schema/manifest-schema.ts';
 import type { ArgumentInput } from './schema/tool-arguments-schema.ts';
 import { approvalOf, type ToolInput } from './schema/tools-schema.ts';
 import { toMs } from './schema/values.ts';
+import { withTemplate } from './tool-templates.ts';
 
 type Lists = NonNullable<ManifestInput['lists']>;
 type Tools = Exclude<ManifestInput['tools'], undefined | 'none'>;
@@ -12,7 +13,8 @@ type Tools = Exclude<ManifestInput['tools'], undefined | 'none'>;
 /** The tools of a manifest with their rules, the names of lists replaced by what stands in them. */
 export function toTools({ tools, lists = {} }: Pick<ManifestInput, 'tools' | 'lists'>): Manifest['tools'] {
   if (tools === undefined || tools === 'none') return tools;
-  return Object.fromEntries(Object.entries(tools).map(([name, tool]) => [name, toPolicy(tool, tools, lists)]));
+  const whole = Object.fromEntries(Object.entries(tools).map(([name, tool]) => [name, withTemplate(tool)]));
+  return Object.fromEntries(Object.entries(whole).map(([name, tool]) => [name, toPolicy(tool, whole, lists)]));
 }
 
 function toPolicy(tool: ToolInput, tools: Tools, lists: Lists): ToolPolicy {

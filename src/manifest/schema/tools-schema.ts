@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TOOL_EFFECTS, TOOL_TAGS, type ToolPolicy } from '../../contract/tool-policy.ts';
 import { command } from './live-schema.ts';
 import { argumentSchema } from './tool-arguments-schema.ts';
+import { TOOL_TEMPLATE_NAMES } from './tool-template-names.ts';
 import { duration, text } from './values.ts';
 
 const SIMPLE_APPROVALS = ['always', 'never', 'user'] as const;
@@ -95,6 +96,12 @@ const tool = z.strictObject({
       maxTtl: duration('How long a credential lives at most').optional(),
     })
     .meta({ description: 'How the tool gets its credentials' })
+    .optional(),
+  like: z
+    .enum(TOOL_TEMPLATE_NAMES)
+    .meta({
+      description: 'A ready tool policy of an archetype of agents; what is said here stands, argument by argument',
+    })
     .optional(),
   keep: text('Why it is offered although nothing calls it').optional(),
   reviewed: z.boolean().meta({ description: 'false: proposed by a program, and read by nobody yet' }).optional(),
