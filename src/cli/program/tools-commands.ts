@@ -28,9 +28,11 @@ function addLock(tools: Command, io: Io, finish: Finish): void {
 function addDiff(tools: Command, io: Io, finish: Finish): void {
   tools
     .command('diff')
-    .description('show what differs between two locks, newly gained authority first; exit 1 when anything does')
-    .argument('<before>', 'a lock')
-    .argument('<after>', 'another lock')
+    .description(
+      'show what differs between two locks or two manifests, newly gained authority first; exit 1 when anything does',
+    )
+    .argument('<before>', 'a lock, or a manifest (.yaml)')
+    .argument('<after>', 'another of the same')
     .option('--json', 'print the differences as JSON', false)
     .action(async (before: string, after: string, { json }: { readonly json: boolean }) => {
       const { toolsDiff } = await import('../commands/tools-diff.ts');
