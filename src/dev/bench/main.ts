@@ -26,7 +26,6 @@ async function measure(): Promise<void> {
     ...(await promptRatios()),
     await drillRatio(),
     ...(await proxyRatios()),
-    ...(await toolPolicyRatios()),
   ];
   for (const { what, ratio, bound, detail } of ratios) {
     const verdict = ratio <= bound ? 'within' : 'OVER';
