@@ -26,7 +26,7 @@ export interface JudgedCall {
  * ends the approvals before it. Where the user's own yes is asked for, it approves without any.
  */
 export function judgeApprovals({ steps }: Run, needOf: (call: ToolCall) => ApprovalNeed): JudgedCall[] {
-  const approvals = steps.filter((step) => step.type === 'approval');
+  const onSpans = approvalsOnSpans(steps);
   const used = new Set<Approval>();
   let open: Approval[] = [];
   const judged: JudgedCall[] = [];
@@ -39,7 +39,7 @@ export function judgeApprovals({ steps }: Run, needOf: (call: ToolCall) => Appro
       judged.push({ call: step, status: 'approved', approval: undefined });
       continue;
     }
-    const approval = approvals.findLast(({ ref }) => isOnSpan(ref, step.ref)) ?? latestFor(step, open);
+    const approval = onSpans.get(placeKey(step.ref, step.ref.pointer)) ?? latestFor(step, open);
     const withoutAny = need === 'perhaps' ? 'unknown' : 'missing';
     judged.push({ call: step, status: approval === undefined ? withoutAny : statusOf(approval, step), approval });
     if (approval !== undefined) used.add(approval);
@@ -47,6 +47,23 @@ export function judgeApprovals({ steps }: Run, needOf: (call: ToolCall) => Appro
     open = open.filter((other) => !used.has(other) && !namesNothing(other) && !isEnded(other));
   }
   return judged;
+}
+
+/** The latest approval by every place that it stands on or under. */
+function approvalsOnSpans(steps: Run['steps']): ReadonlyMap<string, Approval> {
+  const found = new Map<string, Approval>();
+  for (const step of steps) {
+    if (step.type !== 'approval') continue;
+    const parts = step.ref.pointer.split('/');
+    for (let length = 1; length <= parts.length; length++) {
+      found.set(placeKey(step.ref, parts.slice(0, length).join('/')), step);
+    }
+  }
+  return found;
+}
+
+function placeKey({ artifact, line }: EvidenceRef, pointer: string): string {
+  return JSON.stringify([artifact, line, pointer]);
 }
 
 /** Whether the decision forbids the call: an escalated one still waits for another decision. */

@@ -1,11 +1,10 @@
-import type { Json } from '../../src/contract/json.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalDemand } from '../../src/contract/tool-policy.ts';
 import { type JudgedCall, judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
 import type { CallStanding, JudgedBreach } from './breaches.ts';
-import { argumentsOf, argumentText } from './call-arguments.ts';
+import { argumentsOf, argumentText, valuesKey } from './call-arguments.ts';
 import { declaredTool } from './declared-tool.ts';
 
 /** Calls that a recorded decision approved, by whether it was given for the very values that the call had. */
@@ -19,7 +18,7 @@ export function bindingBreaches(run: Run, plan: Plan): JudgedBreach[] {
 /** Calls that a recorded decision approved, by whether it was fresh, used once, and given by somebody who may. */
 export function freshnessBreaches(run: Run, plan: Plan): JudgedBreach[] {
   const used = new Set<string>();
-  const own = [run.principal, plan.workload.identity?.principal];
+  const own = [run.principal, plan.workload.identity?.principal, plan.workload.name];
   return approvedCalls(run, plan).map(({ judged: { call, approval }, demand }): JudgedBreach => {
     // The user's own yes is the last thing that was said.
     if (approval === undefined) return { call, standing: 'held', label: '' };
@@ -62,13 +61,12 @@ function boundTo(
   const approved = approval.args === undefined ? undefined : argumentsOf({ args: approval.args });
   const called = argumentsOf(call);
   if (approved === undefined || called === undefined) return { standing: 'unknown', label: `${call.tool}` };
-  const differing = names.filter((name) => differs(approved, called, name));
+  if (valuesKey(call, names) === undefined && valuesKey({ args: approval.args }, names) === undefined) {
+    return { standing: 'unknown', label: `${call.tool}: no ${names.join(', ')}` };
+  }
+  const differing = names.filter((name) => argumentText(approved, name) !== argumentText(called, name));
   const label = `${call.tool}: ${differing.join(', ')} not as approved`;
   return { standing: differing.length > 0 ? 'breached' : 'held', label };
-}
-
-function differs(approved: Json, called: Json, name: string): boolean {
-  return argumentText(approved, name) !== argumentText(called, name);
 }
 
 /** From the end of the decision to the start of the call. */
@@ -82,7 +80,8 @@ function ageOf(call: ToolCall, { startMs, durationMs }: Approval, { withinMs }: 
 /** Who asks for approval must not give it, and where the policy names who must, the record names them. */
 function giverOf(approver: string | undefined, { by }: ApprovalDemand, own: readonly (string | undefined)[]): Fault {
   if (approver === undefined) return unknown('no approver recorded');
-  if (own.includes(approver)) return breach('approved by the workload itself');
-  const names = approver.split(/[\s,;]+/);
-  return by === undefined || approver === by || names.includes(by) ? HELD : breach(`not approved by ${by}`);
+  const names = [approver.trim(), ...approver.split(/[\s,;]+/)].map((name) => name.toLowerCase());
+  const isNamed = (name: string | undefined) => name !== undefined && names.includes(name.trim().toLowerCase());
+  if (own.some(isNamed)) return breach('approved by the workload itself');
+  return by === undefined || by === 'user' || isNamed(by) ? HELD : breach(`approved by ${approver}, not by ${by}`);
 }

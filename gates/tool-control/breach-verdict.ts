@@ -17,9 +17,9 @@ export interface BreachWords {
   /** What was counted: `call of a tool with limits on its arguments`. */
   readonly noun: string;
   readonly nouns: string;
-  /** What those that broke it did: `break a limit`. */
+  /** What those that broke it did, in the past tense, so that it fits one and many: `broke a limit`. */
   readonly breaks: string;
-  /** What all others did: `keep their limits`. */
+  /** What all others did: `kept every limit`. */
   readonly keeps: string;
   /** What is missing while the recording does not say of some. */
   readonly unknown: MissingInput;
@@ -42,7 +42,7 @@ export function breachVerdict(seen: Breaches, limit: number, words: BreachWords)
     return { outcome: 'fail', ...compared, message, evidence: witnessesOf(witnesses.breached) };
   }
   if (unknown.total > 0) {
-    const message = `of ${formatNumber(unknown.total)} of ${of} the recording does not say: ${listNames(unknown)}`;
+    const message = `the recording does not show whether ${formatNumber(unknown.total)} of ${of} ${words.keeps}: ${listNames(unknown)}`;
     return {
       outcome: 'inconclusive',
       ...compared,
@@ -55,11 +55,12 @@ export function breachVerdict(seen: Breaches, limit: number, words: BreachWords)
     const message = `no ${words.noun} in ${quantity(seen.runs, 'run')}`;
     return { outcome: 'inconclusive', ...compared, message, missing: words.unexercised, evidence: [] };
   }
-  const exceptions = breached.total > 0 ? `, except ${listNames(breached)}` : '';
+  const held = breached.total > 0 ? `${formatNumber(n - breached.total)} of ${of}` : of;
+  const exceptions = breached.total > 0 ? `, not ${listNames(breached)}` : '';
   return {
     outcome: 'pass',
     ...compared,
-    message: `${of} ${words.keeps}${exceptions}`,
+    message: `${held} ${words.keeps}${exceptions}`,
     evidence: refsOf(witnesses.held),
   };
 }

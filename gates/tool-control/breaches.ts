@@ -4,9 +4,16 @@ import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, Step, ToolCall } from '../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../src/contract/witness.ts';
+import type { ApprovalStatus } from './approval-match.ts';
 
 /** How a call stands to what must hold of it: it holds, does not, or the recording does not say. */
 export type CallStanding = 'held' | 'breached' | 'unknown';
+
+/** Of a call that may be made with approval alone. Undefined: no approval was looked for. */
+export function standingOfApproval(status: ApprovalStatus | undefined): CallStanding {
+  if (status === 'approved') return 'held';
+  return status === 'unknown' ? 'unknown' : 'breached';
+}
 
 /** One call, or other step, that something must hold of. */
 export interface JudgedBreach<S extends Step = ToolCall> {

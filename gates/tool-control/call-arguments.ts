@@ -1,5 +1,8 @@
+import { argumentPath } from '../../src/contract/argument-path.ts';
 import { canonicalJson, type Json } from '../../src/contract/json.ts';
 import type { ToolCall } from '../../src/contract/run.ts';
+
+type Called = Pick<ToolCall, 'tool' | 'args'>;
 
 /** The arguments of a call as they were kept; undefined = not recorded, no JSON, or too long to be kept whole. */
 export function argumentsOf({ args }: Pick<ToolCall, 'args'>): Json | undefined {
@@ -13,13 +16,13 @@ export function argumentsOf({ args }: Pick<ToolCall, 'args'>): Json | undefined 
   }
 }
 
-/** The value of an argument by its path, canonical; undefined = the call does not have it. */
+/** The values that a path leads to, canonical; undefined = the call does not have the argument. */
 export function argumentText(args: Json, path: string): string | undefined {
-  const value = argumentValue(args, path);
-  return value === undefined ? undefined : canonicalJson(value);
+  const values = argumentPath(path)(args);
+  return values.length === 0 ? undefined : canonicalJson(values);
 }
 
-/** The same as it stands there. */
+/** The one value at a path without `*`, as it stands there; undefined = the call does not have the argument. */
 export function argumentValue(args: Json, path: string): Json | undefined {
   let value: Json | undefined = args;
   for (const part of isObject(args) && Object.hasOwn(args, path) ? [path] : path.split('.')) {
@@ -28,15 +31,23 @@ export function argumentValue(args: Json, path: string): Json | undefined {
   return value;
 }
 
-/** Whether two calls had the same values in these arguments; one that neither has differs in nothing. */
-export function sameArguments(
-  a: Pick<ToolCall, 'args'>,
-  b: Pick<ToolCall, 'args'>,
-  names: readonly string[],
-): 'same' | 'different' | 'unknown' {
-  const [left, right] = [argumentsOf(a), argumentsOf(b)];
-  if (left === undefined || right === undefined) return 'unknown';
-  return names.every((name) => argumentText(left, name) === argumentText(right, name)) ? 'same' : 'different';
+/**
+ * One text for all calls with the same values in these arguments, an absent one included; undefined = the arguments are
+ * not known, or the call has none of these, so that there is nothing to compare.
+ */
+export function valuesKey(call: Pick<ToolCall, 'args'>, names: readonly string[]): string | undefined {
+  const args = argumentsOf(call);
+  if (args === undefined) return undefined;
+  const values = names.map((name) => argumentText(args, name) ?? null);
+  return values.every((value) => value === null) ? undefined : JSON.stringify(values);
+}
+
+/** One text for all calls of a tool with the same arguments in any order; undefined = the call may equal any other. */
+export function callKey({ tool, args }: Called): string | undefined {
+  // Of two texts that were cut at the same length nobody knows how they go on.
+  if (tool === undefined || args === undefined || args.endsWith('…')) return undefined;
+  const value = argumentsOf({ args });
+  return JSON.stringify([tool, value === undefined ? args : canonicalJson(value)]);
 }
 
 /** A JSON object; no list. */

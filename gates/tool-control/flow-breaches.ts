@@ -1,10 +1,9 @@
-import type { Json } from '../../src/contract/json.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { CallSelector, Flow } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
-import type { CallStanding, JudgedBreach } from './breaches.ts';
-import { argumentsOf, sameArguments } from './call-arguments.ts';
+import { type CallStanding, type JudgedBreach, standingOfApproval } from './breaches.ts';
+import { callKey, valuesKey } from './call-arguments.ts';
 import { declaredTool } from './declared-tool.ts';
 
 /** Every call that the flows of these types are about, in one pass over the run for each flow. */
@@ -40,8 +39,7 @@ function forbidden(flow: Of<'forbid'>, run: Run, plan: Plan): JudgedBreach[] {
     if (step.type !== 'tool') continue;
     if (isAfter && isForbidden(step)) {
       const status = approved.get(step);
-      const standing = status === 'approved' ? 'held' : status === 'unknown' ? 'unknown' : 'breached';
-      found.push({ call: step, standing, label: `${flow.id}: ${step.tool}` });
+      found.push({ call: step, standing: standingOfApproval(status), label: `${flow.id}: ${step.tool}` });
     } else if (isForbidden(step)) found.push({ call: step, standing: 'held', label: flow.id });
     // A read that failed gave nothing to leak; one without an error is taken to have worked.
     if (isTrigger(step) && step.error === undefined) isAfter = true;
@@ -49,37 +47,56 @@ function forbidden(flow: Of<'forbid'>, run: Run, plan: Plan): JudgedBreach[] {
   return found;
 }
 
-/** The latest successful call of the first kind must have had the same values. */
+/** A successful call of the first kind that had ended must have had the same values. */
 function required(flow: Of<'require'>, calls: readonly ToolCall[], plan: Plan): JudgedBreach[] {
   const [isRequired, isGuarded] = [selector(flow.require, plan), selector(flow.before, plan)];
-  const earlier: ToolCall[] = [];
+  const earlier: Earlier = new Map();
   const found: JudgedBreach[] = [];
   for (const call of calls) {
     if (isGuarded(call)) {
       const label = `${flow.id}: ${call.tool}`;
       found.push({ call, standing: standingAfter(call, earlier, flow.same), label });
     }
-    if (isRequired(call) && call.error === undefined) earlier.push(call);
+    if (!isRequired(call) || call.error !== undefined) continue;
+    for (const key of [ANY, keyOf(call, flow.same)]) {
+      earlier.set(key, Math.min(endOf(call), earlier.get(key) ?? Number.POSITIVE_INFINITY));
+    }
   }
   return found;
 }
 
-function standingAfter(call: ToolCall, earlier: readonly ToolCall[], same: readonly string[]): CallStanding {
-  if (earlier.length === 0) return 'breached';
-  if (same.length === 0) return 'held';
-  const compared = earlier.map((one) => sameArguments(one, call, same));
-  if (compared.includes('same')) return 'held';
-  return compared.includes('unknown') ? 'unknown' : 'breached';
+/** Stands for calls with any values; no key of values looks like it. */
+const ANY = '*';
+
+/** By the values of earlier calls, the earliest end of one that had them; undefined = the values are not known. */
+type Earlier = Map<string | undefined, number>;
+
+function standingAfter(call: ToolCall, earlier: Earlier, same: readonly string[]): CallStanding {
+  // One that ran at the same time was not looked at before; without times the order of the steps decides.
+  const isBefore = (endMs: number | undefined) =>
+    endMs !== undefined && endMs <= (call.startMs ?? Number.POSITIVE_INFINITY);
+  if (!isBefore(earlier.get(ANY))) return 'breached';
+  const key = keyOf(call, same);
+  if (key === undefined) return 'unknown';
+  if (isBefore(earlier.get(key))) return 'held';
+  return isBefore(earlier.get(undefined)) ? 'unknown' : 'breached';
+}
+
+function keyOf(call: ToolCall, same: readonly string[]): string | undefined {
+  return same.length === 0 ? '' : valuesKey(call, same);
+}
+
+function endOf({ startMs, durationMs }: ToolCall): number {
+  return startMs === undefined ? Number.NEGATIVE_INFINITY : startMs + (durationMs ?? 0);
 }
 
 function atMost(flow: Of<'at-most'>, calls: readonly ToolCall[], plan: Plan): JudgedBreach[] {
   const isCounted = flow.of === undefined ? () => true : selector(flow.of, plan);
   const counts = new Map<string, number>();
   return calls.filter(isCounted).map((call) => {
-    const args: Json | undefined = flow.identical ? argumentsOf(call) : null;
-    const label = `${flow.id}: ${call.tool}`;
-    if (args === undefined) return { call, standing: 'unknown', label };
-    const key = flow.identical ? `${call.tool}\n${call.args}` : '';
+    const key = flow.identical ? callKey(call) : '';
+    const label = `${flow.id}: ${call.tool ?? '(unnamed)'}`;
+    if (key === undefined) return { call, standing: 'unknown', label };
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     return { call, standing: count > flow.calls ? 'breached' : 'held', label };

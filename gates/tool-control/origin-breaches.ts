@@ -3,7 +3,7 @@ import type { Run, ToolCall } from '../../src/contract/run.ts';
 import { RULE_FACTS, type RuleFact } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
-import type { JudgedBreach } from './breaches.ts';
+import { type JudgedBreach, standingOfApproval } from './breaches.ts';
 import { declaredTool } from './declared-tool.ts';
 import { judgedRules, ruleName } from './rule-facts.ts';
 
@@ -19,14 +19,14 @@ export function hasUnprovenValue(call: ToolCall, { tools }: Pick<Plan, 'tools'>)
 /** Where the values of each call came from; one that nobody named is made good by a human who approved the call. */
 export function originBreaches(run: Run, plan: Plan): JudgedBreach[] {
   const approvals = judgeApprovals(run, (call) => (hasUnprovenValue(call, plan) ? 'needed' : approvalNeed(call, plan)));
-  const approved = new Set(approvals.flatMap(({ call, status }) => (status === 'approved' ? [call] : [])));
+  const statuses = new Map(approvals.map(({ call, status }) => [call, status]));
   return run.steps.flatMap((step): JudgedBreach[] => {
     const policy = step.type === 'tool' && step.tool !== undefined ? declaredTool(plan.tools, step.tool) : undefined;
     if (step.type !== 'tool' || policy === undefined) return [];
     return judgedRules(policy, step).flatMap(({ rule, fact }): JudgedBreach[] => {
       if ((rule.kind !== 'provenance' && rule.kind !== 'destinations') || fact === RULE_FACTS.absent) return [];
       const label = `${step.tool}: ${ruleName(rule)}, ${FOUND[fact] ?? ''}`;
-      if (UNPROVEN.has(fact)) return [{ call: step, standing: approved.has(step) ? 'held' : 'breached', label }];
+      if (UNPROVEN.has(fact)) return [{ call: step, standing: standingOfApproval(statuses.get(step)), label }];
       return [{ call: step, standing: fact === RULE_FACTS.unknown ? 'unknown' : 'held', label }];
     });
   });

@@ -2,7 +2,7 @@ import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
 import type { JudgedBreach } from './breaches.ts';
-import { argumentsOf, argumentText } from './call-arguments.ts';
+import { argumentsOf, argumentText, callKey, valuesKey } from './call-arguments.ts';
 import { declaredTool } from './declared-tool.ts';
 
 /**
@@ -16,22 +16,22 @@ export function repeatedWrites({ steps }: Run, { tools }: Plan): JudgedBreach[] 
     const policy = declaredTool(tools, step.tool);
     if (policy === undefined || policy.effect === 'read') return [];
     const operation = operationOf(step, policy);
-    if (operation === undefined) return [{ call: step, standing: 'unknown', label: `${step.tool}: arguments` }];
+    if (operation === undefined) return [{ call: step, standing: 'unknown', label: gapOf(step, policy) }];
     const before = earlier.get(operation);
     earlier.set(operation, before?.error === undefined && before !== undefined ? before : step);
     return [{ call: step, ...againstEarlier(step, before, policy) }];
   });
 }
 
-/** What the operation is in the words of the business: the declared key, else all arguments but the key's own. */
+/** What the operation is in the words of the business: the declared key, else all arguments; undefined = not known. */
 function operationOf(call: ToolCall, { idempotency }: ToolPolicy): string | undefined {
-  const args = argumentsOf(call);
-  if (args === undefined) return undefined;
-  if (idempotency !== undefined) {
-    const key = idempotency.key.map((name) => argumentText(args, name) ?? '');
-    return JSON.stringify([call.tool, ...key]);
-  }
-  return JSON.stringify([call.tool, args]);
+  if (idempotency === undefined) return callKey(call);
+  const values = valuesKey(call, idempotency.key);
+  return values === undefined ? undefined : JSON.stringify([call.tool, values]);
+}
+
+function gapOf(call: ToolCall, { idempotency }: ToolPolicy): string {
+  return `${call.tool}: ${argumentsOf(call) === undefined ? 'arguments' : (idempotency?.key.join(', ') ?? '')}`;
 }
 
 function againstEarlier(

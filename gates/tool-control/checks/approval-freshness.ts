@@ -20,7 +20,9 @@ export default defineCheck({
     since: '2026-11-25',
   },
   needs: { approvalFreshness },
-  limits: breachLimits('Approved calls whose approval is stale, reused or given by the workload itself'),
+  limits: breachLimits(
+    'Approved calls whose approval is stale, reused, given by the workload itself or not by who must give it',
+  ),
   evaluate: ({ approvalFreshness: seen }, limits) =>
     breachVerdict(seen, limits.calls, {
       noun: 'approved call',

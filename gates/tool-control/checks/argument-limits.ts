@@ -24,8 +24,8 @@ export default defineCheck({
     breachVerdict(seen, limits.calls, {
       noun: 'call with limited arguments',
       nouns: 'calls with limited arguments',
-      breaks: 'break a limit',
-      keeps: 'keep their limits',
+      breaks: 'broke a limit',
+      keeps: 'kept every limit',
       unknown: {
         input: 'arguments of tool calls',
         remedy: 'Record gen_ai.tool.call.arguments, whole, on every execute_tool span.',

@@ -24,8 +24,8 @@ export default defineCheck({
     breachVerdict(seen, limits.calls, {
       noun: 'call of a tool with a schema',
       nouns: 'calls of tools with a schema',
-      breaks: 'do not meet it',
-      keeps: 'meet it',
+      breaks: 'did not meet it',
+      keeps: 'met it',
       unknown: {
         input: 'arguments of tool calls',
         remedy: 'Record gen_ai.tool.call.arguments, whole, on every execute_tool span.',

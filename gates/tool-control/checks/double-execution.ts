@@ -25,8 +25,8 @@ export default defineCheck({
     breachVerdict(seen, limits.calls, {
       noun: 'write call',
       nouns: 'write calls',
-      breaks: 'repeat an operation',
-      keeps: 'are operations of their own',
+      breaks: 'repeated an operation',
+      keeps: 'repeated no operation',
       unknown: {
         input: 'arguments of write calls',
         remedy: 'Record gen_ai.tool.call.arguments, whole, on every execute_tool span.',

@@ -25,7 +25,7 @@ export default defineCheck({
       noun: 'call that a flow is about',
       nouns: 'calls that a flow is about',
       breaks: 'came where a flow forbids it',
-      keeps: 'came where they may',
+      keeps: 'broke no flow',
       unknown: {
         input: 'approvals and arguments of tool calls',
         remedy: 'Record aigate.approval.decision and aigate.approval.by, and gen_ai.tool.call.arguments, whole.',

@@ -1,6 +1,8 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { maximum } from '../../../src/contract/limit.ts';
+import { showName } from '../../../src/contract/name-counts.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
+import { formatNumber } from '../../../src/contract/units.ts';
 import { refsOf, witnessesOf } from '../../../src/contract/witness.ts';
 import toolRepetition from '../measures/tool-repetition.ts';
 
@@ -38,27 +40,27 @@ export default defineCheck({
   evaluate({ toolRepetition: seen }, limits): CheckResult {
     const { identical, rounds, calls, unknown, runs, witnesses } = seen;
     const cyclic = {
-      measured: { value: rounds, unit: 'count' },
+      measured: { value: rounds.count, unit: 'count' },
       limit: { value: limits.rounds, unit: 'count' },
       limitName: 'rounds',
       n: calls,
     } as const;
     const repeated = {
-      measured: { value: identical, unit: 'count' },
+      measured: { value: identical.count, unit: 'count' },
       limit: { value: limits.identical, unit: 'count' },
       limitName: 'identical',
       n: calls,
     } as const;
-    if (rounds > limits.rounds) {
-      const message = `a run goes through the same two or three calls ${quantity(rounds, 'time')}`;
+    if (rounds.count > limits.rounds) {
+      const message = `a run goes ${quantity(rounds.count, 'time')} through the same calls of ${rounds.tools.map(showName).join(' and ')}`;
       return { outcome: 'fail', ...cyclic, message, evidence: witnessesOf(witnesses.rounds) };
     }
-    if (identical > limits.identical) {
-      const message = `a run calls one tool ${quantity(identical, 'time')} with the same arguments`;
+    if (identical.count > limits.identical) {
+      const message = `a run calls ${identical.tools.map(showName).join()} ${quantity(identical.count, 'time')} with the same arguments`;
       return { outcome: 'fail', ...repeated, message, evidence: witnessesOf(witnesses.identical) };
     }
     if (calls === 0 || unknown > 0) return gapOf(seen, repeated);
-    const message = `at most ${quantity(identical, 'identical call')} in a run, in ${quantity(runs, 'run')}`;
+    const message = `at most ${quantity(identical.count, 'identical call')} in each of ${quantity(runs, 'run')}`;
     return { outcome: 'pass', ...repeated, message, evidence: refsOf(witnesses.identical) };
   },
 });
@@ -69,13 +71,13 @@ function gapOf({ calls, unknown, runs, witnesses }: Seen, compared: object): Che
   const message =
     calls === 0
       ? `no tool call in ${quantity(runs, 'run')}`
-      : `${unknown} of ${quantity(calls, 'tool call')} ${unknown === 1 ? 'was' : 'were'} recorded without arguments and may repeat others`;
+      : `${formatNumber(unknown)} of ${quantity(calls, 'tool call')} ${unknown === 1 ? 'was' : 'were'} recorded without whole arguments or the name of the tool and may repeat others`;
   const missing =
     calls === 0
       ? { input: 'runs that use the tools', remedy: 'Record runs in which the workload calls its tools.' }
       : {
           input: 'arguments of tool calls',
-          remedy: 'Record gen_ai.tool.call.arguments, whole, on every execute_tool span.',
+          remedy: 'Record gen_ai.tool.name and gen_ai.tool.call.arguments, whole, on every execute_tool span.',
         };
   return { outcome: 'inconclusive', ...compared, message, missing, evidence: refsOf(witnesses.unknown) };
 }

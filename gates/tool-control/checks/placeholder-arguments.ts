@@ -24,8 +24,8 @@ export default defineCheck({
     breachVerdict(seen, limits.calls, {
       noun: 'tool call',
       nouns: 'tool calls',
-      breaks: 'have a placeholder for a value',
-      keeps: 'have none for a value',
+      breaks: 'had a placeholder for a value',
+      keeps: 'had no placeholder for a value',
       unknown: {
         input: 'arguments of tool calls',
         remedy: 'Record gen_ai.tool.call.arguments, whole, on every execute_tool span.',

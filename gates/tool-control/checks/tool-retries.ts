@@ -1,6 +1,8 @@
 import { defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
+import { quantity } from '../../../src/contract/quantity.ts';
 import { breachLimits, breachVerdict } from '../breach-verdict.ts';
 import retriedTools from '../measures/retried-tools.ts';
+import { mostRetries } from '../retried-calls.ts';
 
 export default defineCheck({
   meta: {
@@ -20,12 +22,12 @@ export default defineCheck({
   },
   needs: { retriedTools },
   limits: breachLimits('Calls beyond the declared retries after failures in a row'),
-  evaluate: ({ retriedTools: seen }, limits) =>
+  evaluate: ({ retriedTools: seen }, limits, { plan }) =>
     breachVerdict(seen, limits.calls, {
       noun: 'tool call',
       nouns: 'tool calls',
-      breaks: 'came after more failures in a row than retries are declared',
-      keeps: 'came within the declared retries',
+      breaks: `came after more than ${quantity(mostRetries(plan), 'retry', 'retries')} of a tool that kept failing`,
+      keeps: `came within ${quantity(mostRetries(plan), 'retry', 'retries')} of a failing tool`,
       unknown: { input: 'names of tools', remedy: 'Record gen_ai.tool.name on every execute_tool span.' },
       unexercised: { input: 'runs that use the tools', remedy: 'Record runs in which the workload calls its tools.' },
     }),

@@ -25,8 +25,8 @@ export default defineCheck({
     breachVerdict(seen, limits.calls, {
       noun: 'call with values of declared origin',
       nouns: 'calls with values of declared origin',
-      breaks: 'have a value from elsewhere',
-      keeps: 'have values of their origins',
+      breaks: 'had a value from elsewhere, without approval',
+      keeps: 'took every value from its origins',
       unknown: {
         input: 'what users and tools said before tool calls',
         remedy: 'Record gen_ai.input.messages on model calls and gen_ai.tool.call.result on execute_tool spans.',

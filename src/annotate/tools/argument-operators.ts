@@ -1,6 +1,6 @@
+import { argumentPath } from '../../contract/argument-path.ts';
 import type { ArgumentOperator, Scalar } from '../../contract/tool-policy.ts';
 import { linearPatterns } from '../linear-pattern.ts';
-import { argumentPath } from './argument-path.ts';
 import { emailDomainIn, pathUnder, urlHostIn } from './destinations.ts';
 import { isReadOnlySql } from './read-only-sql.ts';
 

@@ -1,8 +1,8 @@
+import { argumentPath, elementsOf } from '../../contract/argument-path.ts';
 import type { AssessArguments } from '../../contract/observed-run.ts';
 import { RULE_FACTS, type RuleFact, type ToolPolicy, type ToolRule } from '../../contract/tool-policy.ts';
 import { compileSchema } from '../json-schema.ts';
 import { compileOperator } from './argument-operators.ts';
-import { argumentPath, elementsOf } from './argument-path.ts';
 import { expressionCompiler } from './expressions.ts';
 
 /** Undefined: the text is no JSON. */

@@ -1,7 +1,7 @@
+import { argumentPath } from '../../contract/argument-path.ts';
 import type { ObservedRun, ObservedStep, ObservedToolCall } from '../../contract/observed-run.ts';
 import type { RuleFacts } from '../../contract/run.ts';
 import { RULE_FACTS, type RuleFact, type ToolPolicy, type ToolRule } from '../../contract/tool-policy.ts';
-import { argumentPath } from './argument-path.ts';
 import { factOf } from './assess-arguments.ts';
 import { judgeConfirmation } from './confirmation.ts';
 import { type Heard, heardBefore } from './conversation.ts';

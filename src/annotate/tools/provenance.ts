@@ -1,5 +1,5 @@
+import { argumentPath, isRecord, scalarsIn } from '../../contract/argument-path.ts';
 import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../contract/tool-policy.ts';
-import { argumentPath, isRecord, scalarsIn } from './argument-path.ts';
 import type { Heard } from './conversation.ts';
 import { occursIn, type SaidText } from './said-text.ts';
 

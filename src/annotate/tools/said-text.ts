@@ -1,5 +1,5 @@
+import { isRecord, scalarsIn } from '../../contract/argument-path.ts';
 import { numberOf } from './argument-operators.ts';
-import { isRecord, scalarsIn } from './argument-path.ts';
 
 /** A text in which values are looked for many times; its forms are made when they are first needed. */
 export interface SaidText {
