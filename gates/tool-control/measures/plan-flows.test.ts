@@ -15,7 +15,10 @@ testMeasure(measure, [
     name: 'every other run planned before',
     plan: aPlan({ flows: [flow] }),
     runs: runs(10, (i) => ({
-      steps: [aToolCall({ tool: i % 2 ? 'plan' : 'look', startMs: undefined }), aToolCall({ tool: 'apply', ref: aRef(i) })],
+      steps: [
+        aToolCall({ tool: i % 2 ? 'plan' : 'look', startMs: undefined }),
+        aToolCall({ tool: 'apply', ref: aRef(i) }),
+      ],
     })),
     value: { runs: 10, judged: 10, breached: { total: 5, names: [['planned: apply', 5]] }, unknown: { total: 0 } },
   },
