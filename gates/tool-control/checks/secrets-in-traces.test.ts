@@ -14,7 +14,7 @@ testCheck(check, {
     {
       name: 'no text holds one',
       ...over(aModelCall(), aToolCall()),
-      says: '2 steps with recorded text hold no secret',
+      says: '2 steps with recorded text held no secret',
     },
     {
       name: 'personal data is no secret',
@@ -30,11 +30,11 @@ testCheck(check, {
       name: 'as many as the limit, which it names',
       ...over(withKey),
       limits: { calls: 1 },
-      says: 'except "bearer in arguments',
+      says: 'not "bearer in arguments',
     },
   ],
   fail: [
-    { name: 'arguments hold one', ...over(withKey), says: 'hold a secret: "bearer in arguments of get_case" (1)' },
+    { name: 'arguments hold one', ...over(withKey), says: 'held a secret: "bearer in arguments of get_case" (1)' },
     {
       name: 'an answer holds one',
       ...over(aModelCall({ text: 'Use [api-key:0a1b2c3d].' })),
@@ -52,7 +52,7 @@ testCheck(check, {
     },
   ],
   inconclusive: [
-    { name: 'a text was cut', ...over(aToolCall({ args: '{"text":"aaa…' })), says: 'the recording does not say' },
+    { name: 'a text was cut', ...over(aToolCall({ args: '{"text":"aaa…' })), says: 'the recording does not show' },
     {
       name: 'no text was recorded',
       ...over(aToolCall({ args: undefined }), anEmbedding()),

@@ -24,8 +24,8 @@ export default defineCheck({
     breachVerdict(seen, limits.calls, {
       noun: 'step with recorded text',
       nouns: 'steps with recorded text',
-      breaks: 'hold a secret',
-      keeps: 'hold no secret of a known form',
+      breaks: 'held a secret',
+      keeps: 'held no secret of a known form',
       unknown: {
         input: 'arguments and answers, whole',
         remedy: 'Keep texts of steps below 2,000 characters, or record the long ones by reference.',
