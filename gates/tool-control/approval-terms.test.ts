@@ -66,7 +66,8 @@ describe('freshnessBreaches', () => {
   it('wants the person that the manifest names', () => {
     expect(fresh([yes({ approver: 'treasurer' }), pay()], { by: 'treasurer' })).toEqual(['held']);
     expect(fresh([yes({ approver: 'analyst' }), pay()], { by: 'treasurer' })).toEqual(['breached']);
-    expect(fresh([yes({ approver: 'analyst' }), pay()], { by: 'role:finance' })).toEqual(['unknown']);
+    expect(fresh([yes({ approver: 'analyst' }), pay()], { by: 'role:finance' })).toEqual(['breached']);
+    expect(fresh([yes({ approver: 'analyst, role:finance' }), pay()], { by: 'role:finance' })).toEqual(['held']);
     expect(fresh([yes({ approver: 'role:finance' }), pay()], { by: 'role:finance' })).toEqual(['held']);
   });
 

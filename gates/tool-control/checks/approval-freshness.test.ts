@@ -59,6 +59,12 @@ testCheck(check, {
       says: 'by the workload itself',
     },
     {
+      name: 'approved by nobody known to have the role',
+      ...over([after(1_600)], 'role:finance'),
+      limits,
+      says: 'approved by analyst-7, not by role:finance',
+    },
+    {
       name: 'approved by another than must',
       ...over([after(1_600)], 'treasurer'),
       limits,
@@ -77,12 +83,6 @@ testCheck(check, {
       ...over([after(undefined, { startMs: undefined, durationMs: undefined })]),
       limits,
       says: 'no time of decision and call',
-    },
-    {
-      name: 'roles are not recorded',
-      ...over([after(1_600)], 'role:finance'),
-      limits,
-      says: 'whether in role:finance is not known',
     },
     { name: 'no call was approved', ...over(runs(2)), limits, says: 'no approved call in 2 runs' },
   ],
