@@ -87,14 +87,15 @@ function offending({ id }: Run, first: CallDecision, decisions: readonly CallDec
   const from = Math.max(0, at - AROUND);
   const shown = decisions
     .slice(from, at + AROUND)
-    .map(({ tool = '(unnamed)', stands, rule, approval }) =>
-      stands === 'violation' ? `${tool}: ${reasonOf({ rule, approval })}` : tool,
-    );
+    .map((decision) => {
+      const { tool = '(unnamed)', stands } = decision;
+      return stands === 'violation' ? `${tool}: ${reasonOf(decision)}` : tool;
+    });
   const before = from > 0 ? [`${from} before`] : [];
   return { run: id, rule: reasonOf(first), ref: first.ref, steps: [...before, ...shown] };
 }
 
 /** The rule, and where an approval was needed what became of it. */
-function reasonOf({ rule = '', approval }: Pick<CallDecision, 'rule' | 'approval'>): string {
-  return approval === undefined || approval === 'approved' ? rule : `${rule} (${approval})`;
+function reasonOf({ rule = '', verdict, approval }: CallDecision): string {
+  return verdict !== 'needs-approval' || approval === 'approved' ? rule : `${rule} (${approval})`;
 }

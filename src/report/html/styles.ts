@@ -106,6 +106,8 @@ thead th { color: var(--quiet); font-size: 0.8rem; border-top: 0; white-space: n
 td.outcome b { display: inline-block; min-width: 2.2em; padding: 0.05em 0.5em; border: 1px solid var(--tone); border-radius: 999px; color: var(--tone); font-weight: 600; font-variant-numeric: tabular-nums; }
 td.outcome.plain { --tone: var(--quiet); }
 .views td { min-width: 9rem; overflow-wrap: break-word; }
+.authority td { overflow-wrap: break-word; }
+.authority td:first-child { min-width: 8rem; }
 .views td:nth-child(2) { min-width: 0; white-space: nowrap; }
 summary { cursor: pointer; }
 summary code { color: var(--quiet); }
@@ -137,4 +139,4 @@ footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--line
 `;
 
 /** Base64 of the SHA-256 of `STYLE`; a constant because a report is rendered without node:crypto. A test holds it. */
-export const STYLE_SHA256 = 'nMX/YX/pnKRqJy1FdNOv8nB+tBNOIqpH0dgHIThzzMQ=';
+export const STYLE_SHA256 = 'wfVWzO+AqwmBN7bxyI1ep5GvDB3b1jCTCjDyW4A8lCU=';
