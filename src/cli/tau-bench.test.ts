@@ -11,7 +11,9 @@ import { aPlan } from '../dev/testing/builders.ts';
 import { observe } from '../dev/testing/observation.ts';
 
 const corpus = process.env['AIGATE_CORPUS'] ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
-const FILE = `${corpus}/trajectories/tau-bench/gpt-4o-airline.json.gz`;
+const FOLDER = `${corpus}/trajectories`;
+const AIRLINE = 'tau-bench/gpt-4o-airline.json.gz';
+const ORCHESTRA = 'tau2-bench/toolorchestra-airline.json.gz';
 const READS = [
   'get_user_details',
   'get_reservation_details',
@@ -39,10 +41,12 @@ const WRITE: ToolPolicy = {
 };
 const TOOLS = Object.fromEntries([...READS.map((name) => [name, READ]), ...WRITES.map((name) => [name, WRITE])]);
 
-async function episodes(): Promise<{ readonly runs: readonly Run[]; readonly plan: ReturnType<typeof aPlan> }> {
+async function episodes(
+  file: string,
+): Promise<{ readonly runs: readonly Run[]; readonly plan: ReturnType<typeof aPlan> }> {
   const plan = aPlan({ tools: TOOLS });
   const observed = await observe(
-    { 'airline.json.gz': readFileSync(FILE) },
+    { 'airline.json.gz': readFileSync(`${FOLDER}/${file}`) },
     { assessArguments: await compileArgumentRules(TOOLS), keepsWords: true },
   );
   const annotate = createAnnotator(plan, () => undefined, await compileRunRules(TOOLS));
@@ -50,24 +54,35 @@ async function episodes(): Promise<{ readonly runs: readonly Run[]; readonly pla
 }
 
 /** The policy of the benchmark asks for an explicit yes of the user before every write. */
-describe.skipIf(!existsSync(FILE))('the episodes of tau-bench (needs the folder AIGATE_CORPUS)', () => {
-  it('hold 250 writes, 60 of them without a yes before, in episodes that fail more often', async () => {
-    const { runs, plan } = await episodes();
-    const decided = runs.map((run) => ({ run, calls: decideCalls(run, plan) }));
-    const writes = decided.flatMap(({ calls }) => calls.filter(({ tool = '' }) => WRITES.includes(tool)));
-    const without = (calls: typeof writes) => calls.filter(({ approval }) => approval === 'missing');
-    expect([runs.length, writes.length, without(writes).length]).toEqual([200, 250, 60]);
-    const flagged = decided.filter(({ calls }) => without(calls).length > 0);
-    const others = decided.filter(({ calls }) => without(calls).length === 0);
-    const failed = (list: typeof decided) => list.filter(({ run }) => run.outcome === 'failure').length;
-    expect([failed(flagged), flagged.length, failed(others), others.length]).toEqual([24, 28, 92, 172]);
-  });
+describe.skipIf(!existsSync(FOLDER))(
+  'the episodes of tau-bench and tau2-bench (needs the folder AIGATE_CORPUS)',
+  () => {
+    it('hold 250 writes, 60 of them without a yes before, in episodes that fail more often', async () => {
+      const { runs, plan } = await episodes(AIRLINE);
+      const decided = runs.map((run) => ({ run, calls: decideCalls(run, plan) }));
+      const writes = decided.flatMap(({ calls }) => calls.filter(({ tool = '' }) => WRITES.includes(tool)));
+      const without = (calls: typeof writes) => calls.filter(({ approval }) => approval === 'missing');
+      expect([runs.length, writes.length, without(writes).length]).toEqual([200, 250, 60]);
+      const flagged = decided.filter(({ calls }) => without(calls).length > 0);
+      const others = decided.filter(({ calls }) => without(calls).length === 0);
+      const failed = (list: typeof decided) => list.filter(({ run }) => run.outcome === 'failure').length;
+      expect([failed(flagged), flagged.length, failed(others), others.length]).toEqual([24, 28, 92, 172]);
+    });
 
-  it('repeat 18 writes with the same arguments', async () => {
-    const { runs, plan } = await episodes();
-    const repeated = runs
-      .flatMap((run) => decideCalls(run, plan))
-      .filter(({ rule }) => /done twice|sent again/.test(rule ?? ''));
-    expect(repeated.length).toBe(18);
-  });
-});
+    it('repeat 18 writes with the same arguments', async () => {
+      const { runs, plan } = await episodes(AIRLINE);
+      const repeated = runs
+        .flatMap((run) => decideCalls(run, plan))
+        .filter(({ rule }) => /done twice|sent again/.test(rule ?? ''));
+      expect(repeated.length).toBe(18);
+    });
+
+    it('hold 66 writes and one without a yes where another agent was the driver', async () => {
+      const { runs, plan } = await episodes(ORCHESTRA);
+      const writes = runs.flatMap((run) => decideCalls(run, plan)).filter(({ tool = '' }) => WRITES.includes(tool));
+      expect([runs.length, writes.length, writes.filter(({ approval }) => approval === 'missing').length]).toEqual([
+        50, 66, 1,
+      ]);
+    });
+  },
+);

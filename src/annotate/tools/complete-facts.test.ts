@@ -180,6 +180,7 @@ describe('the yes of the user', () => {
     'Sure. Could you also send me the receipt?',
     'Yes - and please cancel that other booking too.',
     "That's fine, do it",
+    'Yes, proceed with the upgrade.\n- Wait for my word before the second step.',
   ])('is heard in: %s', async (words) => expect(await factsOf([rule], says('hello', words), pays({}))).toBe('1'));
 
   it.each([
@@ -191,6 +192,8 @@ describe('the yes of the user', () => {
     'I do not confirm that.',
     'Not yet, wait.',
     'Yes, but hold on',
+    'No. Sure, I asked for it, and now I would rather keep it.',
+    'Wait. The date is correct?',
     'eyes',
     'yesterday it was fine-tuned',
     'I am unsure',

@@ -12,10 +12,14 @@ const NO =
 /** A request is no answer: `could we proceed with the other flight?` */
 const REQUEST = /(?<![\p{L}])(?:can|could|would|will|may) (?:you|we|i)(?![\p{L}])[^.!?]*\?/giu;
 
-/** Whether words of a user say yes to what was proposed, and take nothing of it back. */
+/** An answer that begins so is a no, whatever follows. */
+const REFUSAL = /^[\s\p{P}]*(?:no|nope|stop|wait|hold on|not (?:yet|now))(?![\p{L}])/iu;
+
+/** Whether a sentence of the user says yes to what was proposed; what another sentence asks for or puts off is another thing. */
 function saysYes(words: string): boolean {
   const answer = words.replace(REQUEST, ' ');
-  return YES.test(answer) && !NO.test(answer);
+  const sentences = answer.split(/(?<=[.!?;])\s+|\n+/);
+  return !REFUSAL.test(answer) && sentences.some((sentence) => YES.test(sentence) && !NO.test(sentence));
 }
 
 /** The last words of the user before a call, read as an answer to what was proposed. */
