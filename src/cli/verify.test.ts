@@ -108,6 +108,7 @@ describe('aigate verify', () => {
     ['files/report.html', '<p>PASS</p>'],
     ['files/policy.json', '{}'],
     ['files/approval.txt', 'approved'],
+    ['files/tool-calls.jsonl', '{"verdict":"allow"}\n'],
   ])('neither signs nor verifies a bundle whose %s nobody judged', async (path, content) => {
     const { result } = await workload.check();
     bundle = `.aigate/evidence/${result?.runId}`;
