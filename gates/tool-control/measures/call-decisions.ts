@@ -85,12 +85,10 @@ const AROUND = 6;
 function offending({ id }: Run, first: CallDecision, decisions: readonly CallDecision[]): OffendingRun {
   const at = decisions.indexOf(first);
   const from = Math.max(0, at - AROUND);
-  const shown = decisions
-    .slice(from, at + AROUND)
-    .map((decision) => {
-      const { tool = '(unnamed)', stands } = decision;
-      return stands === 'violation' ? `${tool}: ${reasonOf(decision)}` : tool;
-    });
+  const shown = decisions.slice(from, at + AROUND).map((decision) => {
+    const { tool = '(unnamed)', stands } = decision;
+    return stands === 'violation' ? `${tool}: ${reasonOf(decision)}` : tool;
+  });
   const before = from > 0 ? [`${from} before`] : [];
   return { run: id, rule: reasonOf(first), ref: first.ref, steps: [...before, ...shown] };
 }
