@@ -15,6 +15,7 @@ import { CHECKS } from './catalogue.ts';
 import { readWorkTree } from './git.ts';
 import { readPolicy } from './policy-file.ts';
 import { readText } from './read-text.ts';
+import { refuseBrokenRules } from './refuse-broken-rules.ts';
 
 export interface LoadedPlan {
   /** Folder of the manifest, absolute. */
@@ -98,7 +99,9 @@ function rootOf(cwd: string, manifestPath: string): string {
 
 async function readManifest(cwd: string, path: string): Promise<{ manifestFile: SourceFile; manifest: Manifest }> {
   const manifestFile = await readText(cwd, path);
-  return { manifestFile, manifest: parseManifest(manifestFile, CHECKS) };
+  const manifest = parseManifest(manifestFile, CHECKS);
+  await refuseBrokenRules(manifestFile, manifest);
+  return { manifestFile, manifest };
 }
 
 async function findManifest(cwd: string, target: string): Promise<string> {

@@ -60,13 +60,22 @@ export function schemaProblems(issues: readonly Issue[], { schema, tree, file }:
 
 const START: Range = [0, 0];
 
-/** The issues of the branch of a union that the value was meant for; the union's own when it fits none. */
+/**
+ * The issues of the branch of a union that the value was meant for: the one that it misses by the fewest keys. The union's
+ * own when it fits none.
+ */
 function opened(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const meant = issue.errors.find((branch) => branch.every((inner) => inner.path.length > 0 || !isOfOtherShape(inner)));
+  const [meant] = issue.errors
+    .filter((branch) => branch.every((inner) => inner.path.length > 0 || !isOfOtherShape(inner)))
+    .toSorted((a, b) => missesOf(a) - missesOf(b));
   return meant === undefined
     ? [issue]
     : meant.flatMap((inner) => opened({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function missesOf(branch: readonly Issue[]): number {
+  return branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 }
 
 function isOfOtherShape({ code }: Issue): boolean {
