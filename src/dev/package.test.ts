@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { REPOSITORY } from './repository.ts';
 
 /** Largest package, unpacked. An installation by npx in an empty container pays for every byte. */
-/** The word list of one tokenizer alone is 2.2 MB; a second one, or a library taken in by accident, would pass the limit. */
-const LIMIT_BYTES = 6_500_000;
+/** Of 7.3 MB the word list of one tokenizer is 2.2, and prices are 0.6; a second one, or a library taken in by accident, would pass the limit. */
+const LIMIT_BYTES = 8_000_000;
 
 interface Packed {
   readonly filename: string;
