@@ -20,14 +20,20 @@ function collect(value: unknown, depth: number): string[] {
   if (depth > MAX_DEPTH) return [];
   if (Array.isArray(value)) return value.flatMap((item) => collect(item, depth + 1));
   if (!isObject(value)) return [];
-  const role = value['role'] ?? value['type'];
-  if (USERS.has(role)) return [textOf(value)].filter((text) => text !== '');
+  if (isUser(value)) return [textOf(value)].filter((text) => text !== '');
   // A message of somebody else holds no message of the user.
   return typeof value['role'] === 'string' ? [] : Object.values(value).flatMap((member) => collect(member, depth + 1));
 }
 
+/** By its role, its type, or the name of its class, which LangChain serialises with the message in `kwargs`. */
+function isUser({ role, type, id }: JsonObject): boolean {
+  return USERS.has(role ?? type) || (Array.isArray(id) && id.at(-1) === 'HumanMessage');
+}
+
 function textOf(message: JsonObject): string {
-  return partsOf(message['content'] ?? message['parts'] ?? message['text'], 0).join('\n');
+  const { kwargs } = message;
+  const said = isObject(kwargs) ? kwargs : message;
+  return partsOf(said['content'] ?? said['parts'] ?? said['text'], 0).join('\n');
 }
 
 function partsOf(value: unknown, depth: number): string[] {
@@ -36,6 +42,15 @@ function partsOf(value: unknown, depth: number): string[] {
   if (Array.isArray(value)) return value.flatMap((part) => partsOf(part, depth + 1));
   if (!isObject(value) || NO_WORDS.has(value['type'])) return [];
   return partsOf(value['text'] ?? value['content'], depth + 1);
+}
+
+/**
+ * The same of everything that a model was given; undefined where no word of a user is found: a whole conversation has
+ * some, so that it was not understood.
+ */
+export function heardIn(value: unknown): readonly string[] | undefined {
+  const texts = userTexts(value);
+  return texts.length === 0 ? undefined : texts;
 }
 
 /** The same from numbered keys: `0.role` = user beside `0.content`, with `message.` between in some dialects. */

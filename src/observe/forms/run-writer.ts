@@ -77,7 +77,7 @@ export interface ModelDraft extends StepDraft {
   /** Everything the model was given to read; asked for only where usage is not recorded. */
   readonly prompt?: (() => CallTexts['input']) | undefined;
   /** Words of the user that it was given; asked for only where they are needed. Absent = not recorded. */
-  readonly heard?: (() => readonly string[]) | undefined;
+  readonly heard?: (() => readonly string[] | undefined) | undefined;
   readonly serviceTier?: string | undefined;
   readonly firstTokenMs?: number | undefined;
   readonly isReplayed?: boolean | undefined;
@@ -282,7 +282,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
         costUsd: step.costUsd,
         isReplayed: step.isReplayed,
         counted: isUncounted ? countedOf(step) : undefined,
-        heard: options.keepsWords ? step.heard?.().map((text) => keep.words(text) ?? '') : undefined,
+        heard: options.keepsWords ? step.heard?.()?.map((text) => keep.words(text) ?? '') : undefined,
         ...(answer === undefined
           ? {}
           : {

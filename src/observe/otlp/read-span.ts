@@ -12,7 +12,7 @@ import {
 import { documentsOf, documentsOfNumbered } from '../documents.ts';
 import { type Ending, endingOf } from '../failure.ts';
 import { unpacked } from '../json-value.ts';
-import { numberedUserTexts, userTexts } from '../said.ts';
+import { heardIn, numberedUserTexts } from '../said.ts';
 import type { TokenCounter } from '../token-counter.ts';
 import { KINDS } from './aliases.ts';
 import { type Answer, promptText } from './answer.ts';
@@ -247,12 +247,8 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
   }
 
   function heardWords(): readonly string[] | undefined {
-    const isRecorded = fields.has(F.inputMessages) || fields.numberedPrompt().size > 0;
-    const texts = [
-      ...userTexts(unpacked(plainOf(fields.raw(F.inputMessages)))),
-      ...numberedUserTexts(fields.numberedPrompt()),
-    ];
-    return isRecorded ? texts.map((text) => keep.words(text) ?? '') : undefined;
+    const texts = heardIn(unpacked(plainOf(fields.raw(F.inputMessages)))) ?? numberedUserTexts(fields.numberedPrompt());
+    return texts.length === 0 ? undefined : texts.map((text) => keep.words(text) ?? '');
   }
 
   /** Only where nothing at all is reported: one count or a total says more than a guess. */

@@ -30,7 +30,7 @@ export function createSpeakers(close: (speaker: Speaker) => void): Speakers {
       named.delete(oldest[0]);
     }
     const parent = agent === undefined ? undefined : agentRecord(agent);
-    const speaker: Speaker = { name, parent, lastMs: undefined, message: undefined, failures: 0 };
+    const speaker: Speaker = { name, parent, lastMs: undefined, message: undefined, failures: 0, said: [] };
     named.set(name, speaker);
     return speaker;
   };

@@ -1,5 +1,6 @@
 import { answerOfMessages } from '../../otlp/answer.ts';
 import { isObject, type JsonObject, listOf } from '../../otlp/any-value.ts';
+import { userTexts } from '../../said.ts';
 import { objectIn, textIn } from '../fields.ts';
 import type { Place } from '../form.ts';
 import type { ModelDraft } from '../run-writer.ts';
@@ -15,6 +16,8 @@ export interface Before {
   /** Requests that failed since the answer before. */
   readonly failures: number;
   readonly parent: string | undefined;
+  /** What the person said since the answer before. */
+  readonly said: readonly JsonObject[];
 }
 
 /** An answer whose parts are still coming: each is a line of its own, and each repeats the usage of the whole. */
@@ -80,6 +83,7 @@ export function callOf(message: OpenMessage): ModelDraft {
     servedModel: model,
     usage: recordedUsage(usage) ?? NO_RECORDED_USAGE,
     finish: finish === undefined ? undefined : [finish],
+    heard: () => before.said.flatMap(userTexts),
     answer: answerOfMessages([{ role: 'assistant', content: blocks }]),
     // Fast answers cost several times as much, whatever the tier.
     serviceTier: usage?.['speed'] === 'fast' ? 'fast' : textIn(usage, 'service_tier'),
@@ -97,6 +101,7 @@ export function failedCall({ line, ms }: Line, before: Before): ModelDraft {
     ...between(before.startMs, ms),
     error: typeof status === 'number' ? String(status) : (textIn(line, 'error') ?? 'api_error'),
     usage: NO_RECORDED_USAGE,
+    heard: () => before.said.flatMap(userTexts),
     resends: resendsOf(before),
   };
 }

@@ -14,6 +14,8 @@ export interface Speaker {
   message: OpenMessage | undefined;
   /** Requests that failed since the last answer. */
   failures: number;
+  /** What the person said since the answer before: messages of the role user. */
+  said: readonly JsonObject[];
 }
 
 /** What is known of a session while its lines are read. */

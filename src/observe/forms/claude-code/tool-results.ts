@@ -49,7 +49,7 @@ export function writeResult({ run, hadNameless }: SessionState, result: JsonObje
   const isNameless = typeof told['totalTokens'] === 'number' && !hadNameless();
   const agent = textIn(told, 'agentId') ?? (isNameless ? `of ${id}` : undefined);
   // All that a sub-agent asked of models; where its own calls are recorded too, they lie within this one.
-  if (agent !== undefined) run.model({ ...step, id: agentRecord(agent), usage: NO_RECORDED_USAGE });
+  if (agent !== undefined) run.model({ ...step, id: agentRecord(agent), usage: NO_RECORDED_USAGE, heard: () => [] });
 }
 
 /** Who said no to a call, so that it did not run. Newer versions name it; before, the words of the client tell. */

@@ -14,10 +14,12 @@ const MOST_ASKED = 10_000;
 export function readAnswer(state: SessionState, speaker: Speaker, part: Line): void {
   const { line, place, ms } = part;
   const message = objectIn(line, 'message') ?? {};
-  const before = { place, startMs: speaker.lastMs, failures: speaker.failures, parent: speaker.parent };
+  const { lastMs: startMs, failures, parent, said } = speaker;
+  const before = { place, startMs, failures, parent, said };
   if (line['isApiErrorMessage'] === true) {
     state.run.model(failedCall(part, before));
     speaker.failures = 0;
+    speaker.said = [];
   } else if (message['model'] === '<synthetic>') state.tools.ignore('messages that no model wrote');
   else if (speaker.message !== undefined && isSameMessage(speaker.message, part)) {
     addPart(speaker.message, part);
@@ -25,6 +27,7 @@ export function readAnswer(state: SessionState, speaker: Speaker, part: Line): v
     if (speaker.message !== undefined) state.run.model(callOf(speaker.message));
     speaker.message = openMessage(part, before);
     speaker.failures = 0;
+    speaker.said = [];
   }
   for (const { block, at } of blocksOf(message, place)) {
     if (block['type'] !== 'tool_use' || typeof block['id'] !== 'string') continue;
@@ -46,7 +49,9 @@ export function readQuestion(state: SessionState, speaker: Speaker, { line, plac
     state.asked.delete(id);
   }
   const isPrompt = results === 0 && line['isMeta'] !== true && line['isSidechain'] !== true;
-  if (isPrompt && line['isCompactSummary'] !== true) state.prompts += 1;
+  if (!isPrompt || line['isCompactSummary'] === true) return;
+  state.prompts += 1;
+  speaker.said = [...speaker.said, objectIn(line, 'message') ?? {}];
 }
 
 export function readSystem({ run, tools }: SessionState, speaker: Speaker, { line, place, ms }: Line): void {
@@ -60,6 +65,7 @@ export function readSystem({ run, tools }: SessionState, speaker: Speaker, { lin
       place,
       startMs: ms,
       usage: { ...NO_RECORDED_USAGE, input },
+      heard: () => [],
     });
   } else tools.ignore(`system lines: ${textIn(line, 'subtype') ?? 'without subtype'}`);
 }

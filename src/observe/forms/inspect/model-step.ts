@@ -1,7 +1,7 @@
 import { failureOf } from '../../failure.ts';
 import { type Answer, answerOfMessages, promptText } from '../../otlp/answer.ts';
 import { isObject, type JsonObject, listOf } from '../../otlp/any-value.ts';
-import { userTexts } from '../../said.ts';
+import { heardIn } from '../../said.ts';
 import { objectIn, textIn } from '../fields.ts';
 import { parameterNames, serviceTierIn } from '../model-parameters.ts';
 import { recordedTime } from '../recorded-time.ts';
@@ -34,7 +34,7 @@ export function modelStep({ event, at }: PlacedEvent, { attachments, sample, mod
     servedModel: textIn(output, 'model'),
     usage: recordedUsage(usage) ?? NO_RECORDED_USAGE,
     answer: answerOf(listOf(output['choices']), attachments),
-    heard: () => userTexts(attachments.resolved(inputOf(event, sample))),
+    heard: () => heardIn(attachments.resolved(inputOf(event, sample))),
     prompt: () => promptText(attachments.resolved(inputOf(event, sample)), new Map()),
     serviceTier: serviceTierIn(objectIn(call, 'response')),
     isReplayed: event['cache'] === 'read' ? true : undefined,

@@ -1,7 +1,7 @@
 import { ALIASES } from '../../otlp/aliases.ts';
 import { type Answer, promptText } from '../../otlp/answer.ts';
 import { decimalOf, type JsonObject } from '../../otlp/any-value.ts';
-import { userTexts } from '../../said.ts';
+import { heardIn } from '../../said.ts';
 import { textIn } from '../fields.ts';
 import type { FormTools } from '../form.ts';
 import { looseObject, looseValue } from '../loose-value.ts';
@@ -31,7 +31,7 @@ export function modelCall(observation: Observation, answer: Answer | undefined, 
     usage: langfuseUsage(record),
     answer,
     // What a failed call would have used is not known from what it was sent.
-    heard: () => userTexts(looseValue(record['input'])),
+    heard: () => heardIn(looseValue(record['input'])),
     prompt: () => (error === undefined ? promptText(looseValue(record['input']), new Map()) : undefined),
     finish: finishOf(metadata.attributes) ?? finishOf(parameters),
     firstTokenMs: firstTokenAfter(startMs, first, endMs),

@@ -1,7 +1,7 @@
 import type { RecordedUsage } from '../../../contract/observed-run.ts';
 import { type Answer, promptText } from '../../otlp/answer.ts';
 import { decimalOf, isObject, type JsonObject } from '../../otlp/any-value.ts';
-import { userTexts } from '../../said.ts';
+import { heardIn } from '../../said.ts';
 import { objectIn, textIn } from '../fields.ts';
 import type { FormTools } from '../form.ts';
 import { looseObject } from '../loose-value.ts';
@@ -21,7 +21,7 @@ export function modelCall(span: Span, tools: FormTools): ModelDraft {
     usage: langsmithUsage(span),
     answer: answerOf(outputs),
     // What a failed call would have used is not known from what it was sent.
-    heard: () => userTexts(inputs),
+    heard: () => heardIn(inputs),
     prompt: () => (error === undefined ? promptText(inputs, new Map()) : undefined),
     firstTokenMs: firstTokenAfter(startMs, first, endMs),
     serviceTier: serviceTierIn(objectIn(message, 'response_metadata'), outputs, invocation),

@@ -2,7 +2,7 @@ import type { RecordedUsage } from '../../../contract/observed-run.ts';
 import { failureOf } from '../../failure.ts';
 import { type Answer, promptText } from '../../otlp/answer.ts';
 import { decimalOf, isObject, type JsonObject } from '../../otlp/any-value.ts';
-import { userTexts } from '../../said.ts';
+import { heardIn } from '../../said.ts';
 import { booleanIn, objectIn, textIn } from '../fields.ts';
 import type { FormTools, Place } from '../form.ts';
 import { looseObject, looseValue } from '../loose-value.ts';
@@ -68,7 +68,7 @@ export function writeModelCall(run: RunHandle, request: LoggedRequest): void {
     fallbackFrom: fallbackFrom(record, metadata),
     answer: error === undefined ? clearAnswer(response) : undefined,
     // What a failed call would have used is not known from what it was sent.
-    heard: () => userTexts(looseValue(record['messages'])),
+    heard: () => heardIn(looseValue(record['messages'])),
     prompt: () => (error === undefined ? clearPrompt(looseValue(record['messages'])) : undefined),
     firstTokenMs: firstTokenAfter(times.startMs, request.firstMs, times.endMs),
     serviceTier: serviceTierIn(isObject(response) ? response : undefined, parameters),
