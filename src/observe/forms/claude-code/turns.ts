@@ -44,7 +44,7 @@ export function readQuestion(state: SessionState, speaker: Speaker, { line, plac
   for (const { block, at } of blocksOf(objectIn(line, 'message') ?? {}, place)) {
     if (block['type'] !== 'tool_result') continue;
     results += 1;
-    const id = String(block['tool_use_id']);
+    const id = textIn(block, 'tool_use_id') ?? '';
     writeResult(state, block, { id, call: state.asked.get(id), line, place: at, ms, parent: speaker.parent });
     state.asked.delete(id);
   }
