@@ -1,10 +1,11 @@
+import { parsedArguments } from '../../src/contract/argument-path.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalDemand } from '../../src/contract/tool-policy.ts';
 import { type JudgedCall, judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
 import type { CallStanding, JudgedBreach } from './breaches.ts';
-import { argumentsOf, argumentText, valuesKey } from './call-arguments.ts';
+import { argumentText, valuesKey } from './call-arguments.ts';
 import { declaredTool } from './declared-tool.ts';
 
 /** Calls that a recorded decision approved, by whether it was given for the very values that the call had. */
@@ -58,8 +59,8 @@ function boundTo(
   approval: Approval,
   names: readonly string[],
 ): Pick<JudgedBreach, 'standing' | 'label'> {
-  const approved = approval.args === undefined ? undefined : argumentsOf({ args: approval.args });
-  const called = argumentsOf(call);
+  const approved = parsedArguments(approval.args);
+  const called = parsedArguments(call.args);
   if (approved === undefined || called === undefined) return { standing: 'unknown', label: `${call.tool}` };
   if (valuesKey(call, names) === undefined && valuesKey({ args: approval.args }, names) === undefined) {
     return { standing: 'unknown', label: `${call.tool}: no ${names.join(', ')}` };

@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argumentsOf, argumentText, callKey, valuesKey } from './call-arguments.ts';
-
-describe('argumentsOf', () => {
-  it('takes no arguments at all for an empty object', () => {
-    for (const args of ['', ' ', 'null']) expect(argumentsOf({ args })).toEqual({});
-  });
-
-  it.each([undefined, '{"a":', '{"a":"long…', 'not json'])('does not know what is not whole: %s', (args) => {
-    expect(argumentsOf({ args })).toBeUndefined();
-  });
-});
+import { argumentText, callKey, valuesKey } from './call-arguments.ts';
 
 describe('argumentText', () => {
   it('follows a path into objects and over lists', () => {

@@ -1,20 +1,8 @@
-import { argumentPath } from '../../src/contract/argument-path.ts';
+import { argumentPath, parsedArguments } from '../../src/contract/argument-path.ts';
 import { canonicalJson, type Json } from '../../src/contract/json.ts';
 import type { ToolCall } from '../../src/contract/run.ts';
 
 type Called = Pick<ToolCall, 'tool' | 'args'>;
-
-/** The arguments of a call as they were kept; undefined = not recorded, no JSON, or too long to be kept whole. */
-export function argumentsOf({ args }: Pick<ToolCall, 'args'>): Json | undefined {
-  if (args === undefined) return undefined;
-  if (args.trim() === '') return {};
-  try {
-    const value: Json = JSON.parse(args);
-    return value ?? {};
-  } catch {
-    return undefined;
-  }
-}
 
 /** The values that a path leads to, canonical; undefined = the call does not have the argument. */
 export function argumentText(args: Json, path: string): string | undefined {
@@ -22,13 +10,10 @@ export function argumentText(args: Json, path: string): string | undefined {
   return values.length === 0 ? undefined : canonicalJson(values);
 }
 
-/** The one value at a path without `*`, as it stands there; undefined = the call does not have the argument. */
-export function argumentValue(args: Json, path: string): Json | undefined {
-  let value: Json | undefined = args;
-  for (const part of isObject(args) && Object.hasOwn(args, path) ? [path] : path.split('.')) {
-    value = isObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
-  }
-  return value;
+/** The one value at a path; undefined = the call does not have the argument, or has several there. */
+export function argumentValue(args: Json, path: string): unknown {
+  const [value, ...others] = argumentPath(path)(args);
+  return others.length === 0 ? value : undefined;
 }
 
 /**
@@ -36,7 +21,7 @@ export function argumentValue(args: Json, path: string): Json | undefined {
  * not known, or the call has none of these, so that there is nothing to compare.
  */
 export function valuesKey(call: Pick<ToolCall, 'args'>, names: readonly string[]): string | undefined {
-  const args = argumentsOf(call);
+  const args = parsedArguments(call.args);
   if (args === undefined) return undefined;
   const values = names.map((name) => argumentText(args, name) ?? null);
   return values.every((value) => value === null) ? undefined : JSON.stringify(values);
@@ -46,7 +31,7 @@ export function valuesKey(call: Pick<ToolCall, 'args'>, names: readonly string[]
 export function callKey({ tool, args }: Called): string | undefined {
   // Of two texts that were cut at the same length nobody knows how they go on.
   if (tool === undefined || args === undefined || args.endsWith('…')) return undefined;
-  const value = argumentsOf({ args });
+  const value = parsedArguments(args);
   return JSON.stringify([tool, value === undefined ? args : canonicalJson(value)]);
 }
 

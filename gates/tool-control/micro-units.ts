@@ -1,5 +1,3 @@
-import type { Json } from '../../src/contract/json.ts';
-
 /** Millionths in a unit: amounts are added as integers, so that no order of adding changes a sum. */
 const MICRO = 1_000_000;
 const DECIMAL = /^[+-]?\d{1,15}(?:\.\d+)?$/;
@@ -8,7 +6,7 @@ const DECIMAL = /^[+-]?\d{1,15}(?:\.\d+)?$/;
  * An amount in millionths, for sums. What is below zero counts as zero: taking money back is no licence to send more.
  * Undefined = no number, written with a currency, or too large to be kept exactly.
  */
-export function microUnits(value: Json | undefined): bigint | undefined {
+export function microUnits(value: unknown): bigint | undefined {
   const amount = typeof value === 'string' && DECIMAL.test(value.trim()) ? Number(value) : value;
   if (typeof amount !== 'number' || !Number.isFinite(amount)) return undefined;
   const micro = Math.round(amount * MICRO);

@@ -1,14 +1,14 @@
+import { parsedArguments } from '../../src/contract/argument-path.ts';
 import { canonicalJson, type Json } from '../../src/contract/json.ts';
 import type { Run } from '../../src/contract/run.ts';
 import type { JudgedBreach } from './breaches.ts';
-import { argumentsOf } from './call-arguments.ts';
 
 /** Every tool call, by whether a value in it is one that a model writes when it does not know the value. */
 export function placeholderCalls({ steps }: Run): JudgedBreach[] {
   return steps.flatMap((step): JudgedBreach[] => {
     if (step.type !== 'tool') return [];
     const label = step.tool ?? '(unnamed)';
-    const args = argumentsOf(step);
+    const args = parsedArguments(step.args);
     if (args === undefined) return [{ call: step, standing: 'unknown', label: `${label}: arguments` }];
     const found = textsIn(args).find(({ text }) => isPlaceholder(text));
     return found === undefined

@@ -1,8 +1,9 @@
+import { parsedArguments } from '../../src/contract/argument-path.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
 import type { JudgedBreach } from './breaches.ts';
-import { argumentsOf, argumentText, callKey, valuesKey } from './call-arguments.ts';
+import { argumentText, callKey, valuesKey } from './call-arguments.ts';
 import { declaredTool } from './declared-tool.ts';
 
 /**
@@ -31,7 +32,7 @@ function operationOf(call: ToolCall, { idempotency }: ToolPolicy): string | unde
 }
 
 function gapOf(call: ToolCall, { idempotency }: ToolPolicy): string {
-  return `${call.tool}: ${argumentsOf(call) === undefined ? 'arguments' : (idempotency?.key.join(', ') ?? '')}`;
+  return `${call.tool}: ${parsedArguments(call.args) === undefined ? 'arguments' : (idempotency?.key.join(', ') ?? '')}`;
 }
 
 function againstEarlier(
@@ -48,6 +49,6 @@ function againstEarlier(
 function hasSameKey(call: ToolCall, before: ToolCall, { idempotency }: ToolPolicy): boolean {
   const name = idempotency?.arg;
   if (name === undefined) return false;
-  const [key, earlier] = [call, before].map((one) => argumentText(argumentsOf(one) ?? {}, name));
+  const [key, earlier] = [call, before].map((one) => argumentText(parsedArguments(one?.args) ?? {}, name));
   return key !== undefined && key === earlier;
 }

@@ -1,8 +1,9 @@
+import { parsedArguments } from '../../src/contract/argument-path.ts';
 import { placeOf } from '../../src/contract/name-counts.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { ToolLimits } from '../../src/contract/tool-policy.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../src/contract/witness.ts';
-import { argumentsOf, argumentValue } from './call-arguments.ts';
+import { argumentValue } from './call-arguments.ts';
 import { microUnits } from './micro-units.ts';
 
 /** What was asked of one tool. Amounts in millionths. */
@@ -57,7 +58,7 @@ export function addRun(load: ToolLoad, { run, calls, limits: { spend } }: Added)
   const isTraffic = run.kind === 'recorded' || run.kind === 'declared';
   let spent = 0n;
   for (const call of calls) {
-    const amount = spend === undefined ? 0n : microUnits(argumentValue(argumentsOf(call) ?? {}, spend.arg));
+    const amount = spend === undefined ? 0n : microUnits(argumentValue(parsedArguments(call.args) ?? {}, spend.arg));
     const time = call.startMs === undefined ? undefined : new Date(call.startMs).toISOString();
     if (amount === undefined) load.unread += 1;
     if (time === undefined && isTraffic) load.untimed += 1;

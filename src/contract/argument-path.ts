@@ -1,3 +1,20 @@
+import type { Json } from './json.ts';
+
+/**
+ * The arguments of a call from their JSON text; undefined = not recorded, no JSON, or too long to be kept whole. What a
+ * recording calls no arguments at all is an empty object.
+ */
+export function parsedArguments(args: string | undefined): Json | undefined {
+  if (args === undefined) return undefined;
+  if (args.trim() === '') return {};
+  try {
+    const value: Json = JSON.parse(args);
+    return value ?? {};
+  } catch {
+    return undefined;
+  }
+}
+
 /** Values that a path leads to; empty = the call does not have the argument. */
 export type ReadArgument = (args: unknown) => readonly unknown[];
 

@@ -1,4 +1,4 @@
-import { argumentPath, elementsOf } from '../../contract/argument-path.ts';
+import { argumentPath, elementsOf, parsedArguments } from '../../contract/argument-path.ts';
 import type { AssessArguments } from '../../contract/observed-run.ts';
 import { RULE_FACTS, type RuleFact, type ToolPolicy, type ToolRule } from '../../contract/tool-policy.ts';
 import { compileSchema } from '../json-schema.ts';
@@ -25,7 +25,7 @@ export async function compileArgumentRules(
     const ofTool = tool === undefined ? undefined : judges.get(tool);
     if (ofTool === undefined || tool === undefined) return undefined;
     if (args === undefined) return RULE_FACTS.unknown.repeat(ofTool.length);
-    const value = parsed(args);
+    const value = parsedArguments(args) ?? BROKEN_JSON;
     let facts = '';
     for (const judge of ofTool) facts += judge(value, tool);
     return facts;
@@ -67,15 +67,4 @@ async function compileRule(rule: ToolRule): Promise<Judge> {
 export function factOf(value: boolean | undefined): RuleFact {
   if (value === undefined) return RULE_FACTS.failed;
   return value ? RULE_FACTS.holds : RULE_FACTS.broken;
-}
-
-/** What a recording calls no arguments at all is an empty object. */
-function parsed(args: string): unknown {
-  if (args.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(args);
-    return value === null ? {} : value;
-  } catch {
-    return BROKEN_JSON;
-  }
 }

@@ -1,4 +1,4 @@
-import { argumentPath } from '../../contract/argument-path.ts';
+import { argumentPath, parsedArguments } from '../../contract/argument-path.ts';
 import type { ObservedRun, ObservedStep, ObservedToolCall } from '../../contract/observed-run.ts';
 import type { RuleFacts } from '../../contract/run.ts';
 import { RULE_FACTS, type RuleFact, type ToolPolicy, type ToolRule } from '../../contract/tool-policy.ts';
@@ -44,7 +44,7 @@ export async function compileRunRules(
     heardBefore(run, (call, heard, index) => {
       const ofTool = judges.get(call.tool ?? '');
       if (ofTool === undefined || call.facts === undefined) return;
-      const seen = { run, call, args: parsed(call.args), heard };
+      const seen = { run, call, args: parsedArguments(call.args), heard };
       const facts = [...call.facts].map((fact, i) => ofTool[i]?.(seen) ?? fact);
       complete.set(index, facts.join(''));
     });
@@ -88,7 +88,7 @@ function sameAsCall(rule: Extract<ToolRule, { kind: 'same-as-call' }>, args: unk
   if (own.length === 0) return RULE_FACTS.absent;
   const earlier = calls.findLast(({ tool, error }) => tool === rule.tool && error === undefined);
   if (earlier === undefined) return RULE_FACTS.broken;
-  const theirs = parsed(earlier.args);
+  const theirs = parsedArguments(earlier.args);
   if (theirs === undefined) return RULE_FACTS.unknown;
   const isSame = JSON.stringify(own) === JSON.stringify(argumentPath(rule.other)(theirs));
   return isSame ? RULE_FACTS.holds : RULE_FACTS.broken;
@@ -103,7 +103,7 @@ function judgeExpression(expression: Expression, { run, call, args, heard }: See
     call: { tool: call.tool, args },
     prev: heard.calls.slice(-MOST_SEEN).map(({ tool, args: theirs, error }) => ({
       tool: tool ?? '',
-      args: parsed(theirs) ?? {},
+      args: parsedArguments(theirs) ?? {},
       error: error ?? '',
     })),
     run: { id: run.id, task: run.task ?? '', principal: run.principal ?? '' },
@@ -122,16 +122,4 @@ function approvalsBefore(steps: readonly ObservedStep[], call: ObservedToolCall)
         : [],
     )
     .slice(-MOST_SEEN);
-}
-
-/** Undefined for what is not recorded, no JSON, or was shortened. */
-function parsed(args: string | undefined): unknown {
-  if (args === undefined) return undefined;
-  if (args.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(args);
-    return value ?? {};
-  } catch {
-    return undefined;
-  }
 }
