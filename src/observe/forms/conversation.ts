@@ -2,6 +2,7 @@ import { type Answer, answerOfMessages } from '../otlp/answer.ts';
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
 import { userTexts } from '../said.ts';
 import type { Place } from './form.ts';
+import { type Asked, callsIn, flatName, resultsIn } from './message-calls.ts';
 import type { ModelDraft, RunHandle } from './run-writer.ts';
 import { timeMs } from './times.ts';
 import { NO_RECORDED_USAGE, recordedUsage } from './usage-records.ts';
@@ -10,15 +11,6 @@ import { NO_RECORDED_USAGE, recordedUsage } from './usage-records.ts';
 export interface Speaker {
   readonly provider: string | undefined;
   readonly model: string | undefined;
-}
-
-/** A call that an answer asked for, until its result comes. */
-interface Asked {
-  /** '' = it has none. */
-  readonly id: string;
-  readonly name: string | undefined;
-  readonly args: unknown;
-  readonly place: Place;
 }
 
 /** Whether a value is a list of messages: objects with a role, or none at all. */
@@ -125,68 +117,6 @@ function answerOf(message: JsonObject): Answer {
   return { ...answer, tools: [...answer.tools, ...flat, ...[legacy].flat()] };
 }
 
-/** Benchmarks have the name on the call itself, under one of two names. */
-function flatName({ name, function: called }: JsonObject): string | undefined {
-  return textOf(name) ?? textOf(called);
-}
-
-function callsIn(message: JsonObject, at: Place): readonly Asked[] {
-  const inList = listOf(message['tool_calls']).flatMap((call, index): Asked[] => {
-    if (!isObject(call) || call['requestor'] === 'user') return [];
-    const called = isObject(call['function']) ? call['function'] : call;
-    const place = { ...at, pointer: `${at.pointer}/tool_calls/${index}` };
-    return [{ id: idOf(call['id']), name: flatName(called), args: called['arguments'], place }];
-  });
-  const inContent = listOf(message['content']).flatMap((part, index): Asked[] => {
-    if (!isObject(part) || part['type'] !== 'tool_use') return [];
-    const place = { ...at, pointer: `${at.pointer}/content/${index}` };
-    return [{ id: idOf(part['id']), name: textOf(part['name']), args: part['input'], place }];
-  });
-  const single = message['function_call'];
-  if (!isObject(single)) return [...inList, ...inContent];
-  const place = { ...at, pointer: `${at.pointer}/function_call` };
-  return [...inList, ...inContent, { id: '', name: textOf(single['name']), args: single['arguments'], place }];
-}
-
-interface ToolResult {
-  /** '' = it does not say which call it answers: the oldest that has no id either. */
-  readonly id: string;
-  readonly name: string | undefined;
-  readonly error: string | undefined;
-  readonly content: unknown;
-  /** From the message. */
-  readonly path: string;
-}
-
-function resultsIn(message: JsonObject): readonly ToolResult[] {
-  if ((message['role'] === 'tool' && message['requestor'] !== 'user') || message['role'] === 'function') {
-    const id = idOf(message['tool_call_id'] ?? message['id']);
-    return [{ id, name: flatName(message), error: errorOf(message), content: message['content'], path: '' }];
-  }
-  return listOf(message['content']).flatMap((part, place) =>
-    isObject(part) && part['type'] === 'tool_result'
-      ? [
-          {
-            id: idOf(part['tool_use_id']),
-            name: undefined,
-            error: errorOf(part),
-            content: part['content'],
-            path: `/content/${place}`,
-          },
-        ]
-      : [],
-  );
-}
-
-function errorOf(result: JsonObject): string | undefined {
-  if (result['is_error'] === true || result['error'] === true) return 'tool_error';
-  const { error } = result;
-  if (isObject(error)) return textOf(error['type']) ?? 'tool_error';
-  if (typeof error === 'string' && error !== '') return 'tool_error';
-  // What frameworks write in place of a result.
-  return typeof result['content'] === 'string' && /^Error[:\s]/.test(result['content']) ? 'tool_error' : undefined;
-}
-
 /** From the message before to this one, where both say when they came. Of two that came at once neither was measured. */
 function between(before: JsonObject | undefined, message: JsonObject) {
   const [startMs, endMs] = [timeMs(before?.['timestamp']), timeMs(message['timestamp'])];
@@ -200,10 +130,6 @@ function textBefore(messages: readonly unknown[], index: number): string {
       isObject(message) ? JSON.stringify([message['content'] ?? '', message['tool_calls'] ?? '']) : '',
     )
     .join('\n');
-}
-
-function idOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function textOf(value: unknown): string | undefined {

@@ -218,6 +218,40 @@ describe('a call of a tool', () => {
     ]);
   });
 
+  it.each([
+    ['args', 'result', { isError: true, result: 'no' }],
+    ['input', 'output', { output: { type: 'error-text', value: 'no' } }],
+  ])('in the words of the AI SDK is read from the parts, with %s and %s', async (input, _output, given) => {
+    const part = { toolCallId: 't', toolName: 'f' };
+    const all = await steps(
+      user('x'),
+      says([
+        { type: 'text', text: 'I look.' },
+        { type: 'tool-call', ...part, [input]: { a: 1 } },
+        { type: 'tool-call', ...part, toolCallId: 'u', [input]: { a: 2 } },
+      ]),
+      {
+        role: 'tool',
+        content: [
+          { type: 'tool-result', ...part, ...given },
+          { type: 'tool-result', ...part, toolCallId: 'u', output: { type: 'text', value: 'ok' } },
+        ],
+      },
+    );
+    expect(modelCalls(all)).toMatchObject([{ text: 'I look.', requestedTools: ['f', 'f'] }]);
+    expect(toolCalls(all)).toMatchObject([
+      { tool: 'f', callId: 't', args: '{"a":1}', error: 'tool_error', ref: { pointer: '/1/content/1' } },
+      { tool: 'f', callId: 'u', args: '{"a":2}', error: undefined, ref: { pointer: '/1/content/2' } },
+    ]);
+  });
+
+  it('with its name as text and its arguments under args, as AgentDojo writes it, is read', async () => {
+    const own = { function: 'send_email', args: { to: 'a@example.org' }, id: 'c', placeholder_args: null };
+    const all = await steps(user('x'), calls(own), result('c', { tool_call: own, error: 'ValueError: no such inbox' }));
+    expect(modelCalls(all)).toMatchObject([{ requestedTools: ['send_email'] }]);
+    expect(toolCalls(all)).toMatchObject([{ tool: 'send_email', args: '{"to":"a@example.org"}', error: 'tool_error' }]);
+  });
+
   it('in the words before tools is read too', async () => {
     const all = await steps(user('x'), says(null, { function_call: { name: 'f', arguments: '{}' } }), {
       role: 'function',

@@ -31,7 +31,7 @@ function answerOf({ texts, tools, finish, citations }: Collecting): Answer {
 const MAX_DEPTH = 8;
 const MESSAGE_KEYS = ['role', 'parts', 'message', 'finish_reason', 'tool_calls', 'choices'];
 const TEXT_TYPES: ReadonlySet<unknown> = new Set([undefined, 'text', 'output_text', 'message']);
-const TOOL_TYPES: ReadonlySet<unknown> = new Set(['tool_call', 'tool_use', 'server_tool_call']);
+const TOOL_TYPES: ReadonlySet<unknown> = new Set(['tool_call', 'tool_use', 'tool-call', 'server_tool_call']);
 
 /**
  * `gen_ai.output.messages`: a list of messages with parts, as structured value or JSON string. Undefined when it is
@@ -145,7 +145,7 @@ function visit(value: unknown, answer: Collecting, depth: number): void {
 }
 
 function visitObject(object: JsonObject, answer: Collecting, depth: number): void {
-  const { type, name, function: called } = object;
+  const { type, name = object['toolName'], function: called } = object;
   for (const key of CITATIONS) if (Array.isArray(object[key])) answer.citations.push(...object[key].filter(isCitation));
   if (typeof object['finish_reason'] === 'string') answer.finish.push(object['finish_reason']);
   const tool = TOOL_TYPES.has(type) ? name : isObject(called) ? called['name'] : undefined;

@@ -1,0 +1,120 @@
+import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
+import { textIn } from './fields.ts';
+import type { Place } from './form.ts';
+
+/** A call that an answer asked for, until its result comes. */
+export interface Asked {
+  /** '' = it has none. */
+  readonly id: string;
+  readonly name: string | undefined;
+  /** As recorded: an object, its text, or broken text. */
+  readonly args: unknown;
+  readonly place: Place;
+}
+
+/** The name of a call that has it on itself, under one of two names, as benchmarks write it. */
+export function flatName({ name, function: called }: JsonObject): string | undefined {
+  return textOf(name) ?? textOf(called);
+}
+
+/**
+ * The calls that an answer asks for: in its list (OpenAI, flat in benchmarks), among the parts of its content (Anthropic
+ * `tool_use`, AI SDK `tool-call`), and the single one of older clients. Calls of a simulated user are left out.
+ */
+export function callsIn(message: JsonObject, at: Place): readonly Asked[] {
+  const inList = listOf(message['tool_calls']).flatMap((call, index): Asked[] => {
+    if (!isObject(call) || call['requestor'] === 'user') return [];
+    const called = isObject(call['function']) ? call['function'] : call;
+    const place = { ...at, pointer: `${at.pointer}/tool_calls/${index}` };
+    return [{ id: idOf(call['id']), name: flatName(called), args: called['arguments'] ?? called['args'], place }];
+  });
+  const inContent = listOf(message['content']).flatMap((part, index): Asked[] => {
+    const call = isObject(part) ? partCall(part) : undefined;
+    return call === undefined ? [] : [{ ...call, place: { ...at, pointer: `${at.pointer}/content/${index}` } }];
+  });
+  const single = message['function_call'];
+  if (!isObject(single)) return [...inList, ...inContent];
+  const place = { ...at, pointer: `${at.pointer}/function_call` };
+  return [...inList, ...inContent, { id: '', name: textOf(single['name']), args: single['arguments'], place }];
+}
+
+function partCall(part: JsonObject): Omit<Asked, 'place'> | undefined {
+  switch (part['type']) {
+    case 'tool_use':
+      return { id: idOf(part['id']), name: textOf(part['name']), args: part['input'] };
+    case 'tool-call':
+      // `args` until version 4 of the AI SDK, `input` since.
+      return {
+        id: idOf(part['toolCallId']),
+        name: textOf(part['toolName']),
+        args: part['input'] ?? part['args'],
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** What a tool gave back, in a message of its own or as a part of one. */
+export interface ToolResult {
+  /** '' = it does not say which call it answers: the oldest that has no id either. */
+  readonly id: string;
+  readonly name: string | undefined;
+  /** undefined = no error is recorded. */
+  readonly error: string | undefined;
+  readonly content: unknown;
+  /** From the message. */
+  readonly path: string;
+}
+
+/** The results that a message brings. A message of the role tool without such parts is one result. */
+export function resultsIn(message: JsonObject): readonly ToolResult[] {
+  if (message['requestor'] === 'user') return [];
+  const parts = listOf(message['content']).flatMap((part, index): ToolResult[] => {
+    const result = isObject(part) ? partResult(part) : undefined;
+    return result === undefined ? [] : [{ ...result, path: `/content/${index}` }];
+  });
+  const isResult = message['role'] === 'tool' || message['role'] === 'function';
+  if (parts.length > 0 || !isResult) return parts;
+  const id = idOf(message['tool_call_id'] ?? message['id']);
+  return [{ id, name: flatName(message), error: errorOf(message), content: message['content'], path: '' }];
+}
+
+function partResult(part: JsonObject): Omit<ToolResult, 'path'> | undefined {
+  switch (part['type']) {
+    case 'tool_result':
+      return { id: idOf(part['tool_use_id']), name: undefined, error: errorOf(part), content: part['content'] };
+    case 'tool-result': {
+      const output = part['output'] ?? part['result'];
+      return {
+        id: idOf(part['toolCallId']),
+        name: textOf(part['toolName']),
+        error: part['isError'] === true || isErrorOutput(output) ? 'tool_error' : errorOf({ content: output }),
+        content: output,
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Version 5 of the AI SDK says by its type what an output is. */
+function isErrorOutput(output: unknown): boolean {
+  return isObject(output) && ['error-text', 'error-json', 'execution-denied'].includes(textIn(output, 'type') ?? '');
+}
+
+function errorOf(result: JsonObject): string | undefined {
+  if (result['is_error'] === true || result['error'] === true) return 'tool_error';
+  const { error } = result;
+  if (isObject(error)) return textOf(error['type']) ?? 'tool_error';
+  if (typeof error === 'string' && error !== '') return 'tool_error';
+  // What frameworks write in place of a result.
+  return typeof result['content'] === 'string' && /^Error[:\s]/.test(result['content']) ? 'tool_error' : undefined;
+}
+
+function idOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
