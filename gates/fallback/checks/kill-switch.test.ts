@@ -92,6 +92,6 @@ testCheck(check, {
       context({}, { ...early, killSwitch: undefined }),
       'declares no stop command',
     ),
-    example('the command was not given', { ...context({}), drills: someDrills([]) }, 'the stop command was not given'),
+    example('the command was not given', { ...context({}), drills: someDrills([]) }, 'the stop command was not judged'),
   ],
 });

@@ -38,7 +38,10 @@ export default defineCheck({
     const { killSwitch } = plan;
     if (killSwitch === undefined) return undeclared(plan);
     const drill = drills?.stop;
-    if (drill === undefined) return open('the stop command was not given: no run was drilled with it', 0, fewest);
+    if (drill === undefined) {
+      const why = drills?.stopped === undefined ? 'no run was drilled with it' : drills.stopped;
+      return open(`the stop command was not judged: ${why}`, 0, fewest);
+    }
     return whyFailed(drill, killSwitch, plan) ?? judged(drill, killSwitch, fewest);
   },
 });

@@ -60,7 +60,7 @@ export default defineCheck({
     const message =
       short === undefined
         ? 'no declared tool writes what could be taken back'
-        : whyShort(short.tool, { undos, plan, fewest });
+        : whyShort(short.tool, { undos, plan, fewest, stopped: drills?.stopped });
     const remedy =
       'Declare under tools.<name>.undo a command and what verifies it (or undo: none), and drill scenarios that call the tool.';
     return {
@@ -111,9 +111,11 @@ interface Shortage {
   readonly undos: readonly UndoRun[];
   readonly plan: Plan;
   readonly fewest: number;
+  /** Why drills were left out; undefined = none was. */
+  readonly stopped: string | undefined;
 }
 
-function whyShort(tool: string, { undos, plan, fewest }: Shortage): string {
+function whyShort(tool: string, { undos, plan, fewest, stopped }: Shortage): string {
   const policy = plan.tools === undefined || plan.tools === 'none' ? undefined : plan.tools[tool];
   const undo = policy?.undo;
   if (undo === undefined) return `nothing is declared that takes back what ${showName(tool)} writes`;
@@ -125,7 +127,8 @@ function whyShort(tool: string, { undos, plan, fewest }: Shortage): string {
   if (seen('never-there') > 0)
     return `what ${showName(tool)} wrote was gone before it was taken back: undo.verify does not see it`;
   if (seen('not-seen') > 0) return `nothing looked whether what ${showName(tool)} wrote was gone`;
-  return `${formatNumber(own.filter(isUndone).length)} of ${quantity(fewest, 'run')} took back what ${showName(tool)} wrote`;
+  const counted = `${formatNumber(own.filter(isUndone).length)} of ${quantity(fewest, 'run')} took back what ${showName(tool)} wrote`;
+  return stopped === undefined ? counted : `${counted}; drills were left out: ${stopped}`;
 }
 
 function count(value: number): Measurement {

@@ -12,14 +12,14 @@ const SCRIPT = `rules:
     usage: { input: 100, output: 20 }
 `;
 
-const manifest = (killSwitch: string) =>
+const manifest = (killSwitch: string, live: string) =>
   MANIFEST.replace(
     'scenarios:\n',
     `live:
   command: [node, src/agent.mjs]
   upstream: { simulated: simulated.yaml }
   runs: 1
-  timeout: 10s
+  timeout: 10s${live}
 drills: { faults: [http-500], runs: 3 }
 killSwitch: ${killSwitch}
 scenarios:
@@ -50,9 +50,9 @@ for (let call = 0; call < ${calls}; call += 1) {
 console.log(text);
 `;
 
-async function stopped(source: string, killSwitch = TAKEN_BACK) {
+async function stopped(source: string, killSwitch = TAKEN_BACK, live = '') {
   workload = await aWorkload({
-    'aigate.yaml': manifest(killSwitch),
+    'aigate.yaml': manifest(killSwitch, live),
     'simulated.yaml': SCRIPT,
     'src/agent.mjs': source,
     'src/stop.mjs': STOP,
@@ -104,5 +104,16 @@ describe('the drill of the stop command', () => {
       outcome: 'fail',
       message: expect.stringContaining('killSwitch.restore ended with 1'),
     });
+  }, 60_000);
+
+  it('is not begun where the budget has no room for all of its runs, and says so', async () => {
+    const source = agent(2, "if (existsSync('STOP')) process.exit(3);");
+    const enough = await stopped(source, TAKEN_BACK, '\n  budget: { calls: 10 }');
+    expect(enough.finding).toMatchObject({ outcome: 'pass', n: 3 });
+    await workload.remove();
+    const { finding, isLeft } = await stopped(source, TAKEN_BACK, '\n  budget: { calls: 9 }');
+    expect(finding).toMatchObject({ outcome: 'inconclusive', n: 0 });
+    expect(finding?.message).toMatch(/^the stop command was not judged: stopped by the budget of 9 calls.* 3 of 6 runs/);
+    expect(isLeft).toBe(false);
   }, 60_000);
 });

@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
-import { DRILL_KIND_OF, type LivePlan } from '../../contract/live.ts';
-import type { Plan } from '../../contract/plan.ts';
+import { DRILL_KIND_OF } from '../../contract/live.ts';
 import type { KillSwitch, StopDrill, StoppedRun } from '../../contract/stop-drill.ts';
 import { startDeadline } from '../../observe/drive/deadline.ts';
 import { sleep } from '../../observe/drive/sleep.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
 import type { HeldAnswers } from '../../observe/proxy/held-answers.ts';
-import type { LoadedPlan } from '../load-plan.ts';
 import { type CommandTools, giveCommand } from './give-command.ts';
+import type { LiveGuard } from './live-budget.ts';
 import type { LiveJob } from './live-jobs.ts';
+import type { StopJobs } from './stop-jobs.ts';
 
 interface StopTools extends CommandTools {
   readonly held: HeldAnswers;
   readonly runJob: (job: LiveJob) => Promise<LiveRun>;
+  readonly guard: Pick<LiveGuard, 'admitNow' | 'release'>;
 }
 
 /** Answers go on so much later than the limit that what comes of them is late without a doubt. */
@@ -22,16 +22,15 @@ const ASKS_WITHIN_MS = 15_000;
 const RESTORE_WITHIN_MS = 30_000;
 
 /**
- * Stops runs that are under way by the declared command, and takes the stop back whatever happened. Undefined: nothing is
- * declared, nothing is drilled, or the budget is used up.
+ * Stops runs that are under way by the declared command, and takes the stop back whatever happened. Undefined: the budget
+ * has no room for all of its runs, or broke one: what is seen then is the budget, not the command.
  */
 export async function drillStop(
-  { plan, live, inputs }: LoadedPlan & { readonly live: LivePlan },
-  given: Omit<StopTools, 'live'> & { readonly isSpent: boolean },
+  jobs: StopJobs,
+  killSwitch: KillSwitch,
+  tools: StopTools,
 ): Promise<StopDrill | undefined> {
-  const { killSwitch } = plan;
-  if (killSwitch === undefined || plan.drills === undefined || given.isSpent) return undefined;
-  const tools = { ...given, live };
+  if (!areAdmitted([...jobs.control, ...jobs.stopped], tools.guard)) return undefined;
   const { restore } = killSwitch;
   // An interrupted drill must not leave the workload stopped.
   const takeBack = async () =>
@@ -40,11 +39,35 @@ export async function drillStop(
       { command: restore, timeoutMs: RESTORE_WITHIN_MS },
       { ...tools, signal: new AbortController().signal },
     ));
-  const seen = await stopRuns(killSwitch, { plan, inputs }, tools).catch(async (cause: unknown) => {
+  let areWhole = true;
+  const runJob = async (job: LiveJob) => {
+    let run: LiveRun | undefined;
+    try {
+      run = await tools.runJob(job);
+      return run;
+    } finally {
+      areWhole = tools.guard.release(job, run) && areWhole;
+    }
+  };
+  const seen = await stopRuns(killSwitch, jobs, { ...tools, runJob }).catch(async (cause: unknown) => {
     await takeBack();
     throw cause;
   });
-  return { ...seen, restore: await takeBack() };
+  const restored = await takeBack();
+  return areWhole ? { ...seen, restore: restored } : undefined;
+}
+
+/** All or none: runs that wait for one another cannot wait for room too. */
+function areAdmitted(jobs: readonly LiveJob[], guard: StopTools['guard']): boolean {
+  const admitted: LiveJob[] = [];
+  for (const job of jobs) {
+    if (!guard.admitNow(job)) {
+      for (const other of admitted) guard.release(other, undefined);
+      return false;
+    }
+    admitted.push(job);
+  }
+  return true;
 }
 
 /**
@@ -52,19 +75,15 @@ export async function drillStop(
  * anything more comes of the runs. The same is done before with a run of each scenario and no command: where nothing
  * comes of that one either, silence says nothing about the command.
  */
-async function stopRuns(
-  killSwitch: KillSwitch,
-  { plan, inputs }: Pick<LoadedPlan, 'plan' | 'inputs'>,
-  tools: StopTools,
-): Promise<Omit<StopDrill, 'restore'>> {
+async function stopRuns(killSwitch: KillSwitch, jobs: StopJobs, tools: StopTools): Promise<Omit<StopDrill, 'restore'>> {
   const { withinMs } = killSwitch;
-  const control = await heldRuns(stopJobs(plan, inputs, { runs: 1, name: 'kill-switch control' }), {
+  const control = await heldRuns(jobs.control, {
     ...tools,
     withinMs,
     act: async () => undefined,
   });
   const goesOn = control.runs.filter((run) => lateCalls(run, control).length > 0).map(({ scenario }) => scenario);
-  const seen = await heldRuns(stopJobs(plan, inputs, { runs: plan.drills?.runs ?? 0, name: 'kill-switch' }), {
+  const seen = await heldRuns(jobs.stopped, {
     ...tools,
     withinMs,
     act: () => giveCommand({ command: killSwitch.command, timeoutMs: withinMs }, tools),
@@ -116,23 +135,6 @@ async function heldRuns<T>(
     answers.release();
     await Promise.allSettled([running]);
   }
-}
-
-/** So many runs of each drilled scenario, all at the same time. Pure. */
-function stopJobs(
-  { drills, workload, release }: Plan,
-  inputs: LoadedPlan['inputs'],
-  { runs, name }: { readonly runs: number; readonly name: string },
-): LiveJob[] {
-  return (drills?.scenarios ?? []).flatMap((scenario) => {
-    const given = inputs[scenario] ?? [];
-    if (given.length === 0) return [];
-    return Array.from({ length: runs }, (_, run) => {
-      const parts = [workload.name, release.artifactsDigest, scenario, name, run];
-      const id = createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
-      return { id, scenario, input: given[run % given.length] ?? '', drill: undefined };
-    });
-  });
 }
 
 function toStoppedRun(

@@ -90,4 +90,11 @@ describe('the drill of an undo', () => {
     const undo = '{ tool: delete_case_note, command: [node, src/undo-tool.mjs] }';
     expect(await rolledBack(undo, live)).toMatchObject({ outcome: 'pass', n: 3 });
   }, 60_000);
+
+  it('makes no more runs than the budget has calls for, and says so', async () => {
+    const undo = '{ tool: delete_case_note, command: [node, src/undo.mjs], verify: [node, src/gone.mjs] }';
+    const seen = await rolledBack(undo, '\n  budget: { calls: 5 }');
+    expect(seen).toMatchObject({ outcome: 'inconclusive', n: 1 });
+    expect(seen?.message).toMatch(/^1 of 3 runs took back .*; drills were left out: .*call/);
+  }, 60_000);
 });

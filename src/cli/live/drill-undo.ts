@@ -8,6 +8,7 @@ import type { Exchange } from '../../observe/proxy/exchange.ts';
 import type { ServedToolCall } from '../../observe/proxy/tool-server.ts';
 import type { LoadedPlan } from '../load-plan.ts';
 import { type CommandTools, giveCommand } from './give-command.ts';
+import type { LiveGuard } from './live-budget.ts';
 import { type LiveJob, runId } from './live-jobs.ts';
 
 /** A run that has answered and is still open. */
@@ -21,36 +22,50 @@ export interface OpenRun {
 interface UndoTools extends CommandTools {
   /** Makes a run, and calls `then` while it is still open. */
   readonly runJob: (job: LiveJob, then: (run: OpenRun) => Promise<void>) => Promise<LiveRun>;
-  /** The budget is used up. */
-  readonly isSpent: boolean;
+  readonly guard: Pick<LiveGuard, 'admit' | 'release'>;
 }
 
 type Undo = Exclude<NonNullable<ToolPolicy['undo']>, 'none'>;
 
 const COMMAND_WITHIN_MS = 30_000;
 
+/** A run whose tool is to be taken back. */
+export interface UndoJob {
+  readonly job: LiveJob;
+  readonly tool: string;
+  readonly undo: Undo;
+}
+
+/** So many runs of each drilled scenario for each tool with an undo command. Pure. */
+export function undoJobs({ plan, inputs }: Pick<LoadedPlan, 'plan' | 'inputs'>): readonly UndoJob[] {
+  const { drills, tools } = plan;
+  if (drills === undefined || tools === undefined || tools === 'none') return [];
+  return Object.entries(tools).flatMap(([tool, { undo }]) => {
+    if (undo === undefined || undo === 'none' || undo.command === undefined) return [];
+    return drills.scenarios.flatMap((scenario) => {
+      const texts = inputs[scenario] ?? [];
+      if (texts.length === 0) return [];
+      return Array.from({ length: drills.runs }, (_, run) => {
+        const id = runId(plan, [scenario, 'undo', tool, run]);
+        return { job: { id, scenario, input: texts[run % texts.length] ?? '', drill: undefined }, tool, undo };
+      });
+    });
+  });
+}
+
 /**
  * Lets runs do what a tool does, takes it back by the declared command, and looks whether it is gone. One run at a time:
- * what looks sees the whole of the place where it was done.
+ * what looks sees the whole of the place where it was done. Runs for which the budget has no room are left out.
  */
 export async function drillUndo(
-  { plan, live, inputs }: LoadedPlan & { readonly live: LivePlan },
-  given: Omit<UndoTools, 'live'>,
+  jobs: readonly UndoJob[],
+  tools: UndoTools & { readonly live: LivePlan },
 ): Promise<readonly UndoRun[]> {
-  const { drills, tools: declared } = plan;
-  if (drills === undefined || declared === undefined || declared === 'none' || given.isSpent) return [];
   const runs: UndoRun[] = [];
-  const tools = { ...given, live };
-  for (const [tool, { undo }] of Object.entries(declared)) {
-    if (undo === undefined || undo === 'none' || undo.command === undefined) continue;
-    for (const scenario of drills.scenarios) {
-      const texts = inputs[scenario] ?? [];
-      for (let run = 0; run < drills.runs && texts.length > 0; run += 1) {
-        const id = runId(plan, [scenario, 'undo', tool, run]);
-        const job = { id, scenario, input: texts[run % texts.length] ?? '', drill: undefined };
-        runs.push({ ...(await undone(job, { tool, undo }, tools)), ref: refOf(runs.length, id) });
-      }
-    }
+  for (const job of jobs) {
+    if (!(await tools.guard.admit(job.job))) break;
+    const seen = await undone(job, tools);
+    if (seen !== undefined) runs.push({ ...seen, ref: refOf(runs.length, seen.id) });
   }
   return runs;
 }
@@ -59,22 +74,25 @@ function refOf(index: number, run: string): UndoRun['ref'] {
   return { artifact: 'drills', line: 1, pointer: `/undos/${index}`, run };
 }
 
-async function undone(
-  job: LiveJob,
-  { tool, undo }: { readonly tool: string; readonly undo: Undo },
-  tools: UndoTools,
-): Promise<Omit<UndoRun, 'ref'>> {
+/** Undefined: the budget broke the run, which shows nothing then. */
+async function undone({ job, tool, undo }: UndoJob, tools: UndoTools & { readonly live: LivePlan }) {
   let seen: Pick<UndoRun, 'undo' | 'effect'> = { undo: undefined, effect: 'not-seen' };
-  await tools.runJob(job, async (run) => {
-    const args = doneWith(tool, run);
-    if (args === undefined) return;
-    const stdin = JSON.stringify({ run: job.id, tool, args });
-    const give = (command: readonly string[]) =>
-      giveCommand({ command, timeoutMs: COMMAND_WITHIN_MS, stdin, env: run.env }, tools);
-    seen = await takenBack(undo, run, give);
-  });
+  let made: LiveRun | undefined;
+  let isWhole = false;
+  try {
+    made = await tools.runJob(job, async (run) => {
+      const args = doneWith(tool, run);
+      if (args === undefined) return;
+      const stdin = JSON.stringify({ run: job.id, tool, args });
+      const give = (command: readonly string[]) =>
+        giveCommand({ command, timeoutMs: COMMAND_WITHIN_MS, stdin, env: run.env }, tools);
+      seen = await takenBack(undo, run, give);
+    });
+  } finally {
+    isWhole = tools.guard.release(job, made);
+  }
   const kind = DRILL_KIND_OF[tools.live.upstream.type];
-  return { id: job.id, kind, scenario: job.scenario, tool, ...seen };
+  return isWhole ? { id: job.id, kind, scenario: job.scenario, tool, ...seen } : undefined;
 }
 
 async function takenBack(
