@@ -113,7 +113,9 @@ describe('the drill of the stop command', () => {
     await workload.remove();
     const { finding, isLeft } = await stopped(source, TAKEN_BACK, '\n  budget: { calls: 9 }');
     expect(finding).toMatchObject({ outcome: 'inconclusive', n: 0 });
-    expect(finding?.message).toMatch(/^the stop command was not judged: stopped by the budget of 9 calls.* 3 of 6 runs/);
+    expect(finding?.message).toMatch(
+      /^the stop command was not judged: stopped by the budget of 9 calls.* 3 of 6 runs/,
+    );
     expect(isLeft).toBe(false);
   }, 60_000);
 });
