@@ -52,6 +52,28 @@ describe('aigate plan', () => {
     expect((await workload.run('plan')).stdout).toMatch(/Still to record: \d+ runs .* about [\d.]+ USD/s);
   });
 
+  it('counts the runs that are stopped and taken back among those of the live execution', async () => {
+    const live = `live: { command: [node, a.mjs], upstream: { simulated: s.yaml }, runs: 5 }
+drills: { faults: [overloaded-529], runs: 3 }
+killSwitch: { command: [node, stop.mjs], within: 1s }
+scenarios:
+`;
+    const text = MANIFEST.replace('scenarios:\n', live)
+      .replace('select:', "inputs: ['case 1'], select:")
+      .replace('undo: delete_case_note }', 'undo: { tool: delete_case_note, command: [node, undo.mjs] } }');
+    workload = await aWorkload({ 'aigate.yaml': text });
+    const { preview } = await planOf();
+    expect(preview.spend.live).toMatchObject({
+      healthy: 5,
+      drilled: 3,
+      undone: 3,
+      stopped: 4,
+      calls: { expected: 38 },
+    });
+    const { stdout } = await workload.run('plan');
+    expect(stdout).toMatch(/5 healthy runs, 3 runs to take back, 4 runs for the stop\s+command\s+and 3 drills/);
+  });
+
   it('says what live runs and drills will ask and cost, and what is not known', async () => {
     const live = `live: { command: [node, a.mjs], upstream: { simulated: s.yaml }, runs: 5, budget: { calls: 90, time: 2m } }
 drills: { faults: [overloaded-529], runs: 3 }

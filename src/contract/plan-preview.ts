@@ -98,6 +98,10 @@ export interface LiveForecast {
   readonly drilled: number;
   /** Arrivals of the load. */
   readonly loaded: number;
+  /** Runs whose tool is taken back. */
+  readonly undone: number;
+  /** Runs of the stop drill, those without the command among them. */
+  readonly stopped: number;
   /** Calls of the judge, which are in none of the figures below. */
   readonly judged: number;
   /** Where the calls of a run are known from: earlier runs, only the declared cap, or a prompt, which is one call. */

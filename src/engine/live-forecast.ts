@@ -11,6 +11,10 @@ export interface LiveRuns {
   readonly drilled: number;
   /** Arrivals of the load. */
   readonly loaded: number;
+  /** Runs whose tool is taken back. */
+  readonly undone: number;
+  /** Runs of the stop drill, those without the command among them. */
+  readonly stopped: number;
   /** Calls of the judge, one for each labelled item and each rule of an answer. */
   readonly judged: number;
 }
@@ -26,7 +30,7 @@ interface Sources {
 export function forecastLive({ plan, counts, priceOf, runs }: Sources): LiveForecast | undefined {
   const { live } = plan;
   if (live === undefined) return undefined;
-  const made = runs.healthy + runs.drilled + runs.loaded;
+  const made = runs.healthy + runs.drilled + runs.loaded + runs.undone + runs.stopped;
   const ofRun = callsOfRun({ plan, counts });
   const expected = ofRun && made * ofRun.calls;
   const mostOfRun = mostCallsOfRun(plan);
