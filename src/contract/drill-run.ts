@@ -82,7 +82,11 @@ export interface Drills {
   readonly stop?: StopDrill | undefined;
   /** Runs whose writes were taken back; absent or empty = none. */
   readonly undos?: readonly UndoRun[];
-  /** Why drills were left out, such as a budget; undefined = all that were planned ran. */
+  /** Why runs to take back were left out, such as a budget; absent = all that were planned were made. */
+  readonly undosLeftOut?: string | undefined;
+  /** The same of runs to stop, which are made all or not at all. */
+  readonly stopLeftOut?: string | undefined;
+  /** The same of runs with a fault; undefined = all that were planned ran. */
   readonly stopped: string | undefined;
   /** Drills that are left out because what answers the other calls gave no answer, by reason; empty = none. */
   readonly unanswered: readonly UpstreamTrouble[];

@@ -39,8 +39,9 @@ export default defineCheck({
     if (killSwitch === undefined) return undeclared(plan);
     const drill = drills?.stop;
     if (drill === undefined) {
-      const why = drills?.stopped === undefined ? 'no run was drilled with it' : drills.stopped;
-      return open(`the stop command was not judged: ${why}`, 0, fewest);
+      const leftOut = drills?.stopLeftOut;
+      const message = `the stop command was not judged: ${leftOut ?? 'no run was drilled with it'}`;
+      return open(message, 0, { fewest, remedy: leftOut === undefined ? MORE_RUNS : MORE_ROOM });
     }
     return whyFailed(drill, killSwitch, plan) ?? judged(drill, killSwitch, fewest);
   },
@@ -50,7 +51,10 @@ function judged({ runs, stop }: StopDrill, { withinMs }: KillSwitch, fewest: num
   const underWay = runs.filter(({ isUnderWay }) => isUnderWay);
   const n = underWay.length;
   if (n < fewest) {
-    return open(`${formatNumber(n)} of ${quantity(fewest, 'run')} had a model call under way`, n, fewest);
+    return open(`${formatNumber(n)} of ${quantity(fewest, 'run')} had a model call under way`, n, {
+      fewest,
+      remedy: MORE_RUNS,
+    });
   }
   const took = ms(stop.durationMs);
   const last = Math.max(...underWay.flatMap(({ lastActMs }) => lastActMs ?? []));
@@ -126,9 +130,15 @@ function undeclared(plan: Plan): CheckResult {
   return { outcome: 'inconclusive', message, missing: { input: 'a stop command', remedy }, evidence: [] };
 }
 
-function open(message: string, n: number, fewest: number): CheckResult {
-  const remedy =
-    'Drill scenarios that call a model again after a first answer, give their model calls more time than killSwitch.within, and raise drills.runs.';
+const MORE_RUNS =
+  'Drill scenarios that call a model again after a first answer, give their model calls more time than killSwitch.within, and raise drills.runs.';
+const MORE_ROOM = 'Raise live.budget, so that all runs that are to be stopped are made.';
+
+function open(
+  message: string,
+  n: number,
+  { fewest, remedy }: { readonly fewest: number; readonly remedy: string },
+): CheckResult {
   return {
     outcome: 'inconclusive',
     message,

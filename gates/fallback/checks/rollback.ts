@@ -60,9 +60,11 @@ export default defineCheck({
     const message =
       short === undefined
         ? 'no declared tool writes what could be taken back'
-        : whyShort(short.tool, { undos, plan, fewest, stopped: drills?.stopped });
+        : whyShort(short.tool, { undos, plan, fewest, leftOut: drills?.undosLeftOut });
     const remedy =
-      'Declare under tools.<name>.undo a command and what verifies it (or undo: none), and drill scenarios that call the tool.';
+      drills?.undosLeftOut !== undefined
+        ? 'Raise live.budget, so that all runs that are to be taken back are made.'
+        : 'Declare under tools.<name>.undo a command and what verifies it (or undo: none), and drill scenarios that call the tool.';
     return {
       outcome: 'inconclusive',
       message,
@@ -111,11 +113,11 @@ interface Shortage {
   readonly undos: readonly UndoRun[];
   readonly plan: Plan;
   readonly fewest: number;
-  /** Why drills were left out; undefined = none was. */
-  readonly stopped: string | undefined;
+  /** Why runs were left out; undefined = none was. */
+  readonly leftOut: string | undefined;
 }
 
-function whyShort(tool: string, { undos, plan, fewest, stopped }: Shortage): string {
+function whyShort(tool: string, { undos, plan, fewest, leftOut }: Shortage): string {
   const policy = plan.tools === undefined || plan.tools === 'none' ? undefined : plan.tools[tool];
   const undo = policy?.undo;
   if (undo === undefined) return `nothing is declared that takes back what ${showName(tool)} writes`;
@@ -128,7 +130,7 @@ function whyShort(tool: string, { undos, plan, fewest, stopped }: Shortage): str
     return `what ${showName(tool)} wrote was gone before it was taken back: undo.verify does not see it`;
   if (seen('not-seen') > 0) return `nothing looked whether what ${showName(tool)} wrote was gone`;
   const counted = `${formatNumber(own.filter(isUndone).length)} of ${quantity(fewest, 'run')} took back what ${showName(tool)} wrote`;
-  return stopped === undefined ? counted : `${counted}; drills were left out: ${stopped}`;
+  return leftOut === undefined ? counted : `${counted}; runs were left out: ${leftOut}`;
 }
 
 function count(value: number): Measurement {

@@ -1,5 +1,5 @@
 import { DRILL_KIND_OF } from '../../contract/live.ts';
-import type { KillSwitch, StopDrill, StoppedRun } from '../../contract/stop-drill.ts';
+import type { StopDrill, StoppedRun } from '../../contract/stop-drill.ts';
 import { startDeadline } from '../../observe/drive/deadline.ts';
 import { sleep } from '../../observe/drive/sleep.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
@@ -9,7 +9,8 @@ import type { LiveGuard } from './live-budget.ts';
 import type { LiveJob } from './live-jobs.ts';
 import type { StopJobs } from './stop-jobs.ts';
 
-interface StopTools extends CommandTools {
+/** What a stop drill works with. */
+export interface StopTools extends CommandTools {
   readonly held: HeldAnswers;
   readonly runJob: (job: LiveJob) => Promise<LiveRun>;
   readonly guard: Pick<LiveGuard, 'admitNow' | 'release'>;
@@ -25,13 +26,9 @@ const RESTORE_WITHIN_MS = 30_000;
  * Stops runs that are under way by the declared command, and takes the stop back whatever happened. Undefined: the budget
  * has no room for all of its runs, or broke one: what is seen then is the budget, not the command.
  */
-export async function drillStop(
-  jobs: StopJobs,
-  killSwitch: KillSwitch,
-  tools: StopTools,
-): Promise<StopDrill | undefined> {
+export async function drillStop(jobs: StopJobs, tools: StopTools): Promise<StopDrill | undefined> {
   if (!areAdmitted([...jobs.control, ...jobs.stopped], tools.guard)) return undefined;
-  const { restore } = killSwitch;
+  const { restore } = jobs.killSwitch;
   // An interrupted drill must not leave the workload stopped.
   const takeBack = async () =>
     restore &&
@@ -49,7 +46,7 @@ export async function drillStop(
       areWhole = tools.guard.release(job, run) && areWhole;
     }
   };
-  const seen = await stopRuns(killSwitch, jobs, { ...tools, runJob }).catch(async (cause: unknown) => {
+  const seen = await stopRuns(jobs, { ...tools, runJob }).catch(async (cause: unknown) => {
     await takeBack();
     throw cause;
   });
@@ -75,8 +72,8 @@ function areAdmitted(jobs: readonly LiveJob[], guard: StopTools['guard']): boole
  * anything more comes of the runs. The same is done before with a run of each scenario and no command: where nothing
  * comes of that one either, silence says nothing about the command.
  */
-async function stopRuns(killSwitch: KillSwitch, jobs: StopJobs, tools: StopTools): Promise<Omit<StopDrill, 'restore'>> {
-  const { withinMs } = killSwitch;
+async function stopRuns(jobs: StopJobs, tools: StopTools): Promise<Omit<StopDrill, 'restore'>> {
+  const { command, withinMs } = jobs.killSwitch;
   const control = await heldRuns(jobs.control, {
     ...tools,
     withinMs,
@@ -86,7 +83,7 @@ async function stopRuns(killSwitch: KillSwitch, jobs: StopJobs, tools: StopTools
   const seen = await heldRuns(jobs.stopped, {
     ...tools,
     withinMs,
-    act: () => giveCommand({ command: killSwitch.command, timeoutMs: withinMs }, tools),
+    act: () => giveCommand({ command, timeoutMs: withinMs }, tools),
   });
   const kind = DRILL_KIND_OF[tools.live.upstream.type];
   const runs = seen.runs.map((run, index) => {

@@ -94,7 +94,18 @@ describe('the drill of an undo', () => {
   it('makes no more runs than the budget has calls for, and says so', async () => {
     const undo = '{ tool: delete_case_note, command: [node, src/undo.mjs], verify: [node, src/gone.mjs] }';
     const seen = await rolledBack(undo, '\n  budget: { calls: 5 }');
-    expect(seen).toMatchObject({ outcome: 'inconclusive', n: 1 });
-    expect(seen?.message).toMatch(/^1 of 3 runs took back .*; drills were left out: .*call/);
+    expect(seen).toMatchObject({
+      ...{ outcome: 'inconclusive', n: 1 },
+      missing: { remedy: expect.stringContaining('Raise live.budget') },
+    });
+    expect(seen?.message).toMatch(/^1 of 3 runs took back .*; runs were left out: .*call/);
+  }, 60_000);
+
+  it('does not blame the budget where only the stop drill had no room', async () => {
+    const undo = '{ tool: delete_case_note, command: [node, src/idle.mjs], verify: [node, src/idle.mjs] }';
+    const stop = '\nkillSwitch: { command: [node, src/idle.mjs], within: 1s }';
+    const seen = await rolledBack(undo, `\n  budget: { calls: 8 }${stop}`);
+    expect(seen).toMatchObject({ outcome: 'inconclusive' });
+    expect(JSON.stringify(seen)).not.toContain('budget');
   }, 60_000);
 });

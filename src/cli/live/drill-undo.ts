@@ -1,4 +1,4 @@
-import { DRILL_KIND_OF, type LivePlan } from '../../contract/live.ts';
+import { DRILL_KIND_OF } from '../../contract/live.ts';
 import type { CommandEnding } from '../../contract/stop-drill.ts';
 import type { ToolPolicy } from '../../contract/tool-policy.ts';
 import type { UndoRun } from '../../contract/undo-drill.ts';
@@ -19,7 +19,8 @@ export interface OpenRun {
   readonly env: Readonly<Record<string, string>>;
 }
 
-interface UndoTools extends CommandTools {
+/** What the drill of an undo works with. */
+export interface UndoTools extends CommandTools {
   /** Makes a run, and calls `then` while it is still open. */
   readonly runJob: (job: LiveJob, then: (run: OpenRun) => Promise<void>) => Promise<LiveRun>;
   readonly guard: Pick<LiveGuard, 'admit' | 'release'>;
@@ -57,10 +58,7 @@ export function undoJobs({ plan, inputs }: Pick<LoadedPlan, 'plan' | 'inputs'>):
  * Lets runs do what a tool does, takes it back by the declared command, and looks whether it is gone. One run at a time:
  * what looks sees the whole of the place where it was done. Runs for which the budget has no room are left out.
  */
-export async function drillUndo(
-  jobs: readonly UndoJob[],
-  tools: UndoTools & { readonly live: LivePlan },
-): Promise<readonly UndoRun[]> {
+export async function drillUndo(jobs: readonly UndoJob[], tools: UndoTools): Promise<readonly UndoRun[]> {
   const runs: UndoRun[] = [];
   for (const job of jobs) {
     if (!(await tools.guard.admit(job.job))) break;
@@ -75,7 +73,7 @@ function refOf(index: number, run: string): UndoRun['ref'] {
 }
 
 /** Undefined: the budget broke the run, which shows nothing then. */
-async function undone({ job, tool, undo }: UndoJob, tools: UndoTools & { readonly live: LivePlan }) {
+async function undone({ job, tool, undo }: UndoJob, tools: UndoTools) {
   let seen: Pick<UndoRun, 'undo' | 'effect'> = { undo: undefined, effect: 'not-seen' };
   let made: LiveRun | undefined;
   let isWhole = false;

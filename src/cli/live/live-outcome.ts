@@ -1,7 +1,6 @@
 import type { Drills } from '../../contract/drill-run.ts';
 import type { SourcePopulation } from '../../contract/population.ts';
 import { quantity } from '../../contract/quantity.ts';
-import type { StopDrill } from '../../contract/stop-drill.ts';
 import { formatNumber } from '../../contract/units.ts';
 import { DUMMY_KEY } from '../../observe/proxy/proxy-environment.ts';
 import type { Proxy as ModelProxy } from '../../observe/proxy/start-proxy.ts';
@@ -16,26 +15,21 @@ interface Drilled extends Pick<DrillTools, 'plan'> {
   readonly tools: LiveTools;
   /** Runs with a fault that were planned. */
   readonly planned: number;
-  /** Runs that were taken back or stopped, and how many of both were planned. */
-  readonly more: Required<Pick<Drills, 'undos'>> & { readonly stop: StopDrill | undefined; readonly planned: number };
   /** Why the execution was stopped; undefined = it was not. */
   readonly stopped: string | undefined;
 }
 
-/** What was seen of the drilled runs. */
-export function drillsOf(done: readonly DoneJob[], { proxy, plan, tools, planned, more, stopped }: Drilled): Drills {
+/** What was seen of the runs with a fault. */
+export function drillsOf(done: readonly DoneJob[], { proxy, plan, tools, planned, stopped }: Drilled): Drills {
   const troubles = createTroubles(tools.redact);
   const made = done.flatMap(({ job: { drill }, drilled: run }) => (drill && run ? [{ drill, run }] : []));
   const usable = made.filter(({ run }) => !troubles.count(run));
-  const others = more.undos.length + (more.stop?.runs.length ?? 0);
   const drillTools = { ...tools, plan, keys: [DUMMY_KEY, ...secretsPassed(plan.live, tools.host.env)] };
   return {
     runs: usable.map(({ drill, run }, index) => toDrillRun(run, { ...drill, index }, drillTools)),
     bypasses: proxy.bypasses().map(({ host, count }) => ({ host, count })),
-    stopped: shortfall(stopped, made.length + others, planned + more.planned)?.reason,
+    stopped: shortfall(stopped, made.length, planned)?.reason,
     unanswered: troubles.counted(),
-    undos: more.undos,
-    ...(more.stop !== undefined && { stop: more.stop }),
   };
 }
 

@@ -13,8 +13,8 @@ import { type Proxy as ModelProxy, startProxy } from '../../observe/proxy/start-
 import type { LoadedPlan } from '../load-plan.ts';
 import { openTarget, type TargetContext } from './ask-target.ts';
 import { callCeiling } from './call-ceiling.ts';
-import { drillStop } from './drill-stop.ts';
-import { drillUndo, type OpenRun, undoJobs } from './drill-undo.ts';
+import { drillEndings } from './drill-endings.ts';
+import type { OpenRun } from './drill-undo.ts';
 import { openJudge } from './judge-model.ts';
 import { createJudgedRuns } from './judged-runs.ts';
 import { createLiveGuard, type LiveGuard } from './live-budget.ts';
@@ -28,7 +28,6 @@ import { runLoad } from './run-load.ts';
 import { secretsPassed } from './secrets-passed.ts';
 import { createSeen, type Seen } from './seen-exchanges.ts';
 import { servedTools } from './served-tools.ts';
-import { stopJobs } from './stop-jobs.ts';
 import type { DrillTools } from './to-drill-run.ts';
 
 export interface LiveTools
@@ -131,16 +130,12 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
     await recording.keep();
     const calibration = await judge?.calibrate();
     const healthy = jobs.filter(({ drill }) => drill === undefined).length;
-    const facts = { ...running, live, runJob, cwd: root };
-    const [undoing, stopping] = [undoJobs(loaded), stopJobs(loaded)];
-    const undos = await drillUndo(undoing, facts);
-    const stop = stopping && plan.killSwitch && (await drillStop(stopping, plan.killSwitch, facts));
+    const endings = await drillEndings(loaded, { ...running, runJob, cwd: root });
     const stopped = guard.stopped();
     const made = loadMade + done.filter(({ drilled }) => drilled === undefined).length;
-    const more = { planned: undoing.length + (stopping?.stopped.length ?? 0), undos, stop };
-    const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - healthy, more };
+    const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - healthy };
     return {
-      drills: plan.drills && drillsOf(done, drilling),
+      drills: plan.drills && { ...drillsOf(done, drilling), ...endings },
       leftOut: shortfall(stopped, made, healthy + load.length),
       calibration,
       traffic: tally.traffic(proxy.bypasses()),

@@ -1,6 +1,7 @@
 import { type Answer, answerOfMessages } from '../otlp/answer.ts';
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
 import { userTexts } from '../said.ts';
+import { textIn } from './fields.ts';
 import type { Place } from './form.ts';
 import { type Asked, callsIn, flatName, resultsIn } from './message-calls.ts';
 import type { ModelDraft, RunHandle } from './run-writer.ts';
@@ -93,14 +94,14 @@ interface AnswerFacts {
 }
 
 function answerStep(message: JsonObject, { before, at, speaker, prompt }: AnswerFacts): ModelDraft {
-  const model = textOf(message['model']) ?? speaker.model;
+  const model = textIn(message, 'model') ?? speaker.model;
   return {
     id: `message ${at.pointer}`,
     place: at,
     ...between(before, message),
-    provider: textOf(message['provider']) ?? speaker.provider,
+    provider: textIn(message, 'provider') ?? speaker.provider,
     requestedModel: speaker.model ?? model,
-    servedModel: textOf(message['model']),
+    servedModel: textIn(message, 'model'),
     usage: recordedUsage(message['usage']) ?? NO_RECORDED_USAGE,
     answer: answerOf(message),
     prompt,
@@ -113,7 +114,7 @@ function answerOf(message: JsonObject): Answer {
   const calls = listOf(message['tool_calls']).filter(isObject);
   const flat = calls.flatMap((call) => (isObject(call['function']) ? [] : (flatName(call) ?? [])));
   const answer = answerOfMessages([message]) ?? { text: '', tools: [], finish: [], citations: 0 };
-  const legacy = isObject(message['function_call']) ? (textOf(message['function_call']['name']) ?? []) : [];
+  const legacy = isObject(message['function_call']) ? (textIn(message['function_call'], 'name') ?? []) : [];
   return { ...answer, tools: [...answer.tools, ...flat, ...[legacy].flat()] };
 }
 
@@ -130,8 +131,4 @@ function textBefore(messages: readonly unknown[], index: number): string {
       isObject(message) ? JSON.stringify([message['content'] ?? '', message['tool_calls'] ?? '']) : '',
     )
     .join('\n');
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -13,8 +13,8 @@ export interface Asked {
 }
 
 /** The name of a call that has it on itself, under one of two names, as benchmarks write it. */
-export function flatName({ name, function: called }: JsonObject): string | undefined {
-  return textOf(name) ?? textOf(called);
+export function flatName(call: JsonObject): string | undefined {
+  return textIn(call, 'name', 'function');
 }
 
 /**
@@ -26,7 +26,7 @@ export function callsIn(message: JsonObject, at: Place): readonly Asked[] {
     if (!isObject(call) || call['requestor'] === 'user') return [];
     const called = isObject(call['function']) ? call['function'] : call;
     const place = { ...at, pointer: `${at.pointer}/tool_calls/${index}` };
-    return [{ id: idOf(call['id']), name: flatName(called), args: called['arguments'] ?? called['args'], place }];
+    return [{ id: idIn(call, 'id'), name: flatName(called), args: called['arguments'] ?? called['args'], place }];
   });
   const inContent = listOf(message['content']).flatMap((part, index): Asked[] => {
     const call = isObject(part) ? partCall(part) : undefined;
@@ -35,18 +35,18 @@ export function callsIn(message: JsonObject, at: Place): readonly Asked[] {
   const single = message['function_call'];
   if (!isObject(single)) return [...inList, ...inContent];
   const place = { ...at, pointer: `${at.pointer}/function_call` };
-  return [...inList, ...inContent, { id: '', name: textOf(single['name']), args: single['arguments'], place }];
+  return [...inList, ...inContent, { id: '', name: textIn(single, 'name'), args: single['arguments'], place }];
 }
 
 function partCall(part: JsonObject): Omit<Asked, 'place'> | undefined {
   switch (part['type']) {
     case 'tool_use':
-      return { id: idOf(part['id']), name: textOf(part['name']), args: part['input'] };
+      return { id: idIn(part, 'id'), name: textIn(part, 'name'), args: part['input'] };
     case 'tool-call':
       // `args` until version 4 of the AI SDK, `input` since.
       return {
-        id: idOf(part['toolCallId']),
-        name: textOf(part['toolName']),
+        id: idIn(part, 'toolCallId'),
+        name: textIn(part, 'toolName'),
         args: part['input'] ?? part['args'],
       };
     default:
@@ -75,19 +75,19 @@ export function resultsIn(message: JsonObject): readonly ToolResult[] {
   });
   const isResult = message['role'] === 'tool' || message['role'] === 'function';
   if (parts.length > 0 || !isResult) return parts;
-  const id = idOf(message['tool_call_id'] ?? message['id']);
+  const id = idIn(message, 'tool_call_id', 'id');
   return [{ id, name: flatName(message), error: errorOf(message), content: message['content'], path: '' }];
 }
 
 function partResult(part: JsonObject): Omit<ToolResult, 'path'> | undefined {
   switch (part['type']) {
     case 'tool_result':
-      return { id: idOf(part['tool_use_id']), name: undefined, error: errorOf(part), content: part['content'] };
+      return { id: idIn(part, 'tool_use_id'), name: undefined, error: errorOf(part), content: part['content'] };
     case 'tool-result': {
       const output = part['output'] ?? part['result'];
       return {
-        id: idOf(part['toolCallId']),
-        name: textOf(part['toolName']),
+        id: idIn(part, 'toolCallId'),
+        name: textIn(part, 'toolName'),
         error: part['isError'] === true || isErrorOutput(output) ? 'tool_error' : errorOf({ content: output }),
         content: output,
       };
@@ -105,16 +105,12 @@ function isErrorOutput(output: unknown): boolean {
 function errorOf(result: JsonObject): string | undefined {
   if (result['is_error'] === true || result['error'] === true) return 'tool_error';
   const { error } = result;
-  if (isObject(error)) return textOf(error['type']) ?? 'tool_error';
+  if (isObject(error)) return textIn(error, 'type') ?? 'tool_error';
   if (typeof error === 'string' && error !== '') return 'tool_error';
   // What frameworks write in place of a result.
   return typeof result['content'] === 'string' && /^Error[:\s]/.test(result['content']) ? 'tool_error' : undefined;
 }
 
-function idOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+function idIn(from: JsonObject, ...names: readonly string[]): string {
+  return textIn(from, ...names) ?? '';
 }
