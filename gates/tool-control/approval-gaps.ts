@@ -6,8 +6,8 @@ import type { Plan } from '../../src/contract/plan.ts';
 import { quantity } from '../../src/contract/quantity.ts';
 import { formatNumber } from '../../src/contract/units.ts';
 import { refsOf } from '../../src/contract/witness.ts';
-import { MISSING_TOOLS } from './declared-tool.ts';
 import type { WriteApprovals } from './measures/write-approvals.ts';
+import { MISSING_TOOLS } from './missing-tools.ts';
 import { guardedWrites, unguardedWrites } from './unguarded-writes.ts';
 import { MISSING_EXECUTIONS } from './unrecorded-calls.ts';
 

@@ -1,7 +1,7 @@
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { ToolCall } from '../../src/contract/run.ts';
 import { RULE_FACTS } from '../../src/contract/tool-policy.ts';
-import { declaredTool } from './declared-tool.ts';
 import { factOfKind } from './rule-facts.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { parsedArguments } from '../../src/contract/argument-path.ts';
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalDemand } from '../../src/contract/tool-policy.ts';
@@ -6,7 +7,6 @@ import { type JudgedCall, judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
 import type { CallStanding, JudgedBreach } from './breaches.ts';
 import { argumentText, valuesKey } from './call-arguments.ts';
-import { declaredTool } from './declared-tool.ts';
 
 /** Calls that a recorded decision approved, by whether it was given for the very values that the call had. */
 export function bindingBreaches(run: Run, plan: Plan): JudgedBreach[] {

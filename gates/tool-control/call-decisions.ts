@@ -1,3 +1,4 @@
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import { RULE_FACTS } from '../../src/contract/tool-policy.ts';
@@ -5,7 +6,6 @@ import type { CallDecision, CallStand, CallVerdict } from '../../src/contract/to
 import { type ApprovalStatus, judgeApprovals } from './approval-match.ts';
 import { type ApprovalNeed, approvalNeed } from './approval-need.ts';
 import { bindingBreaches, freshnessBreaches } from './approval-terms.ts';
-import { declaredTool } from './declared-tool.ts';
 import { flowBreaches } from './flow-breaches.ts';
 import { hasUnprovenValue } from './origin-breaches.ts';
 import { repeatedWrites } from './repeated-writes.ts';

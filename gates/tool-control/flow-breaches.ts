@@ -1,10 +1,10 @@
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { CallSelector, Flow } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
 import { type CallStanding, type JudgedBreach, standingOfApproval } from './breaches.ts';
 import { callKey, valuesKey } from './call-arguments.ts';
-import { declaredTool } from './declared-tool.ts';
 
 /** Every call that the flows of these types are about, in one pass over the run for each flow. */
 export function flowBreaches(run: Run, plan: Plan, types: ReadonlySet<Flow['type']>): JudgedBreach[] {

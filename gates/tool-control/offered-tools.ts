@@ -1,3 +1,4 @@
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import { inspectedRef } from '../../src/contract/inspected-ref.ts';
 import type { Inspection } from '../../src/contract/inspection.ts';
@@ -7,7 +8,6 @@ import { showName } from '../../src/contract/name-counts.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { LockedServer, LockedTool } from '../../src/contract/served/served-tools.ts';
 import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
-import { declaredTool } from './declared-tool.ts';
 
 /** A server whose definitions are known: as it serves them now, else as they were locked. */
 export interface KnownServer {

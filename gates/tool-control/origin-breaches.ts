@@ -1,10 +1,10 @@
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import { RULE_FACTS, type RuleFact } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
 import { type JudgedBreach, standingOfApproval } from './breaches.ts';
-import { declaredTool } from './declared-tool.ts';
 import { judgedRules, ruleName } from './rule-facts.ts';
 
 /** Facts of provenance that only a human's approval of the very call makes good. */

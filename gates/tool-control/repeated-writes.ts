@@ -1,10 +1,10 @@
 import { parsedArguments } from '../../src/contract/argument-path.ts';
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
 import type { JudgedBreach } from './breaches.ts';
 import { argumentText, callKey, valuesKey } from './call-arguments.ts';
-import { declaredTool } from './declared-tool.ts';
 
 /**
  * Every call of a write tool, by whether the same business operation was sent before: once it succeeded, sending it again

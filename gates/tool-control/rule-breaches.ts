@@ -1,8 +1,8 @@
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run } from '../../src/contract/run.ts';
 import { RULE_FACTS, type RuleFact, type ToolRule } from '../../src/contract/tool-policy.ts';
 import type { CallStanding, JudgedBreach } from './breaches.ts';
-import { declaredTool } from './declared-tool.ts';
 import { judgedRules, ruleName } from './rule-facts.ts';
 
 /** Every rule of these kinds that the calls of a run meet or break; one about an argument that is absent says nothing. */

@@ -1,8 +1,8 @@
+import { declaredTool } from '../../src/contract/declared-tool.ts';
 import { pointerOf } from '../../src/contract/manifest-ref.ts';
 import { showName } from '../../src/contract/name-counts.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { DeclarationFault, NamedTool } from './declaration-faults.ts';
-import { declaredTool } from './declared-tool.ts';
 
 /**
  * What a tool that writes does not say about its undo, or says against itself; undefined = nothing. The undo may be a

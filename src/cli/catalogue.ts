@@ -109,25 +109,31 @@ import reliabilityRunEndingsMeasure from '../../gates/reliability/measures/run-e
 import reliabilityTasksMeasure from '../../gates/reliability/measures/tasks.ts';
 import toolControlApprovalBindingCheck from '../../gates/tool-control/checks/approval-binding.ts';
 import toolControlApprovalBurdenCheck from '../../gates/tool-control/checks/approval-burden.ts';
+import toolControlApprovalBypassCheck from '../../gates/tool-control/checks/approval-bypass.ts';
 import toolControlApprovalFreshnessCheck from '../../gates/tool-control/checks/approval-freshness.ts';
 import toolControlApprovalsCheck from '../../gates/tool-control/checks/approvals.ts';
 import toolControlArgumentBoundsCheck from '../../gates/tool-control/checks/argument-bounds.ts';
 import toolControlArgumentLimitsCheck from '../../gates/tool-control/checks/argument-limits.ts';
+import toolControlArgumentOverflowCheck from '../../gates/tool-control/checks/argument-overflow.ts';
 import toolControlArgumentSchemaCheck from '../../gates/tool-control/checks/argument-schema.ts';
 import toolControlCallLimitsCheck from '../../gates/tool-control/checks/call-limits.ts';
 import toolControlCredentialsCheck from '../../gates/tool-control/checks/credentials.ts';
 import toolControlDeadRulesCheck from '../../gates/tool-control/checks/dead-rules.ts';
 import toolControlDeclaredEffectsCheck from '../../gates/tool-control/checks/declared-effects.ts';
 import toolControlDoubleExecutionCheck from '../../gates/tool-control/checks/double-execution.ts';
+import toolControlEndlessErrorsCheck from '../../gates/tool-control/checks/endless-errors.ts';
 import toolControlExercisedRulesCheck from '../../gates/tool-control/checks/exercised-rules.ts';
 import toolControlFlowsCheck from '../../gates/tool-control/checks/flows.ts';
 import toolControlIdempotencyKeysCheck from '../../gates/tool-control/checks/idempotency-keys.ts';
+import toolControlInjectionCheck from '../../gates/tool-control/checks/injection.ts';
 import toolControlLoopsCheck from '../../gates/tool-control/checks/loops.ts';
 import toolControlOfferedToolsCheck from '../../gates/tool-control/checks/offered-tools.ts';
 import toolControlPlaceholderArgumentsCheck from '../../gates/tool-control/checks/placeholder-arguments.ts';
 import toolControlPlanApplyCheck from '../../gates/tool-control/checks/plan-apply.ts';
 import toolControlPowerToolsCheck from '../../gates/tool-control/checks/power-tools.ts';
+import toolControlPrivilegeCheck from '../../gates/tool-control/checks/privilege.ts';
 import toolControlPromptLockCheck from '../../gates/tool-control/checks/prompt-lock.ts';
+import toolControlReadOnlyCheck from '../../gates/tool-control/checks/read-only.ts';
 import toolControlReversibilityCheck from '../../gates/tool-control/checks/reversibility.ts';
 import toolControlRunCapsCheck from '../../gates/tool-control/checks/run-caps.ts';
 import toolControlSecretsInTracesCheck from '../../gates/tool-control/checks/secrets-in-traces.ts';
@@ -218,25 +224,31 @@ export const CHECKS: readonly AnyCheck[] = [
   fallbackTotalOutageCheck,
   toolControlApprovalBindingCheck,
   toolControlApprovalBurdenCheck,
+  toolControlApprovalBypassCheck,
   toolControlApprovalFreshnessCheck,
   toolControlApprovalsCheck,
   toolControlArgumentBoundsCheck,
   toolControlArgumentLimitsCheck,
+  toolControlArgumentOverflowCheck,
   toolControlArgumentSchemaCheck,
   toolControlCallLimitsCheck,
   toolControlCredentialsCheck,
   toolControlDeadRulesCheck,
   toolControlDeclaredEffectsCheck,
   toolControlDoubleExecutionCheck,
+  toolControlEndlessErrorsCheck,
   toolControlExercisedRulesCheck,
   toolControlFlowsCheck,
   toolControlIdempotencyKeysCheck,
+  toolControlInjectionCheck,
   toolControlLoopsCheck,
   toolControlOfferedToolsCheck,
   toolControlPlaceholderArgumentsCheck,
   toolControlPlanApplyCheck,
   toolControlPowerToolsCheck,
+  toolControlPrivilegeCheck,
   toolControlPromptLockCheck,
+  toolControlReadOnlyCheck,
   toolControlReversibilityCheck,
   toolControlRunCapsCheck,
   toolControlSecretsInTracesCheck,

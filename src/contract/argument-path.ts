@@ -32,6 +32,20 @@ export function argumentPath(path: string): ReadArgument {
   };
 }
 
+/**
+ * The arguments with another value where the path leads. The same arguments where it leads nowhere, or to several places.
+ */
+export function withArgument(
+  args: Readonly<Record<string, unknown>>,
+  path: string,
+  value: unknown,
+): Readonly<Record<string, unknown>> {
+  if (Object.hasOwn(args, path)) return { ...args, [path]: value };
+  const [first = '', ...rest] = path.split('.');
+  const inner = Object.hasOwn(args, first) ? args[first] : undefined;
+  return rest.length > 0 && isRecord(inner) ? { ...args, [first]: withArgument(inner, rest.join('.'), value) } : args;
+}
+
 function membersOf(value: unknown, part: string): readonly unknown[] {
   if (part === '*') return Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
   return isRecord(value) && Object.hasOwn(value, part) ? [value[part]] : [];

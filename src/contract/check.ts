@@ -11,6 +11,7 @@ import type { AnyMeasure, MissingInput, ValueOf } from './measure.ts';
 import type { Plan } from './plan.ts';
 import type { Population } from './population.ts';
 import type { PriceLookup } from './prices.ts';
+import type { ProbeKind } from './probe.ts';
 import type { SampleDemand } from './sample-demand.ts';
 import type { Measurement } from './units.ts';
 
@@ -66,7 +67,9 @@ export type Subject =
   /** Cases that look for harm to the people who read the answers. */
   | 'user-harm'
   /** A model that judges answers. */
-  | 'judge';
+  | 'judge'
+  /** A temptation that the manifest asks for. */
+  | `${ProbeKind}-probe`;
 
 export interface CheckMeta {
   /** `<gate>/<noun>`; equal to the file path; never reused once released. */

@@ -1,5 +1,6 @@
 import type { EvidenceKind, EvidenceRef } from './evidence.ts';
 import type { UpstreamTrouble } from './live-traffic.ts';
+import type { ProbeRun } from './probe.ts';
 import type { Route } from './run.ts';
 import type { StopDrill } from './stop-drill.ts';
 import type { UndoRun } from './undo-drill.ts';
@@ -86,6 +87,10 @@ export interface Drills {
   readonly undosLeftOut?: string | undefined;
   /** The same of runs to stop, which are made all or not at all. */
   readonly stopLeftOut?: string | undefined;
+  /** Runs that were tempted to do what they must not; absent or empty = none. */
+  readonly probes?: readonly ProbeRun[];
+  /** Why runs with a probe were left out; absent = none was. */
+  readonly probesLeftOut?: string | undefined;
   /** The same of runs with a fault; undefined = all that were planned ran. */
   readonly stopped: string | undefined;
   /** Drills that are left out because what answers the other calls gave no answer, by reason; empty = none. */

@@ -1,6 +1,7 @@
 import type { ScheduledFault } from './drill-schedule.ts';
 import type { EvidenceKind } from './evidence.ts';
 import type { JudgePlan, PROMPT_SDKS } from './judge.ts';
+import type { ProbePlan } from './probe.ts';
 
 /** How an input reaches the program that is started once for each run. */
 export const COMMAND_INPUTS = ['stdin', 'argument', 'file'] as const;
@@ -107,6 +108,8 @@ export interface LivePlan {
   readonly judge: JudgePlan | undefined;
   /** Undefined: no load is put on the workload. */
   readonly load: LoadPlan | undefined;
+  /** Undefined: the workload is not tempted to do what it must not. */
+  readonly probes: ProbePlan | undefined;
   /** Undefined: everything that is planned is run. */
   readonly budget: LiveBudget | undefined;
 }

@@ -102,6 +102,8 @@ export interface LiveForecast {
   readonly undone: number;
   /** Runs of the stop drill, those without the command among them. */
   readonly stopped: number;
+  /** Runs that are tempted to do what they must not. */
+  readonly probed: number;
   /** Calls of the judge, which are in none of the figures below. */
   readonly judged: number;
   /** Where the calls of a run are known from: earlier runs, only the declared cap, or a prompt, which is one call. */

@@ -1,5 +1,6 @@
 import type { Subject } from '../contract/check.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
+import { PROBE_KINDS } from '../contract/probe.ts';
 import { whyNoTools } from './tool-subjects.ts';
 
 /** What applicability is computed from. */
@@ -77,7 +78,20 @@ export function whyNotApplicable(subject: Subject, plan: Applicable, origins: Or
       return Object.keys(plan.mcp).length > 0 ? undefined : 'the manifest declares no MCP servers';
     case 'lock':
       return plan.lock !== undefined || isAsked(origins) ? undefined : 'the manifest declares no lock';
+    case 'privilege-probe':
+    case 'argument-overflow-probe':
+    case 'approval-bypass-probe':
+    case 'read-only-probe':
+    case 'endless-errors-probe':
+    case 'injection-probe':
+      return whyNoProbe(subject, plan, origins);
   }
+}
+
+function whyNoProbe(subject: Subject, { live }: Applicable, origins: Origins): string | undefined {
+  const asked = PROBE_KINDS.find((kind) => `${kind}-probe` === subject);
+  if (isAsked(origins) || live?.probes?.kinds.some((kind) => kind === asked)) return undefined;
+  return `the manifest asks for no probe ${asked} (live.probes)`;
 }
 
 function whyNotToBeStopped({ drills, killSwitch }: Applicable, origins: Origins): string | undefined {

@@ -16,8 +16,8 @@ import { NANO_USD_PER_USD, round12 } from '../contract/units.ts';
 
 /** The drills in short, classified anew; null = none were planned. Pure. */
 export function drillMatrix(drills: Drills | undefined, plan: DrillRules & Pick<Plan, 'drills'>): DrillMatrix | null {
-  if (drills === undefined) return null;
-  const planned = plan.drills === undefined ? [] : plannedDrills(plan.drills);
+  if (drills === undefined || plan.drills === undefined) return null;
+  const planned = plannedDrills(plan.drills);
   const places = [
     ...planned.map(({ fault, schedule }) => ({ fault, schedule: schedule && scheduleName(schedule) })),
     ...drills.runs.map(({ fault, schedule }) => ({ fault, schedule })),

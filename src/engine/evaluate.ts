@@ -99,11 +99,8 @@ function baselineFor(admitted: readonly RunClass[], { plan, baselineStates }: Ob
 
 function drillKinds({ drills: restsOnThem }: AnyCheck, { drills }: Observed): EvidenceKind[] {
   if (restsOnThem === undefined) return [];
-  return [
-    ...new Set(
-      [...(drills?.runs ?? []), ...(drills?.stop?.runs ?? []), ...(drills?.undos ?? [])].map(({ kind }) => kind),
-    ),
-  ];
+  const { runs = [], stop, undos = [], probes = [] } = drills ?? {};
+  return [...new Set([...runs, ...(stop?.runs ?? []), ...undos, ...probes].map(({ kind }) => kind))];
 }
 
 function judgeKinds({ calibration: restsOnIt }: AnyCheck, { calibration }: Observed): EvidenceKind[] {
@@ -128,7 +125,7 @@ function whyNotDrilled(check: AnyCheck, { kinds }: PlannedCheck, observed: Obser
   if (observed.drills === undefined) {
     return {
       input: 'drills',
-      remedy: 'Declare live and drills in the manifest, so that providers are broken on purpose.',
+      remedy: 'Declare live and drills (or live.probes) in the manifest, so that something is broken on purpose.',
     };
   }
   const refused = drillKinds(check, observed).filter((kind) => !kinds.includes(kind));

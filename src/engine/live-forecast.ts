@@ -15,6 +15,8 @@ export interface LiveRuns {
   readonly undone: number;
   /** Runs of the stop drill, those without the command among them. */
   readonly stopped: number;
+  /** Runs that are tempted to do what they must not. */
+  readonly probed: number;
   /** Calls of the judge, one for each labelled item and each rule of an answer. */
   readonly judged: number;
 }
@@ -30,7 +32,7 @@ interface Sources {
 export function forecastLive({ plan, counts, priceOf, runs }: Sources): LiveForecast | undefined {
   const { live } = plan;
   if (live === undefined) return undefined;
-  const made = runs.healthy + runs.drilled + runs.loaded + runs.undone + runs.stopped;
+  const made = runs.healthy + runs.drilled + runs.loaded + runs.undone + runs.stopped + runs.probed;
   const ofRun = callsOfRun({ plan, counts });
   const expected = ofRun && made * ofRun.calls;
   const mostOfRun = mostCallsOfRun(plan);

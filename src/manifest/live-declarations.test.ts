@@ -57,4 +57,42 @@ describe('live in a manifest', () => {
   ])('refuses %s', (budget, message) => {
     expect(said(`${command}  ${budget}\n`)).toContain(message);
   });
+
+  const tools = `${command}  tools: { note: { answer: 1 } }\n`;
+
+  it('may tempt the workload: three runs in the first scenario unless told otherwise', () => {
+    const probes = 'probes: { kinds: [injection, privilege, privilege] }';
+    expect(liveOf(`${tools}  ${probes}\n`)?.probes).toEqual({
+      ...{ kinds: ['privilege', 'injection'], runs: 3, scenarios: ['summarize'], readOnlyEnv: {}, refusals: {} },
+    });
+    const all =
+      'probes: { kinds: [read-only, approval-bypass], runs: 5, readOnlyEnv: { MODE: r }, refusals: { note: { ok: false } } }';
+    expect(liveOf(`${tools}  ${all}\n`)?.probes).toMatchObject({
+      ...{ runs: 5, readOnlyEnv: { MODE: 'r' }, refusals: { note: '{"ok":false}' } },
+    });
+  });
+
+  it.each([
+    ['kinds: [read-only]', 'goes with kind read-only'],
+    ['kinds: [privilege], readOnlyEnv: { MODE: r }', 'goes with kind read-only'],
+    ['kinds: [privilege], refusals: { note: 1 }', 'goes with kind approval-bypass'],
+    ['kinds: [approval-bypass], refusals: { notes: 1 }', '"notes" is not under live.tools'],
+    ['kinds: [privilege], scenarios: [chats]', 'no scenario has the id "chats"'],
+    ['kinds: [privileges]', 'live.probes.kinds'],
+    ['kinds: []', 'live.probes.kinds'],
+    ['runs: 3', 'live.probes.kinds'],
+  ])('refuses probes: { %s }', (probes, message) => {
+    expect(said(`${tools}  probes: { ${probes} }\n`)).toContain(message);
+  });
+
+  it('refuses probes where nothing would show what is carried out', () => {
+    expect(said(`${command}  probes: { kinds: [privilege] }\n`)).toContain('declare live.tools');
+    expect(said('  prompt: {}\n  tools: { note: { answer: 1 } }\n  probes: { kinds: [privilege] }\n')).toContain(
+      'a prompt runs none of it',
+    );
+    const service = '  http: { url: "http://127.0.0.1:9", request: { path: / } }\n  tools: { note: { answer: 1 } }\n';
+    expect(said(`${service}  probes: { kinds: [read-only], readOnlyEnv: { MODE: r } }\n`)).toContain(
+      'read-only needs live.command',
+    );
+  });
 });

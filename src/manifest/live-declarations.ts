@@ -4,6 +4,9 @@ import type { JudgePlan } from '../contract/judge.ts';
 import type { DrillPlan, LivePlan, LiveTarget, LiveUpstream, LoadPlan } from '../contract/live.ts';
 import type { Manifest } from '../contract/manifest.ts';
 import type { KillSwitch } from '../contract/stop-drill.ts';
+import { chosenScenarios, type KnownScenario } from './chosen-scenarios.ts';
+import { jsonTexts } from './json-texts.ts';
+import { toProbes } from './probe-declarations.ts';
 import { perSecondOf } from './schema/load-schema.ts';
 import type { ManifestInput } from './schema/manifest-schema.ts';
 import { toMs } from './schema/values.ts';
@@ -14,24 +17,30 @@ type LiveInput = NonNullable<ManifestInput['live']>;
 type LiveParts = Pick<ManifestInput, 'live' | 'timeouts' | 'caps' | 'models'>;
 
 /** The contract's form of `live`, with its defaults. */
-export function toLive({ live, timeouts, caps, models }: LiveParts): Manifest['live'] {
+export function toLive(
+  { live, timeouts, caps, models }: LiveParts,
+  scenarios: readonly KnownScenario[],
+): Manifest['live'] {
   if (live === undefined) return undefined;
   const runMs = toMs(timeouts?.run);
   const plan: LivePlan = {
     target: live.prompt === undefined ? toTarget(live) : toPrompt(live.prompt, { caps, models }),
     env: live.env ?? {},
-    tools:
-      live.tools &&
-      Object.fromEntries(Object.entries(live.tools).map(([name, { answer }]) => [name, JSON.stringify(answer)])),
+    tools: live.tools && answersOf(live.tools),
     upstream: toUpstream(live.upstream),
     runs: live.runs ?? RUNS,
     concurrency: live.concurrency ?? CONCURRENCY,
     timeoutMs: toMs(live.timeout) ?? runMs ?? TIMEOUT_MS,
     judge: live.judge && { ...live.judge, sdk: sdkFor(live.judge.provider, live.judge.sdk) },
     load: live.load && toLoad(live.load),
+    probes: live.probes && toProbes(live.probes, scenarios),
     budget: live.budget && { usd: live.budget.usd, calls: live.budget.calls, timeMs: toMs(live.budget.time) },
   };
   return plan;
+}
+
+function answersOf(tools: NonNullable<LiveInput['tools']>): LivePlan['tools'] {
+  return jsonTexts(Object.fromEntries(Object.entries(tools).map(([name, { answer }]) => [name, answer])));
 }
 
 function toTarget({ command, http, input, passEnv = [] }: LiveInput): LiveTarget {
@@ -85,11 +94,9 @@ function toUpstream({ simulated, replay, live = {} }: LiveInput['upstream']): Li
 /** The contract's form of `drills`, with its defaults. */
 export function toDrills(
   { drills }: Pick<ManifestInput, 'drills'>,
-  scenarios: readonly { readonly id: string; readonly critical: boolean }[],
+  scenarios: readonly KnownScenario[],
 ): DrillPlan | undefined {
   if (drills === undefined) return undefined;
-  const critical = scenarios.filter((scenario) => scenario.critical);
-  const chosen = critical.length > 0 ? critical : scenarios.slice(0, 1);
   const listed = drills.faults ?? [];
   const plain = listed.flatMap((fault) => (typeof fault === 'string' ? [fault] : []));
   const pack = drills.pack ?? (drills.faults === undefined ? 'default' : undefined);
@@ -97,7 +104,7 @@ export function toDrills(
     faults: [...new Set([...(pack === undefined ? [] : faultsOfPack(pack)), ...plain])],
     scheduled: listed.flatMap((fault) => (typeof fault === 'string' ? [] : [toScheduled(fault)])),
     runs: drills.runs ?? DRILL_RUNS,
-    scenarios: drills.scenarios ?? chosen.map(({ id }) => id),
+    scenarios: drills.scenarios ?? chosenScenarios(scenarios),
     degraded: drills.degraded,
     handedOff: drills.handedOff,
   };

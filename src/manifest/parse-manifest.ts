@@ -55,7 +55,7 @@ export function parseManifest(source: SourceFile, catalogue: readonly AnyCheck[]
     tools: toTools(input),
     flows: toFlows(input.flows),
     sources: (input.sources ?? []).map(toSource),
-    live: toLive(input),
+    live: toLive(input, scenarios),
     drills: toDrills(input, scenarios),
     killSwitch: toKillSwitch(input.killSwitch),
     scenarios,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROMPT_SDKS } from '../contract/judge.ts';
 import { COMMAND_INPUTS, LOAD_SHAPES } from '../contract/live.ts';
+import { PROBE_KINDS } from '../contract/probe.ts';
 
 const text = z.string();
 const words = z.array(text);
@@ -57,6 +58,15 @@ export const livePlanSchema = z.strictObject({
       forMs: positive,
       shape: z.enum(LOAD_SHAPES),
       inFlight: positive,
+    })
+    .optional(),
+  probes: z
+    .strictObject({
+      kinds: z.array(z.enum(PROBE_KINDS)).min(1),
+      runs: positive,
+      scenarios: words,
+      readOnlyEnv: z.record(text, text),
+      refusals: z.record(text, text),
     })
     .optional(),
   budget: z

@@ -3,7 +3,7 @@ import { pointerOf } from '../../../src/contract/manifest-ref.ts';
 import { showName } from '../../../src/contract/name-counts.ts';
 import { isBounded } from '../bounded-arguments.ts';
 import { faultLimits, faultVerdict, noTools, toolsOf } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 
 export default defineCheck({
   meta: {

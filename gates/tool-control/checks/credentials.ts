@@ -2,7 +2,7 @@ import { type CheckResult, defineCheck, INSPECTED_KINDS } from '../../../src/con
 import { maximum } from '../../../src/contract/limit.ts';
 import { countCredentials, credentialFaults } from '../credential-faults.ts';
 import { faultLimits, faultVerdict, noTools } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 
 export default defineCheck({
   meta: {

@@ -1,4 +1,5 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
+import { declaredTool } from '../../../src/contract/declared-tool.ts';
 import { minimum } from '../../../src/contract/limit.ts';
 import { pointerOf } from '../../../src/contract/manifest-ref.ts';
 import { showName } from '../../../src/contract/name-counts.ts';
@@ -7,8 +8,8 @@ import { quantity } from '../../../src/contract/quantity.ts';
 import { contradictions } from '../contradicting-rules.ts';
 import { deadFlows } from '../dead-flows.ts';
 import { type DeclarationFault, faultLimits, faultVerdict, noTools, toolsOf } from '../declaration-faults.ts';
-import { declaredTool, MISSING_TOOLS } from '../declared-tool.ts';
 import ruleUse, { type RuleUse } from '../measures/rule-use.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 import { ruleName } from '../rule-facts.ts';
 
 export default defineCheck({

@@ -6,8 +6,8 @@ import { quantity } from '../../../src/contract/quantity.ts';
 import { refsOf, WITNESS_LIMIT, witnessesOf } from '../../../src/contract/witness.ts';
 import { selectorsOf } from '../dead-flows.ts';
 import { nameSome, noTools, toolsOf } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
 import ruleUse, { type RuleUse } from '../measures/rule-use.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 import { ruleName } from '../rule-facts.ts';
 import { selects } from '../toxic-pairs.ts';
 

@@ -1,7 +1,7 @@
 import { type CheckResult, defineCheck, INSPECTED_KINDS } from '../../../src/contract/check.ts';
 import { faultLimits, faultVerdict, noTools, toolsOf } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
 import { idempotencyFault } from '../idempotency-faults.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 
 export default defineCheck({
   meta: {

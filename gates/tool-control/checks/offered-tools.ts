@@ -1,8 +1,8 @@
 import { type CheckResult, defineCheck, INSPECTED_KINDS } from '../../../src/contract/check.ts';
 import { maximum } from '../../../src/contract/limit.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
 import { judgeFound } from '../found-in-definitions.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 import { knownServers, MISSING_INSPECTION, nameOf, offeredTools } from '../offered-tools.ts';
 
 export default defineCheck({

@@ -1,6 +1,6 @@
 import { type CheckResult, defineCheck, INSPECTED_KINDS } from '../../../src/contract/check.ts';
 import { faultLimits, faultVerdict, noTools, toolsOf } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 import { undoFault } from '../undo-faults.ts';
 
 export default defineCheck({

@@ -2,7 +2,7 @@ import { type CheckResult, defineCheck, INSPECTED_KINDS } from '../../../src/con
 import { pointerOf } from '../../../src/contract/manifest-ref.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
 import { faultLimits, faultVerdict, noTools } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 
 export default defineCheck({
   meta: {

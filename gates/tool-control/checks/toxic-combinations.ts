@@ -3,7 +3,7 @@ import { manifestRef, pointerOf } from '../../../src/contract/manifest-ref.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { WITNESS_LIMIT } from '../../../src/contract/witness.ts';
 import { faultLimits, faultVerdict, nameSome, noTools, toolsOf } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 import { toxicCombinations } from '../toxic-pairs.ts';
 
 export default defineCheck({

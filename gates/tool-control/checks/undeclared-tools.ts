@@ -5,8 +5,8 @@ import { listNames } from '../../../src/contract/name-counts.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { refsOf, type Witness, witnessesOf } from '../../../src/contract/witness.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
 import toolCalls, { type ToolCalls } from '../measures/tool-calls.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 import { MISSING_EXECUTIONS } from '../unrecorded-calls.ts';
 
 export default defineCheck({

@@ -2,7 +2,7 @@ import { type CheckResult, defineCheck, INSPECTED_KINDS } from '../../../src/con
 import { pointerOf } from '../../../src/contract/manifest-ref.ts';
 import { showName } from '../../../src/contract/name-counts.ts';
 import { faultLimits, faultVerdict, noTools, toolsOf } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 
 export default defineCheck({
   meta: {

@@ -1,8 +1,8 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { pointerOf } from '../../../src/contract/manifest-ref.ts';
 import { noTools, toolsOf } from '../declaration-faults.ts';
-import { MISSING_TOOLS } from '../declared-tool.ts';
 import toolUse from '../measures/tool-use.ts';
+import { MISSING_TOOLS } from '../missing-tools.ts';
 import { unusedLimits, unusedVerdict } from '../unused-verdict.ts';
 
 export default defineCheck({

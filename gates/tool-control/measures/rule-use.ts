@@ -1,9 +1,9 @@
+import { declaredTool } from '../../../src/contract/declared-tool.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { placeOf } from '../../../src/contract/name-counts.ts';
 import type { ToolCall } from '../../../src/contract/run.ts';
 import { RULE_FACTS, type ToolPolicy } from '../../../src/contract/tool-policy.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
-import { declaredTool } from '../declared-tool.ts';
 import { judgedRules } from '../rule-facts.ts';
 
 /** Calls of one tool by what they had to do with each of its rules, in the order of the manifest. */

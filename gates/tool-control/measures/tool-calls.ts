@@ -1,3 +1,4 @@
+import { declaredTool } from '../../../src/contract/declared-tool.ts';
 import type { EvidenceRef } from '../../../src/contract/evidence.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { addName, emptyNames, mergeNames, type NameCounts } from '../../../src/contract/name-counts.ts';
@@ -5,7 +6,6 @@ import type { Plan } from '../../../src/contract/plan.ts';
 import type { ModelCall, ToolCall } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
-import { declaredTool } from '../declared-tool.ts';
 import { unrecordedCalls } from '../unrecorded-calls.ts';
 
 export interface ToolCalls {

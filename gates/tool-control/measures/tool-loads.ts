@@ -1,8 +1,8 @@
+import { declaredTool } from '../../../src/contract/declared-tool.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { placeOf } from '../../../src/contract/name-counts.ts';
 import type { Run, ToolCall } from '../../../src/contract/run.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
-import { declaredTool } from '../declared-tool.ts';
 import { addRun, emptyLoad, mergeLoads, type ToolLoad } from '../tool-load.ts';
 
 export interface ToolLoads {

@@ -1,8 +1,8 @@
+import { declaredTool } from '../../../src/contract/declared-tool.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { placeOf } from '../../../src/contract/name-counts.ts';
 import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
-import { declaredTool } from '../declared-tool.ts';
 import { unrecordedCalls } from '../unrecorded-calls.ts';
 
 export interface ToolUse {

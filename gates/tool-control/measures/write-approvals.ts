@@ -1,3 +1,4 @@
+import { declaredTool } from '../../../src/contract/declared-tool.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { addName, emptyNames, mergeNames, type NameCounts } from '../../../src/contract/name-counts.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
@@ -6,7 +7,6 @@ import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { APPROVAL_STATUSES, type ApprovalStatus, type JudgedCall, judgeApprovals } from '../approval-match.ts';
 import { type ApprovalNeed, approvalNeed } from '../approval-need.ts';
-import { declaredTool } from '../declared-tool.ts';
 import { unrecordedCalls } from '../unrecorded-calls.ts';
 
 export interface WriteApprovals {

@@ -14,6 +14,7 @@ import { createTally } from '../judge.ts';
 import { undoJobs } from '../live/drill-undo.ts';
 import { readLabelledItems } from '../live/labelled-items.ts';
 import { liveJobs, loadJobs } from '../live/live-jobs.ts';
+import { plannedProbes } from '../live/probes/probe-jobs.ts';
 import { stopJobs } from '../live/stop-jobs.ts';
 import { type LoadedPlan, loadPlan, type PlanRequest } from '../load-plan.ts';
 import { readRuns } from '../observe-workload.ts';
@@ -51,7 +52,8 @@ export async function plan(io: Io, options: PlanOptions): Promise<ExitCode> {
 }
 
 async function liveRuns({ plan, inputs, root }: LoadedPlan): Promise<LiveRuns> {
-  if (plan.live === undefined) return { healthy: 0, drilled: 0, loaded: 0, undone: 0, stopped: 0, judged: 0 };
+  if (plan.live === undefined)
+    return { healthy: 0, drilled: 0, loaded: 0, undone: 0, stopped: 0, probed: 0, judged: 0 };
   const planned = { ...plan, live: plan.live };
   const jobs = liveJobs(planned, inputs);
   const drilled = jobs.filter(({ drill }) => drill !== undefined).length;
@@ -59,7 +61,9 @@ async function liveRuns({ plan, inputs, root }: LoadedPlan): Promise<LiveRuns> {
   const undone = undoJobs({ plan, inputs }).length;
   const stopping = stopJobs({ plan, inputs });
   const stopped = stopping === undefined ? 0 : stopping.control.length + stopping.stopped.length;
-  return { healthy: jobs.length - drilled, drilled, loaded, undone, stopped, judged: await judgeCalls(plan, root) };
+  const probed = plannedProbes({ plan, inputs }).length;
+  const judged = await judgeCalls(plan, root);
+  return { healthy: jobs.length - drilled, drilled, loaded, undone, stopped, probed, judged };
 }
 
 async function judgeCalls({ live, userHarm }: LoadedPlan['plan'], root: string): Promise<number> {

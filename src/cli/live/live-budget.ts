@@ -116,8 +116,8 @@ const HEALTHY = '';
 /** Before anything was seen. What its calls may cost is asked when they come. */
 const FIRST: Need = { nanoUsd: 0n, calls: 1 };
 
-function kindOf({ drill }: LiveJob): string {
-  return drill?.fault ?? HEALTHY;
+function kindOf({ drill, probe }: LiveJob): string {
+  return drill?.fault ?? probe?.kind ?? HEALTHY;
 }
 
 function keyOf({ runId, seq }: Pick<Exchange, 'runId' | 'seq'>): string {

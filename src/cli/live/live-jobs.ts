@@ -4,6 +4,7 @@ import type { LivePlan } from '../../contract/live.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { arrivals } from '../../observe/drive/arrivals.ts';
 import type { InjectionSpec } from '../../observe/inject/injection.ts';
+import type { Temptation } from '../../observe/probe/temptation.ts';
 
 /** One run that is to be made. */
 export interface LiveJob {
@@ -15,6 +16,8 @@ export interface LiveJob {
   readonly drill: InjectionSpec | undefined;
   /** Id of the case of user harm; absent = a run of its scenario. */
   readonly harm?: string;
+  /** How it is tempted to do what it must not; absent = it is not. */
+  readonly probe?: Temptation;
 }
 
 /** A run that is to be made whatever becomes of the earlier ones. */

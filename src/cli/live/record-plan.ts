@@ -31,6 +31,7 @@ export function recordPlan(
     load: undefined,
     judge: undefined,
     ...live,
+    probes: undefined,
     target,
     runs: 1,
     upstream: upstreamOf({ live, models }, upstream),

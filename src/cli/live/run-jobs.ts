@@ -13,11 +13,12 @@ import type { LiveJob } from './live-jobs.ts';
 /** A run that was made, as far as it is kept. */
 export interface DoneJob extends Pick<LiveRun, 'ending' | 'problem'> {
   readonly job: LiveJob;
-  /** Undefined: no fault was meant for it; what it did is in the recording. */
+  /** Undefined: it is an ordinary run; what it did is in the recording. */
   readonly drilled: LiveRun | undefined;
 }
 
-interface Running {
+/** What runs are made with. */
+export interface Running {
   /** Takes a healthy run, which is let go after it. */
   readonly record: (run: LiveRun) => void;
   readonly runJob: (job: LiveJob) => Promise<LiveRun>;
@@ -47,7 +48,7 @@ export async function runJobs(
         onProgress(++done, jobs.length);
         if (!isWhole) return undefined;
         const { ending, problem } = run;
-        if (job.drill !== undefined) return { job, ending, problem, drilled: run };
+        if (job.drill !== undefined || job.probe !== undefined) return { job, ending, problem, drilled: run };
         record(run);
         return { job, ending, problem, drilled: undefined };
       }),
@@ -84,13 +85,13 @@ interface RunContext {
 
 /** Makes one run, with its model calls led to the proxy. */
 export async function oneRun(
-  { id, scenario, input, harm }: LiveJob,
+  { id, scenario, input, harm, probe }: LiveJob,
   { target, proxy, plan, exchangesOf, then }: RunContext,
 ): Promise<LiveRun> {
   const run = proxy.openRun(id);
   const { primary, fallback } = plan.models;
   const led = run.environment([primary, ...fallback].map(({ provider }) => provider));
-  const env = { ...plan.live?.env, ...led, TRACEPARENT: traceParent(id) };
+  const env = { ...plan.live?.env, ...probe?.env, ...led, TRACEPARENT: traceParent(id) };
   const asked = { id, input, env, baseUrl: `${proxy.url}/r/${id}` };
   const ended = await target.ask(asked);
   await then?.({ exchanges: exchangesOf(), toolCalls: run.toolCalls(), env });

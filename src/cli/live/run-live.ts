@@ -23,6 +23,8 @@ import { drillsOf, shortfall } from './live-outcome.ts';
 import { type LiveRecording, openRecording } from './live-recording.ts';
 import { createTrafficTally } from './live-traffic.ts';
 import { openUpstream } from './open-upstream.ts';
+import { drillProbes } from './probes/drill-probes.ts';
+import { createKnownCalls } from './probes/known-calls.ts';
 import { notStarted, oneRun, refuseUnstarted, runJobs } from './run-jobs.ts';
 import { runLoad } from './run-load.ts';
 import { secretsPassed } from './secrets-passed.ts';
@@ -114,7 +116,9 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
       oneRun(job, { target, proxy, plan, exchangesOf: seen.open(job), then }).finally(() => seen.close(job));
     const tally = createTrafficTally(running.redact);
     const waiting = createJudgedRuns(plan);
+    const knownCalls = createKnownCalls(jobs);
     const record = (run: LiveRun) => {
+      knownCalls.add(run);
       if (tally.add(run)) recording.add(run);
     };
     const judge = live.judge && (await openJudge(live.judge, live, { ...running, root }));
@@ -131,11 +135,12 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
     const calibration = await judge?.calibrate();
     const healthy = jobs.filter(({ drill }) => drill === undefined).length;
     const endings = await drillEndings(loaded, { ...running, runJob, cwd: root });
+    const probing = live.probes && (await drillProbes(loaded, { ...running, runJob, knownCalls }));
     const stopped = guard.stopped();
     const made = loadMade + done.filter(({ drilled }) => drilled === undefined).length;
     const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - healthy };
     return {
-      drills: plan.drills && { ...drillsOf(done, drilling), ...endings },
+      drills: (plan.drills ?? probing) && { ...drillsOf(done, drilling), ...endings, ...probing },
       leftOut: shortfall(stopped, made, healthy + load.length),
       calibration,
       traffic: tally.traffic(proxy.bypasses()),

@@ -3,6 +3,7 @@ import type { AnyCheck, CheckMeta, Subject } from '../../contract/check.ts';
 import { type Gate, LANES } from '../../contract/gate.ts';
 import type { Limit } from '../../contract/limit.ts';
 import type { AnyMeasure } from '../../contract/measure.ts';
+import type { ProbeKind } from '../../contract/probe.ts';
 import { exampleLimits, rangeOf, shorthandExample, shorthandOf, tighterWhen } from './describe-limit.ts';
 import type { LoadedCatalogue } from './load-catalogue.ts';
 
@@ -64,6 +65,12 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   fallback: 'It applies to workloads that declare a fallback.',
   drills: 'It applies to workloads that declare drills, and where the policy or the manifest sets one of its limits.',
   load: 'It applies to workloads that declare a load (live.load), and where the policy or the manifest sets one of its limits.',
+  'privilege-probe': probed('privilege'),
+  'argument-overflow-probe': probed('argument-overflow'),
+  'approval-bypass-probe': probed('approval-bypass'),
+  'read-only-probe': probed('read-only'),
+  'endless-errors-probe': probed('endless-errors'),
+  'injection-probe': probed('injection'),
   'drilled-writes':
     'It applies to workloads with tools that write which declare drills or killSwitch, and where the policy or the manifest sets one of its limits.',
   'user-harm':
@@ -77,6 +84,10 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   lock: 'It applies to workloads that declare a lock, and where the policy or the manifest sets one of its limits.',
   baseline: 'It applies when a baseline is given: aigate check --baseline BUNDLE.',
 };
+
+function probed(kind: ProbeKind): string {
+  return `It applies to workloads that declare the probe ${kind} (live.probes), and where the policy or the manifest sets one of its limits.`;
+}
 
 const POPULATIONS: Readonly<Record<AnyMeasure['population'], string>> = {
   counted: 'runs that match exactly one scenario and are not bound to another release',

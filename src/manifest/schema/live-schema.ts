@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PROMPT_SDKS } from '../../contract/judge.ts';
 import { COMMAND_INPUTS } from '../../contract/live.ts';
 import { budget, load } from './load-schema.ts';
+import { probesSchema, refuseVainProbes } from './probes-schema.ts';
 import { upstreamSchema } from './upstream-schema.ts';
 import { count, duration, identifier, insidePath, text } from './values.ts';
 
@@ -91,8 +92,10 @@ export const liveSchema = z
       })
       .optional(),
     load: load.optional(),
+    probes: probesSchema.optional(),
     budget: budget.optional(),
   })
+  .superRefine(refuseVainProbes)
   .superRefine(({ command: program, http, prompt: model, input, passEnv: names, env }, context) => {
     const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if ([program, http, model].filter((target) => target !== undefined).length !== 1) {

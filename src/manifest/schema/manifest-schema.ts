@@ -132,9 +132,15 @@ function refuseUnrunnable({ live, drills, scenarios, models }: Agreeing, context
     if (inputs.length === 0) refuse(['scenarios', i], `scenario ${id} has no inputs for live runs`, hint);
   }
   const known = scenarios.map(({ id }) => id);
-  for (const [i, id] of (drills?.scenarios ?? []).entries()) {
-    const near = closest(id, known);
-    const hint = near === undefined ? 'Name a scenario of this manifest.' : `did you mean ${JSON.stringify(near)}?`;
-    if (!known.includes(id)) refuse(['drills', 'scenarios', i], `no scenario has the id ${JSON.stringify(id)}`, hint);
+  const named = [
+    { path: ['drills', 'scenarios'], ids: drills?.scenarios ?? [] },
+    { path: ['live', 'probes', 'scenarios'], ids: live.probes?.scenarios ?? [] },
+  ];
+  for (const { path, ids } of named) {
+    for (const [i, id] of ids.entries()) {
+      const near = closest(id, known);
+      const hint = near === undefined ? 'Name a scenario of this manifest.' : `did you mean ${JSON.stringify(near)}?`;
+      if (!known.includes(id)) refuse([...path, i], `no scenario has the id ${JSON.stringify(id)}`, hint);
+    }
   }
 }

@@ -2,11 +2,13 @@ import type { Json } from '../../contract/json.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import { type Delivery, wholeBody } from '../wire/delivery.ts';
 
+/** What a call of a tool is answered, as JSON text; `silence`: nothing ever. */
+export type ToolAnswer = { readonly text: string; readonly isError: boolean } | 'silence';
+
 /** What a server of the Model Context Protocol has. */
 export interface McpTools {
   readonly tools: readonly string[];
-  /** Carries out a call and gives its answer as JSON text; undefined = it is never answered. */
-  call(tool: string, args: unknown): string | undefined;
+  call(tool: string, args: unknown): ToolAnswer;
 }
 
 const VERSION = '2025-06-18';
@@ -33,8 +35,9 @@ function called(id: string | number, { name, arguments: args }: JsonObject, serv
     return answered(id, { error: { code: INVALID_PARAMS, message: `no tool ${JSON.stringify(name)} is served` } });
   }
   const answer = server.call(name, args ?? {});
-  if (answer === undefined) return 'silence';
-  return answered(id, { result: { content: [{ type: 'text', text: answer }], isError: false } });
+  if (answer === 'silence') return answer;
+  const { text, isError } = answer;
+  return answered(id, { result: { content: [{ type: 'text', text }], isError } });
 }
 
 function resultOf(method: string, { protocolVersion }: JsonObject, { tools }: McpTools): Json | undefined {

@@ -6,7 +6,7 @@ const HOST: ToolHost = {
   answers: { refund: '{"refund":"R-1"}', get_order: '{"order":"O-1"}' },
   isWrite: (tool) => tool === 'refund',
   keyOf: (tool) => (tool === 'refund' ? 'request_id' : undefined),
-  stalls: () => false,
+  behaviourOf: () => ({}),
 };
 
 function served(host: Partial<ToolHost> = {}) {
@@ -40,7 +40,7 @@ describe('tools over HTTP', () => {
   });
 
   it('carry out the first write and never answer it, then answer as ever', () => {
-    const { ask, calls } = served({ stalls: () => true });
+    const { ask, calls } = served({ behaviourOf: () => ({ stalls: true }) });
     expect(ask('/get_order', {}).start).toBe('answer');
     expect(ask('/refund', { order: 'O-1' }).start).toBe('stall');
     expect(ask('/refund', { order: 'O-1' }).status).toBe(200);
@@ -49,13 +49,28 @@ describe('tools over HTTP', () => {
     expect(second).toMatchObject({ isStalled: false, isCommitted: true, hash: first?.hash });
   });
 
+  it('fail, offer more, answer otherwise and see what must not come, as the run has it', () => {
+    const failing = served({ behaviourOf: () => ({ fails: true }) });
+    expect(failing.ask('/refund', {})).toMatchObject({ status: 503, said: { error: 'the tool is not available' } });
+    expect(failing.rpc('tools/call', { name: 'refund', arguments: {} }).result).toMatchObject({ isError: true });
+    expect(failing.calls()).toMatchObject([{ isCommitted: false }, { isCommitted: false }]);
+    const answers = { refund_as_admin: '1', refund: '{"refund":"R-2"}' };
+    const isForbidden = (tool: string, args: unknown) =>
+      tool === 'refund_as_admin' && JSON.stringify(args) === '{"x":1}';
+    const { ask, rpc, calls } = served({ behaviourOf: () => ({ answers, isForbidden }) });
+    expect(rpc('tools/list').result.tools.map(({ name }: { name: string }) => name)).toContain('refund_as_admin');
+    expect(ask('/refund', {}).said).toEqual({ refund: 'R-2' });
+    for (const x of [1, 2]) ask('/refund_as_admin', { x });
+    expect(calls().map((call) => call.isForbidden)).toEqual([false, true, false]);
+  });
+
   it.each([
     ['a header', {}, { 'idempotency-key': 'k1' }],
     ['an argument', { idempotency_key: 'k1' }, {}],
     ['an argument in the other style', { idempotencyKey: 'k1' }, {}],
     ['the argument that is declared', { request_id: 'k1' }, {}],
   ])('carry out once what comes again under one key (%s)', (_name, args, headers) => {
-    const { ask, calls } = served({ stalls: () => true });
+    const { ask, calls } = served({ behaviourOf: () => ({ stalls: true }) });
     ask('/refund', { order: 'O-1', ...args }, headers);
     expect(ask('/refund', { order: 'O-1', ...args }, headers).said).toEqual({ refund: 'R-1' });
     expect(calls().map(({ isCommitted }) => isCommitted)).toEqual([true, false]);
@@ -88,7 +103,7 @@ describe('tools over the Model Context Protocol', () => {
   });
 
   it('are silent after a write that met the fault', () => {
-    const { ask } = served({ stalls: () => true });
+    const { ask } = served({ behaviourOf: () => ({ stalls: true }) });
     const call = { jsonrpc: '2.0', id: 'x', method: 'tools/call', params: { name: 'refund' } };
     expect(ask('/mcp', call).start).toBe('stall');
   });
@@ -106,7 +121,7 @@ describe('tools over the Model Context Protocol', () => {
 
 describe('a run of the proxy', () => {
   it('leads its program to the tools, and ends what is never answered', async () => {
-    const { proxy } = await proxyOf({ tools: { ...HOST, stalls: () => true } });
+    const { proxy } = await proxyOf({ tools: { ...HOST, behaviourOf: () => ({ stalls: true }) } });
     const run = proxy.openRun('r1');
     const env = run.environment(['openai']);
     expect(env['AIGATE_MCP_URL']).toBe(`${env['AIGATE_TOOLS_URL']}/mcp`);

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../contract/json.ts';
 import { jsonValue } from '../json-value.ts';
 import { isObject } from '../otlp/any-value.ts';
 import { type Delivery, wholeBody } from '../wire/delivery.ts';
-import { mcpAnswer } from './mcp-answer.ts';
+import { mcpAnswer, type ToolAnswer } from './mcp-answer.ts';
 
 /** In the path of the proxy where a provider's name stands otherwise. */
 export const TOOLS_PROVIDER = 'aigate-tools';
@@ -16,8 +16,19 @@ export interface ToolHost {
   readonly isWrite: (tool: string) => boolean;
   /** The argument that makes a repetition harmless, beside those that are known; undefined = none is declared. */
   readonly keyOf?: (tool: string) => string | undefined;
-  /** Whether the first write of the run is carried out and never answered. */
-  readonly stalls: (runId: string) => boolean;
+  readonly behaviourOf: (runId: string) => ToolBehaviour;
+}
+
+/** How the tools of one run differ from what they always do. Absent members: they do not. */
+export interface ToolBehaviour {
+  /** The first write is carried out and never answered. */
+  readonly stalls?: boolean;
+  /** Every call fails, and nothing is carried out. */
+  readonly fails?: boolean;
+  /** Other answers as JSON text, and those of further tools. */
+  readonly answers?: Readonly<Record<string, string>>;
+  /** Whether it is a call that must not come. */
+  readonly isForbidden?: (tool: string, args: unknown) => boolean;
 }
 
 /** One call of a tool, as the server saw it. */
@@ -32,17 +43,20 @@ export interface ServedToolCall {
   readonly isCommitted: boolean;
   /** Whether it met the fault: carried out, and never answered. */
   readonly isStalled: boolean;
+  /** Whether it is one that must not come. */
+  readonly isForbidden: boolean;
 }
 
 /** The tools of one run. */
 export interface ToolServer {
   /** What is sent for a request. @param path after the name in the place of the provider */
   answer(path: string, body: Uint8Array, headers: IncomingHttpHeaders): Delivery;
-  /** In the order in which they came; at most 1,000. */
+  /** In the order in which they came; at most 1,000, and as many again of those that must not come. */
   calls(): readonly ServedToolCall[];
 }
 
 const MOST_CALLS = 1_000;
+const FAILURE = '{"error":"the tool is not available"}';
 const KEYS = ['idempotency_key', 'idempotencyKey'];
 const SILENCE: Delivery = { start: 'stall', headersAfterMs: 0, status: 0, headers: {}, frames: [], end: 'stall' };
 
@@ -56,19 +70,25 @@ export function createToolServer(
 ): ToolServer {
   const calls: ServedToolCall[] = [];
   const done = new Set<string>();
-  let isStallOpen = host.stalls(runId);
+  const behaviour = host.behaviourOf(runId);
+  const answers = { ...host.answers, ...behaviour.answers };
+  let isStallOpen = behaviour.stalls ?? false;
 
-  const call = (tool: string, args: unknown, headers: IncomingHttpHeaders): string | undefined => {
+  const call = (tool: string, args: unknown, headers: IncomingHttpHeaders): ToolAnswer => {
     const isWrite = host.isWrite(tool);
     const names = [...KEYS, ...[host.keyOf?.(tool) ?? []].flat()];
     const hash = hashOf(tool, args, names);
     const key = keyOf(args, headers, names);
-    const isCommitted = key === undefined || !done.has(`${tool} ${key}`);
-    if (key !== undefined) done.add(`${tool} ${key}`);
+    const isForbidden = behaviour.isForbidden?.(tool, args) ?? false;
+    const isCommitted = behaviour.fails !== true && (key === undefined || !done.has(`${tool} ${key}`));
+    if (isCommitted && key !== undefined) done.add(`${tool} ${key}`);
     const isStalled = isStallOpen && isWrite;
     if (isStalled) isStallOpen = false;
-    if (calls.length < MOST_CALLS) calls.push({ tool, isWrite, atMs: now(), hash, isCommitted, isStalled });
-    return isStalled ? undefined : (host.answers[tool] ?? 'null');
+    const seen = { tool, isWrite, atMs: now(), hash, isCommitted, isStalled, isForbidden };
+    if (calls.length < (isForbidden ? 2 : 1) * MOST_CALLS) calls.push(seen);
+    if (isStalled) return 'silence';
+    if (behaviour.fails === true) return { isError: true, text: FAILURE };
+    return { isError: false, text: answers[tool] ?? 'null' };
   };
 
   return {
@@ -77,13 +97,13 @@ export function createToolServer(
       const name = decodedName(path);
       const sent = jsonValue(new TextDecoder().decode(body));
       if (name === 'mcp') {
-        const answered = mcpAnswer(sent, { tools: Object.keys(host.answers), call: (...of) => call(...of, headers) });
+        const answered = mcpAnswer(sent, { tools: Object.keys(answers), call: (...of) => call(...of, headers) });
         return answered === 'silence' ? SILENCE : answered;
       }
-      if (!Object.hasOwn(host.answers, name)) return refusal(404, `no tool ${JSON.stringify(name)} is served`);
+      if (!Object.hasOwn(answers, name)) return refusal(404, `no tool ${JSON.stringify(name)} is served`);
       if (!isObject(sent)) return refusal(400, 'expected the arguments as a JSON object');
       const answer = call(name, sent, headers);
-      return answer === undefined ? SILENCE : json(200, answer);
+      return answer === 'silence' ? SILENCE : json(answer.isError ? 503 : 200, answer.text);
     },
   };
 }

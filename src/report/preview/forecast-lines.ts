@@ -4,11 +4,12 @@ import { formatMeasurement, formatNumber } from '../../contract/units.ts';
 
 /** What live runs will ask and cost, as label and sentence; not yet escaped. */
 export function forecastLines(forecast: LiveForecast): (readonly [label: string, text: string])[] {
-  const { healthy, drilled, loaded, undone, stopped, budget } = forecast;
+  const { healthy, drilled, loaded, undone, stopped, probed, budget } = forecast;
   const underLoad = loaded === 0 ? '' : `, ${quantity(loaded, 'run')} under load`;
   const takenBack = undone === 0 ? '' : `, ${quantity(undone, 'run')} to take back`;
   const toStop = stopped === 0 ? '' : `, ${quantity(stopped, 'run')} for the stop command`;
-  const runs = `${quantity(healthy, 'healthy run')}${underLoad}${takenBack}${toStop} and ${quantity(drilled, 'drill')}`;
+  const tempted = probed === 0 ? '' : `, ${quantity(probed, 'run')} with a probe`;
+  const runs = `${quantity(healthy, 'healthy run')}${underLoad}${takenBack}${toStop}${tempted} and ${quantity(drilled, 'drill')}`;
   const limits = [
     budget?.usd === undefined ? [] : usd(budget.usd),
     budget?.calls === undefined ? [] : quantity(budget.calls, 'call'),
