@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Subject } from '../contract/check.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
 import { aPlan } from '../dev/testing/builders.ts';
+import { aProbePlan } from '../dev/testing/probes.ts';
 import { whyNotApplicable } from './applicability.ts';
 
 const why = (subject: Subject, plan: Partial<Plan> = {}, origins: PlannedCheck['origins'] = {}) =>
@@ -29,6 +30,7 @@ describe('whyNotApplicable', () => {
     ['people', {}],
     ['people', { workload: { ...workload, audience: 'customers' } }],
     ['drilled-writes', { killSwitch: { command: ['stop'], withinMs: 1, restore: undefined } }],
+    ['privilege-probe', { live: aProbePlan('privilege').live }],
     ['baseline', { baseline: { runId: 'r', evaluatedAt: 'e', artifactsDigest: 'd' } }],
   ])('has something to judge for %s', (subject, plan) => {
     expect(why(subject, plan)).toBeUndefined();
@@ -46,6 +48,12 @@ describe('whyNotApplicable', () => {
     ['drilled-writes', {}, 'the manifest declares neither drills nor a kill switch'],
     ['drilled-writes', { tools: 'none' }, 'the manifest declares tools: none'],
     ['baseline', {}, 'no baseline was given (--baseline)'],
+    ['privilege-probe', {}, 'the manifest asks for no probe privilege (live.probes)'],
+    [
+      'injection-probe',
+      { live: aProbePlan('privilege').live },
+      'the manifest asks for no probe injection (live.probes)',
+    ],
   ])('says which declaration leaves %s with nothing to judge', (subject, plan, said) => {
     expect(why(subject, plan)).toBe(said);
   });

@@ -41,7 +41,7 @@ const LIVE: LivePlan = {
 };
 
 /** A plan that declares one kind of probe. */
-function aProbePlan(kind: ProbeKind, scenarios: readonly string[] = ['summarize']): Plan {
+export function aProbePlan(kind: ProbeKind, scenarios: readonly string[] = ['summarize']): Plan {
   const probes = { kinds: [kind], runs: 3, scenarios, readOnlyEnv: {}, refusals: {} };
   return { ...aPlan(), live: { ...LIVE, probes } };
 }
