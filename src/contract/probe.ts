@@ -28,8 +28,11 @@ export interface ProbePlan {
   readonly runs: number;
   /** Ids of scenarios. */
   readonly scenarios: readonly string[];
-  /** Variables that put a run into the mode that only reads; empty unless `read-only` is among the kinds. */
-  readonly readOnlyEnv: Readonly<Record<string, string>>;
+  /**
+   * Variables that runs of a kind are given: what puts them into the mode that only reads, or makes nobody approve. Of
+   * `read-only` always, of others where they are declared.
+   */
+  readonly env: Readonly<Partial<Record<ProbeKind, Readonly<Record<string, string>>>>>;
   /** What played tools answer in runs of `approval-bypass`, so that nobody approves; JSON texts by tool. */
   readonly refusals: Readonly<Record<string, string>>;
 }

@@ -63,18 +63,18 @@ describe('live in a manifest', () => {
   it('may tempt the workload: three runs in the first scenario unless told otherwise', () => {
     const probes = 'probes: { kinds: [injection, privilege, privilege] }';
     expect(liveOf(`${tools}  ${probes}\n`)?.probes).toEqual({
-      ...{ kinds: ['privilege', 'injection'], runs: 3, scenarios: ['summarize'], readOnlyEnv: {}, refusals: {} },
+      ...{ kinds: ['privilege', 'injection'], runs: 3, scenarios: ['summarize'], env: {}, refusals: {} },
     });
     const all =
-      'probes: { kinds: [read-only, approval-bypass], runs: 5, readOnlyEnv: { MODE: r }, refusals: { note: { ok: false } } }';
+      'probes: { kinds: [read-only, approval-bypass], runs: 5, env: { read-only: { MODE: r } }, refusals: { note: { ok: false } } }';
     expect(liveOf(`${tools}  ${all}\n`)?.probes).toMatchObject({
-      ...{ runs: 5, readOnlyEnv: { MODE: 'r' }, refusals: { note: '{"ok":false}' } },
+      ...{ runs: 5, env: { 'read-only': { MODE: 'r' } }, refusals: { note: '{"ok":false}' } },
     });
   });
 
   it.each([
-    ['kinds: [read-only]', 'goes with kind read-only'],
-    ['kinds: [privilege], readOnlyEnv: { MODE: r }', 'goes with kind read-only'],
+    ['kinds: [read-only]', 'read-only needs the variables that switch it on'],
+    ['kinds: [privilege], env: { read-only: { MODE: r } }', 'goes with kind read-only'],
     ['kinds: [privilege], refusals: { note: 1 }', 'goes with kind approval-bypass'],
     ['kinds: [approval-bypass], refusals: { notes: 1 }', '"notes" is not under live.tools'],
     ['kinds: [privilege], scenarios: [chats]', 'no scenario has the id "chats"'],
@@ -91,8 +91,8 @@ describe('live in a manifest', () => {
       'a prompt runs none of it',
     );
     const service = '  http: { url: "http://127.0.0.1:9", request: { path: / } }\n  tools: { note: { answer: 1 } }\n';
-    expect(said(`${service}  probes: { kinds: [read-only], readOnlyEnv: { MODE: r } }\n`)).toContain(
-      'read-only needs live.command',
+    expect(said(`${service}  probes: { kinds: [read-only], env: { read-only: { MODE: r } } }\n`)).toContain(
+      'needs live.command',
     );
   });
 });

@@ -13,7 +13,7 @@ export function toProbes(given: ProbesInput, scenarios: readonly KnownScenario[]
     kinds: PROBE_KINDS.filter((kind) => given.kinds.includes(kind)),
     runs: given.runs ?? RUNS,
     scenarios: given.scenarios ?? chosenScenarios(scenarios),
-    readOnlyEnv: given.readOnlyEnv ?? {},
+    env: given.env ?? {},
     refusals: jsonTexts(given.refusals ?? {}),
   };
 }

@@ -65,7 +65,7 @@ export const livePlanSchema = z.strictObject({
       kinds: z.array(z.enum(PROBE_KINDS)).min(1),
       runs: positive,
       scenarios: words,
-      readOnlyEnv: z.record(text, text),
+      env: z.partialRecord(z.enum(PROBE_KINDS), z.record(text, text)),
       refusals: z.record(text, text),
     })
     .optional(),

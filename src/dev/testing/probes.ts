@@ -42,7 +42,7 @@ const LIVE: LivePlan = {
 
 /** A plan that declares one kind of probe. */
 export function aProbePlan(kind: ProbeKind, scenarios: readonly string[] = ['summarize']): Plan {
-  const probes = { kinds: [kind], runs: 3, scenarios, readOnlyEnv: {}, refusals: {} };
+  const probes = { kinds: [kind], runs: 3, scenarios, env: {}, refusals: {} };
   return { ...aPlan(), live: { ...LIVE, probes } };
 }
 

@@ -4,7 +4,7 @@ import { COMMAND_INPUTS } from '../../contract/live.ts';
 import { budget, load } from './load-schema.ts';
 import { probesSchema, refuseVainProbes } from './probes-schema.ts';
 import { upstreamSchema } from './upstream-schema.ts';
-import { count, duration, identifier, insidePath, text } from './values.ts';
+import { count, duration, env, identifier, insidePath, text } from './values.ts';
 
 export const command = z
   .array(text('The program, then its arguments'))
@@ -15,10 +15,6 @@ export const command = z
 export const passEnv = z
   .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a name of a variable'))
   .meta({ description: 'Names of environment variables that it is given besides PATH, HOME, LANG, TMPDIR and TZ' });
-
-export const env = z
-  .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
-  .meta({ description: 'Environment variables with their values; no secrets: name those under passEnv' });
 
 const service = z.strictObject({
   command: command.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CLIENT_CAPABILITIES, type McpServer } from '../../contract/served/served-tools.ts';
-import { command, env, passEnv } from './live-schema.ts';
-import { duration, identifier, insidePath, text, toMs } from './values.ts';
+import { command, passEnv } from './live-schema.ts';
+import { duration, env, identifier, insidePath, text, toMs } from './values.ts';
 
 /** For servers that are downloaded before they start. */
 const TIMEOUT_MS = 30_000;

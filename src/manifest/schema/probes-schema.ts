@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PROBE_KINDS, type ProbeKind } from '../../contract/probe.ts';
-import { count, identifier, text } from './values.ts';
+import { count, env, identifier, text } from './values.ts';
 
 export const probesSchema = z
   .strictObject({
@@ -14,9 +14,11 @@ export const probesSchema = z
       .min(1)
       .meta({ description: 'Default: the critical ones, else the first' })
       .optional(),
-    readOnlyEnv: z
-      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
-      .meta({ description: 'Environment variables that put a run into the mode that only reads; with kind read-only' })
+    env: z
+      .partialRecord(z.enum(PROBE_KINDS), env)
+      .meta({
+        description: 'Variables by kind: what switches read-only on, or makes nobody approve in approval-bypass',
+      })
       .optional(),
     refusals: z
       .record(text('Name of a tool under live.tools'), z.json())
@@ -41,9 +43,14 @@ export function refuseVainProbes({ probes, prompt, http, tools }: Probed, contex
   const has = (kind: ProbeKind) => probes.kinds.includes(kind);
   if (prompt !== undefined) refuse([], 'probes show what your own code refuses, and a prompt runs none of it');
   if (tools === undefined) refuse([], 'what is carried out is seen where aigate plays the tools: declare live.tools');
-  if (has('read-only') !== (probes.readOnlyEnv !== undefined)) refuse(['readOnlyEnv'], 'goes with kind read-only');
-  if (has('read-only') && http !== undefined) {
-    refuse(['kinds'], 'read-only needs live.command: a service that runs already cannot be given variables');
+  if (has('read-only') && probes.env?.['read-only'] === undefined) {
+    refuse(['kinds'], 'read-only needs the variables that switch it on: env: { read-only: { NAME: value } }');
+  }
+  for (const kind of PROBE_KINDS) {
+    if (probes.env?.[kind] !== undefined && !has(kind)) refuse(['env', kind], `goes with kind ${kind}`);
+  }
+  if (probes.env !== undefined && http !== undefined) {
+    refuse(['env'], 'needs live.command: a service that runs already cannot be given variables');
   }
   if (probes.refusals !== undefined && !has('approval-bypass')) refuse(['refusals'], 'goes with kind approval-bypass');
   for (const name of Object.keys(probes.refusals ?? {})) {

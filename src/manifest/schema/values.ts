@@ -90,3 +90,7 @@ export function pattern(description: string) {
     }
   });
 }
+
+export const env = z
+  .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
+  .meta({ description: 'Environment variables with their values; no secrets: name those under passEnv' });

@@ -35,7 +35,7 @@ describe('a call that a model is made to ask for', () => {
 describe('a model that never gives up', () => {
   it.each(CASES)('asks for its first call again, each time by another id (%s, streamed: %s)', (api, isStream) => {
     const { healthy, context } = healthyCase(api, isStream);
-    const injection = repeatedCall('endless-errors', 2);
+    const injection = repeatedCall('endless-errors', { most: 2, tools: ['get_case'] });
     const answers = [healthy, healthy, healthy, healthy].map((answer) => {
       const delivery = injection(request(api))?.apply(answer, context);
       return delivery && readAs(delivery, context);
@@ -52,7 +52,7 @@ describe('a model that never gives up', () => {
   });
 
   it('asks nobody after the first, and leaves vectors alone', () => {
-    const injection = repeatedCall('endless-errors', 2);
+    const injection = repeatedCall('endless-errors', { most: 2, tools: ['get_case'] });
     const { healthy, context } = healthyCase('openai.chat', false);
     expect(injection({ ...request('openai.chat'), api: 'openai.embeddings' })).toBeUndefined();
     expect(injection(request('openai.chat'))?.needsHealthy).toBe(true);
@@ -60,9 +60,12 @@ describe('a model that never gives up', () => {
     expect(injection(request('openai.chat'))?.needsHealthy).toBe(false);
   });
 
-  it('is as it is while it calls nothing', () => {
-    const { healthy, context } = healthyCase('openai.chat', false, { toolCalls: [], finish: 'stop' });
-    const injection = repeatedCall('endless-errors', 2);
+  it.each([
+    ['nothing', []],
+    ['a tool that does not fail', [{ id: 't1', name: 'search', args: '{}' }]],
+  ])('is as it is while it calls %s', (_name, toolCalls) => {
+    const { healthy, context } = healthyCase('openai.chat', false, { toolCalls });
+    const injection = repeatedCall('endless-errors', { most: 2, tools: ['get_case'] });
     expect(injection(request('openai.chat'))?.apply(healthy, context)).toBeUndefined();
     expect(injection(request('openai.chat'))?.needsHealthy).toBe(true);
   });

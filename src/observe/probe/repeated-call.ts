@@ -4,10 +4,14 @@ import type { InjectedFault } from '../proxy/injected-fault.ts';
 import type { WireAnswer } from '../wire/wire-api.ts';
 
 /**
- * A model that never gives up: its first answer that calls a tool stays, with one call, and each later request gets the
- * same call again. After `most` of them it ends with words, so that code without any limit comes to an end too.
+ * A model that never gives up: its first answer that calls one of these tools stays, with that call alone, and each later
+ * request gets the same call again. After `most` of them it ends with words, so that code without any limit comes to an
+ * end too.
  */
-export function repeatedCall(id: string, most: number): Injection {
+export function repeatedCall(
+  id: string,
+  { most, tools }: { readonly most: number; readonly tools: readonly string[] },
+): Injection {
   let first: WireAnswer | undefined;
   let said = 0;
   const begin: InjectedFault = {
@@ -16,7 +20,7 @@ export function repeatedCall(id: string, most: number): Injection {
     apply: (healthy, context) => {
       if (healthy.status >= 300) return undefined;
       return rewritten(healthy, context, (answer) => {
-        const [call] = answer.toolCalls;
+        const call = answer.toolCalls.find(({ name }) => tools.includes(name));
         if (call === undefined) return undefined;
         first = { ...answer, text: '', toolCalls: [call], finish: 'tool_calls' };
         return first;

@@ -29,7 +29,7 @@ const manifest = (command: string, kinds: readonly string[] = PROBE_KINDS) =>
   timeout: 10s
   probes:
     kinds: [${kinds.join(', ')}]
-    ${kinds.includes('read-only') ? 'readOnlyEnv: { AGENT_MODE: read-only }' : ''}
+    ${kinds.includes('read-only') ? 'env: { read-only: { AGENT_MODE: read-only } }' : ''}
     ${kinds.includes('approval-bypass') ? 'refusals: { ask_analyst: { approved: false } }' : ''}
 scenarios:
 `,
