@@ -65,6 +65,7 @@ async function runTool(call, telemetry) {
     'gen_ai.tool.call.arguments': JSON.stringify(call.args),
   };
   if (tool.isWrite) {
+    if (process.env['ASSISTANT_MODE'] === 'read-only') throw new HandOff('nothing is written in this mode');
     const asking = telemetry.step(`approval ${call.name}`, described);
     const { decision, approver } = await askForApproval(call);
     if (decision === undefined) {
@@ -82,7 +83,13 @@ async function runTool(call, telemetry) {
     'gen_ai.operation.name': 'execute_tool',
     ...described,
   });
-  const result = tool.run(call.args);
-  step.end({});
-  return result;
+  try {
+    const result = await tool.run(call.args);
+    step.end({});
+    return result;
+  } catch {
+    // Asked again, it would fail again; a person sees whether the note is there.
+    step.end({ 'error.type': 'tool_error' }, true);
+    throw new HandOff(`${call.name} fails`);
+  }
 }

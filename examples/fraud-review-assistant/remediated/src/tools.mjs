@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { callCaseStore } from './case-store.mjs';
 
 /** The definitions that the models are given, and by which arguments are checked. */
 export const TOOL_LIST = JSON.parse(readFileSync(new URL('../tools/tools.json', import.meta.url), 'utf8'));
@@ -29,14 +30,12 @@ function searchPolicy({ query }) {
   return { passages: passages.slice(0, 2) };
 }
 
-/** Writes a note once, however often the same call comes. */
-function createCaseNote({ case: id, note }) {
+/** Writes a note once, however often the same call comes. Throws when the store does not answer. */
+async function createCaseNote({ case: id, note }) {
   if (written.has(id)) return { written: true, note: 'is there already' };
+  const answer = await callCaseStore('create_case_note', { case: id, note });
   written.add(id);
-  // Stands in for the case store.
-  const file = process.env['CASE_NOTES_FILE'];
-  if (file) appendFileSync(file, `${JSON.stringify({ case: id, note })}\n`);
-  return { written: true };
+  return answer;
 }
 
 /** Why these arguments must not reach the tool; undefined when they may. */
