@@ -46,7 +46,7 @@ const over = (runId: string, seq: number, upstream: Upstream['kind']): Exchange 
     sdkRetry: undefined,
     userAgent: undefined,
     startMs: 0,
-    firstByteMs: 0,
+    firstContentMs: 0,
     durationMs: 0,
     status: 200,
     end: 'clean',

@@ -70,7 +70,7 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
 }
 
 function modelSpan(exchange: Exchange): LiveSpan {
-  const { request, answer, provider, startMs, durationMs, firstByteMs, sdkRetry } = exchange;
+  const { request, answer, provider, startMs, durationMs, firstContentMs, sdkRetry } = exchange;
   const finish = answer.finish === undefined ? undefined : [answer.finish];
   const operation = exchange.api === 'openai.embeddings' ? 'embeddings' : 'chat';
   return {
@@ -86,9 +86,7 @@ function modelSpan(exchange: Exchange): LiveSpan {
       'gen_ai.usage.output_tokens': answer.usage.output,
       'gen_ai.usage.cache_read.input_tokens': answer.usage.cacheRead,
       'gen_ai.response.finish_reasons': finish,
-      // What is not streamed comes as a whole: it has no first part that anybody waits for.
-      'gen_ai.response.time_to_first_chunk':
-        firstByteMs === undefined || !request.isStream ? undefined : firstByteMs / 1e3,
+      'gen_ai.response.time_to_first_chunk': firstContentMs === undefined ? undefined : firstContentMs / 1e3,
       'gen_ai.output.messages': outputOf(exchange),
       'aigate.attempt': sdkRetry === undefined ? undefined : sdkRetry + 1,
       ...Object.fromEntries(request.parameters.map((name) => [`gen_ai.request.${name}`, 'given'])),

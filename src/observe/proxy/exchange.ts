@@ -16,8 +16,12 @@ export interface Exchange {
   readonly userAgent: string | undefined;
   /** Unix time in ms. */
   readonly startMs: number;
-  /** ms from the request to the first part of the body; undefined = none was sent. */
-  readonly firstByteMs: number | undefined;
+  /**
+   * ms from the request to the first part of a stream that carries words or a call of a tool: what a provider sends
+   * before, to open the message or to keep the connection, is nothing that anybody waits for. Undefined = none was sent,
+   * or what was asked for is no stream.
+   */
+  readonly firstContentMs: number | undefined;
   /** ms from the request until the answer ended, was broken off, or the run was over. */
   readonly durationMs: number;
   /** Undefined: no status was sent. */

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { WIRE_FORMATS } from '../wire/wire-formats.ts';
 import { type ChosenDelivery, chooseDelivery } from './chosen-delivery.ts';
+import { createContentWatch } from './content-watch.ts';
 import type { Exchange } from './exchange.ts';
 import type { FaultFor } from './injected-fault.ts';
 import { type PlayEnd, playDelivery } from './play-delivery.ts';
@@ -25,7 +26,8 @@ export async function serveExchange(
 ): Promise<Exchange> {
   const caller = callerSignal(response, host.signal);
   const sent = createSentBody();
-  let firstByteMs: number | undefined;
+  const content = createContentWatch(WIRE_FORMATS[request.api], request.wire);
+  let firstContentMs: number | undefined;
   let isHeadSent = false;
   const play = async ({ delivery }: ChosenDelivery) =>
     playDelivery(delivery, response, {
@@ -34,7 +36,7 @@ export async function serveExchange(
         isHeadSent = true;
       },
       onFrame: (bytes) => {
-        firstByteMs ??= elapsed(host, startMs);
+        if (content.hasBegun(bytes)) firstContentMs ??= elapsed(host, startMs);
         sent.add(bytes);
       },
     });
@@ -46,7 +48,7 @@ export async function serveExchange(
   return {
     ...requestFacts(request),
     startMs,
-    firstByteMs,
+    firstContentMs,
     durationMs: elapsed(host, startMs),
     status: head?.status,
     end,
