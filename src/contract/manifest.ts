@@ -2,7 +2,7 @@ import type { EvidenceKind } from './evidence.ts';
 import type { Lane } from './gate.ts';
 import type { Harm } from './harm/harms.ts';
 import type { Json } from './json.ts';
-import type { DrillPlan, LivePlan } from './live.ts';
+import type { DrillPlan, LiveBudget, LivePlan } from './live.ts';
 import type {
   Caps,
   Dependency,
@@ -134,6 +134,8 @@ export interface Policy {
   readonly rules: StageRules | undefined;
   readonly requiredScenarios: readonly string[];
   readonly prices: DeclaredPrices | undefined;
+  /** The most that live runs may use; undefined = it says nothing. */
+  readonly liveBudget: LiveBudget | undefined;
 }
 
 /** What a policy says about prices. Absent fields say nothing. */

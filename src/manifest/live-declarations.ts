@@ -1,7 +1,7 @@
 import type { FaultTiming, ScheduledFault } from '../contract/drill-schedule.ts';
 import { faultsOfPack } from '../contract/faults.ts';
 import type { JudgePlan } from '../contract/judge.ts';
-import type { DrillPlan, LivePlan, LiveTarget, LiveUpstream, LoadPlan } from '../contract/live.ts';
+import type { DrillPlan, LiveBudget, LivePlan, LiveTarget, LiveUpstream, LoadPlan } from '../contract/live.ts';
 import type { Manifest } from '../contract/manifest.ts';
 import type { KillSwitch } from '../contract/stop-drill.ts';
 import { chosenScenarios, type KnownScenario } from './chosen-scenarios.ts';
@@ -34,9 +34,14 @@ export function toLive(
     judge: live.judge && { ...live.judge, sdk: sdkFor(live.judge.provider, live.judge.sdk) },
     load: live.load && toLoad(live.load),
     probes: live.probes && toProbes(live.probes, scenarios),
-    budget: live.budget && { usd: live.budget.usd, calls: live.budget.calls, timeMs: toMs(live.budget.time) },
+    budget: toBudget(live.budget),
   };
   return plan;
+}
+
+/** The contract's form of a budget. */
+export function toBudget(given: LiveInput['budget']): LiveBudget | undefined {
+  return given && { usd: given.usd, calls: given.calls, timeMs: toMs(given.time) };
 }
 
 function answersOf(tools: NonNullable<LiveInput['tools']>): LivePlan['tools'] {

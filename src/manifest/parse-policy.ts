@@ -1,6 +1,7 @@
 import type { AnyCheck } from '../contract/check.ts';
 import type { Policy } from '../contract/manifest.ts';
 import { declaredChecks } from './declared-checks.ts';
+import { toBudget } from './live-declarations.ts';
 import { readConfig } from './read-config.ts';
 import { policySchema } from './schema/policy-schema.ts';
 import { toPrices } from './schema/prices-schema.ts';
@@ -12,7 +13,7 @@ import type { SourceFile } from './source-file.ts';
  */
 export function parsePolicy(source: SourceFile, via: Policy['via'], catalogue: readonly AnyCheck[]): Policy {
   const config = readConfig(source, policySchema(catalogue));
-  const { catalogue: date, lowestLane, kinds, stages, prices, requiredScenarios } = config.value;
+  const { catalogue: date, lowestLane, kinds, stages, prices, requiredScenarios, live } = config.value;
   return {
     path: source.path,
     sha256: source.sha256,
@@ -24,5 +25,6 @@ export function parsePolicy(source: SourceFile, via: Policy['via'], catalogue: r
     rules: stages?.pr === undefined ? undefined : { pr: stages.pr },
     requiredScenarios: requiredScenarios ?? [],
     prices: toPrices(prices),
+    liveBudget: toBudget(live?.budget),
   };
 }

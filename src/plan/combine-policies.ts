@@ -1,5 +1,6 @@
 import { EVIDENCE_KINDS, type EvidenceKind } from '../contract/evidence.ts';
 import { LANES, type Lane } from '../contract/gate.ts';
+import type { LiveBudget } from '../contract/live.ts';
 import type { Policy } from '../contract/manifest.ts';
 import type { StageRules } from '../contract/plan.ts';
 import { type Pricing, SERVICE_TIERS } from '../contract/prices.ts';
@@ -19,6 +20,8 @@ export interface Demands {
   readonly demoLanes: readonly Lane[];
   readonly requiredScenarios: readonly string[];
   readonly pricing: Pricing;
+  /** Undefined: no policy limits what live runs may use. */
+  readonly liveBudget: LiveBudget | undefined;
 }
 
 export function combinePolicies(policies: readonly Policy[]): Demands {
@@ -49,6 +52,22 @@ export function combinePolicies(policies: readonly Policy[]): Demands {
     ),
     requiredScenarios: [...new Set(policies.flatMap(({ requiredScenarios }) => requiredScenarios))],
     pricing: pricingOf(policies),
+    liveBudget: leastBudget(policies.map(({ liveBudget }) => liveBudget)),
+  };
+}
+
+/** Of each limit the lowest that any of them sets; undefined = none sets any. */
+export function leastBudget(budgets: readonly (LiveBudget | undefined)[]): LiveBudget | undefined {
+  const set = budgets.filter((budget) => budget !== undefined);
+  if (set.length === 0) return undefined;
+  const least = (values: readonly (number | undefined)[]) => {
+    const known = values.filter((value) => value !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  };
+  return {
+    usd: least(set.map(({ usd }) => usd)),
+    calls: least(set.map(({ calls }) => calls)),
+    timeMs: least(set.map(({ timeMs }) => timeMs)),
   };
 }
 

@@ -52,6 +52,29 @@ const checkOf = (given: Given, id: string) => plan(given).checks.find((check) =>
 const usd = (value: number) => `gates: { cost: { monthly-cost: { usd: ${value} } } }`;
 const rate = (value: number) => `gates: { reliability: { availability: { rate: ${value} } } }`;
 
+describe('makePlan and the budget of live runs', () => {
+  const live = (budget: string) =>
+    `${LEAST_MANIFEST.replace('select:', 'inputs: [x], select:')}live: { command: [node], upstream: { simulated: s.yaml }${budget} }\n`;
+  const budgetOf = (manifest: string, ...policies: string[]) => plan({ manifest, policies }).live?.budget;
+
+  it('takes of each limit the lowest that manifest and policies set', () => {
+    const manifest = live(', budget: { usd: 5, calls: 100 }');
+    expect(budgetOf(manifest)).toEqual({ usd: 5, calls: 100, timeMs: undefined });
+    expect(
+      budgetOf(manifest, 'live: { budget: { usd: 2, time: 1m } }', 'live: { budget: { calls: 10, time: 2m } }'),
+    ).toEqual({
+      ...{ usd: 2, calls: 10, timeMs: 60_000 },
+    });
+    expect(budgetOf(manifest, 'live: { budget: { usd: 9 } }')).toMatchObject({ usd: 5 });
+    expect(budgetOf(live(''), 'live: { budget: { usd: 0 } }')).toEqual({ usd: 0, calls: undefined, timeMs: undefined });
+    expect(budgetOf(live(''), 'requiredScenarios: []')).toBeUndefined();
+  });
+
+  it('runs nothing live because a policy limits it', () => {
+    expect(plan({ policies: ['live: { budget: { usd: 2 } }'] }).live).toBeUndefined();
+  });
+});
+
 describe('makePlan and limits', () => {
   it('leaves out a limit that nobody set and takes a default where there is one', () => {
     expect(checkOf({}, 'cost/monthly-cost')).toMatchObject({ limits: {}, origins: {} });

@@ -4,7 +4,7 @@ import { GATE_IDS, type GateId, LANES } from '../contract/gate.ts';
 import { LIVE_KINDS, LIVE_RECORDING, type LivePlan } from '../contract/live.ts';
 import type { Manifest, Policy } from '../contract/manifest.ts';
 import type { Plan, PlannedCheck, Source } from '../contract/plan.ts';
-import { combinePolicies, type Demands } from './combine-policies.ts';
+import { combinePolicies, type Demands, leastBudget } from './combine-policies.ts';
 import { indexAssertions } from './index-assertions.ts';
 import { type Layer, layerLimits } from './layer-limits.ts';
 
@@ -57,7 +57,7 @@ export function makePlan(input: PlanInput): Plan {
     lock: manifest.lock,
     sources: manifest.live === undefined ? manifest.sources : [...manifest.sources, liveSource(manifest.live)],
     flows: manifest.flows,
-    live: manifest.live,
+    live: manifest.live && { ...manifest.live, budget: leastBudget([manifest.live.budget, demands.liveBudget]) },
     drills: manifest.drills,
     killSwitch: manifest.killSwitch,
     scenarios,

@@ -4,6 +4,7 @@ import { EVIDENCE_KINDS } from '../../contract/evidence.ts';
 import { LANES, type Lane } from '../../contract/gate.ts';
 import { INCONCLUSIVE_RULES } from '../../contract/plan.ts';
 import { limitsSchema } from './limits-schema.ts';
+import { budget } from './load-schema.ts';
 import { pricesSchema } from './prices-schema.ts';
 import { identifier, isoDate } from './values.ts';
 import { lane } from './workload-schema.ts';
@@ -39,6 +40,10 @@ export function policySchema(catalogue: readonly AnyCheck[]) {
             .optional(),
         })
         .meta({ description: 'What blocks, by stage' })
+        .optional(),
+      live: z
+        .strictObject({ budget: budget.optional() })
+        .meta({ description: 'Limits of live runs, beside those of the manifest: the lower one holds' })
         .optional(),
       requiredScenarios: z
         .array(identifier('Id of a scenario'))
