@@ -84,10 +84,8 @@ export async function readRuns(
   { priceOf, redact, signal }: ObservationTools,
   onRun: (run: Run) => void,
 ): Promise<readonly SourcePopulation[]> {
-  const rules =
-    plan.tools === undefined || plan.tools === 'none'
-      ? []
-      : Object.values(plan.tools).flatMap((tool) => tool.rules ?? []);
+  const tools = plan.tools === undefined || plan.tools === 'none' ? [] : Object.values(plan.tools);
+  const rules = tools.flatMap((tool) => tool.rules ?? []);
   const annotate = createAnnotator(plan, priceOf, await compileRunRules(plan.tools));
   const request = {
     root,
@@ -97,6 +95,7 @@ export async function readRuns(
     assess: await compileAssertions(plan.assertions),
     assessArguments: await compileArgumentRules(plan.tools),
     keepsWords: rules.some(needsWords),
+    findsSecrets: tools.length > 0,
     redact,
     spillRoot: tmpdir(),
     signal,

@@ -51,6 +51,7 @@ export async function profileOf(
       assess: () => '',
       assessArguments: () => undefined,
       keepsWords: false,
+      findsSecrets: false,
       redact: createRedactor(randomBytes(32)),
       spillRoot: tmpdir(),
       signal,

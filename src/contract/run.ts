@@ -106,6 +106,8 @@ export interface ToolCall extends Timed {
   readonly args: string | undefined;
   /** What is known of each rule of the tool, in the order of the plan; absent where the tool has none. */
   readonly facts?: RuleFacts | undefined;
+  /** Kind of a secret that stood in what it answered, of which nothing else is kept; absent = none of a known form. */
+  readonly resultSecret?: string | undefined;
 }
 
 /** One `RuleFact` per rule in `ToolPolicy.rules` order. */

@@ -99,6 +99,23 @@ describe('what users and tools said', () => {
     expect(without.text).not.toContain('invoice of');
   });
 
+  it.each(Object.entries(FORMS))(
+    'of %s is looked through for secrets, of which the kind alone is kept',
+    async (_, text) => {
+      const withKey = { 'a.jsonl': text.replaceAll('invoice of ACME', 'key is ACME') };
+      const redact = (said: string) => said.replaceAll('ACME', '[api-key:0a1b2c3d]');
+      const found = async (findsSecrets: boolean) => {
+        const { runs } = await observe(withKey, { findsSecrets, redact });
+        const tools = runs.flatMap(({ steps }) => steps.filter((step) => step.type === 'tool'));
+        return { tools, text: JSON.stringify(tools) };
+      };
+      const { tools, text: kept } = await found(true);
+      expect(tools.map((step) => step.type === 'tool' && step.resultSecret)).toEqual(['api-key']);
+      expect(kept).not.toContain('key is');
+      expect((await found(false)).text).not.toContain('api-key');
+    },
+  );
+
   it('is no word of a user where a tool, the system or the model said it', async () => {
     const text = JSON.stringify([
       { role: 'system', content: 'pay MALLORY' },

@@ -27,6 +27,8 @@ export interface ObserveRequest {
   readonly assessArguments: AssessArguments;
   /** Whether the words of users and the answers of tools are needed to judge a run. */
   readonly keepsWords: boolean;
+  /** Whether secrets are looked for in what tools answered. */
+  readonly findsSecrets: boolean;
   /** Applied to every text before it is kept, spilled or handed on. */
   readonly redact: (text: string) => string;
   /** Existing folder in which a private one may be made; it is removed in every case. */

@@ -46,6 +46,11 @@ testCheck(check, {
       says: 'aws-key in approved arguments',
     },
     {
+      name: 'what a tool answered held one',
+      ...over(aToolCall({ args: undefined, resultSecret: 'jwt' })),
+      says: 'jwt in what get_case answered',
+    },
+    {
       name: 'one is found before a cut',
       ...over(aToolCall({ args: '{"k":"[jwt:0a1b2c3d]","text":"aaa…' })),
       says: 'jwt in arguments',

@@ -5,7 +5,7 @@ import leakedSecrets from '../measures/leaked-secrets.ts';
 export default defineCheck({
   meta: {
     id: 'tool-control/secrets-in-traces',
-    title: 'No secret stands in arguments, answers or traces',
+    title: 'No secret stands in arguments, answers or what tools answered',
     severity: 'blocker',
     why: 'A key in an argument has been shown to a model, its provider, every log on the way and everybody who may read the trace.',
     remediation: [

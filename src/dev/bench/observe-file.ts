@@ -27,6 +27,7 @@ export async function observeFile(file: string): Promise<SourcePopulation> {
       assess: () => '',
       assessArguments: () => undefined,
       keepsWords: false,
+      findsSecrets: false,
       redact: createRedactor(new Uint8Array(32)),
       spillRoot: tmpdir(),
     },

@@ -49,6 +49,7 @@ export async function anObservationFolder(recordings: Recordings = {}): Promise<
       assess: () => '',
       assessArguments: () => undefined,
       keepsWords: false,
+      findsSecrets: false,
       redact: (text) => text,
       ...options,
       root,

@@ -74,6 +74,7 @@ export function toolCall(row: SpanRow, tool: ToolFacts, ref: EvidenceRef): Obser
     args: tool.args,
     facts: tool.facts,
     result: tool.result,
+    ...(tool.resultSecret === undefined ? {} : { resultSecret: tool.resultSecret }),
   };
 }
 

@@ -109,6 +109,7 @@ export interface ToolFacts {
   readonly args: string | undefined;
   readonly facts?: RuleFacts | undefined;
   readonly result?: string | undefined;
+  readonly resultSecret?: string | undefined;
 }
 
 /** What only some spans carry. */

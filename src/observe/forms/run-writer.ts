@@ -137,6 +137,7 @@ export interface RunWriterOptions {
   readonly assess: (answer: AssessedAnswer) => TextFacts;
   readonly assessArguments: AssessArguments;
   readonly keepsWords: boolean;
+  readonly findsSecrets: boolean;
   readonly keep: Keep;
   readonly tokens: TokenCounter;
   readonly blocks: SpanBlocks;
@@ -258,7 +259,17 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
       callId: keep.content(step.callId),
       args: keep.content(args),
       facts: options.assessArguments(step.name, args),
-      result: options.keepsWords ? keep.words(textOrJson(step.result?.())) : undefined,
+      ...resultFacts(step),
+    };
+  }
+
+  function resultFacts(step: ToolDraft): Pick<ToolFacts, 'result' | 'resultSecret'> {
+    const { keepsWords, findsSecrets } = options;
+    if (!keepsWords && !findsSecrets) return {};
+    const said = textOrJson(step.result?.());
+    return {
+      result: keepsWords ? keep.words(said) : undefined,
+      resultSecret: findsSecrets ? keep.secret(said) : undefined,
     };
   }
 

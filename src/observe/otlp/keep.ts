@@ -1,3 +1,5 @@
+import { secretKind } from '../../contract/secret-token.ts';
+
 /** Longest text or arguments kept of one step, in UTF-16 units. */
 const MAX_CONTENT = 2_000;
 /** Longest words of a user or a tool kept while a run is assembled. */
@@ -15,6 +17,8 @@ export interface Keep {
   content(text: string | undefined): string | undefined;
   /** What users and tools said, for as long as the run is assembled. */
   words(text: string | undefined): string | undefined;
+  /** Kind of a secret in a text of which nothing is kept; undefined = none of a known form. */
+  secret(text: string | undefined): string | undefined;
 }
 
 export function createKeep(redact: (text: string) => string): Keep {
@@ -30,6 +34,7 @@ export function createKeep(redact: (text: string) => string): Keep {
       return label;
     },
     words: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_WORDS))),
+    secret: (text) => (text === undefined ? undefined : secretKind(redact(text))),
     content: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_CONTENT))),
   };
 }

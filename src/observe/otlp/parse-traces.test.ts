@@ -17,6 +17,7 @@ function readWith(parse: ParseLine, lines: readonly string[]): unknown[] {
     assess: ({ text }) => text,
     assessArguments: () => undefined,
     keepsWords: false,
+    findsSecrets: false,
     keep: createKeep((text) => text),
     tokens: createTokenCounter(),
   });

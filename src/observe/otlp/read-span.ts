@@ -30,6 +30,7 @@ export interface SpanReaderOptions extends WatchedKeys {
   readonly assess: (answer: AssessedAnswer) => TextFacts;
   readonly assessArguments: AssessArguments;
   readonly keepsWords: boolean;
+  readonly findsSecrets: boolean;
   readonly keep: Keep;
   readonly tokens: TokenCounter;
 }
@@ -71,7 +72,7 @@ const STEPLESS_OPERATIONS: ReadonlySet<string> = new Set([
 ]);
 
 export function createSpanReader(options: SpanReaderOptions): SpanReader {
-  const { assess, assessArguments, keepsWords, keep, tokens, ...watched } = options;
+  const { assess, assessArguments, keepsWords, findsSecrets, keep, tokens, ...watched } = options;
   const fields = createFieldReader(watched);
   const readMarks = createMarksReader(watched, keep);
   return { read: readSpan, dialect: () => fields.dialect() };
@@ -133,7 +134,16 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
       callId: keep.content(fields.text(F.toolCallId)),
       args: keep.content(args),
       facts: assessArguments(unquoted(name), args),
-      result: keepsWords ? keep.words(textOf(fields.raw(F.toolResult))) : undefined,
+      ...resultFacts(),
+    };
+  }
+
+  function resultFacts(): Pick<ToolFacts, 'result' | 'resultSecret'> {
+    if (!keepsWords && !findsSecrets) return {};
+    const said = textOf(fields.raw(F.toolResult));
+    return {
+      result: keepsWords ? keep.words(said) : undefined,
+      resultSecret: findsSecrets ? keep.secret(said) : undefined,
     };
   }
 
