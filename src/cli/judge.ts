@@ -2,11 +2,14 @@ import callDecisions from '../../gates/tool-control/measures/call-decisions.ts';
 import type { Needs } from '../contract/check.ts';
 import type { Finding } from '../contract/finding.ts';
 import { inspectedArtifact, inspectedDigests } from '../contract/inspected-ref.ts';
+import type { Inspection } from '../contract/inspection.ts';
 import type { AnyMeasure } from '../contract/measure.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Population, SourcePopulation } from '../contract/population.ts';
 import type { ArtifactRef, RunResult } from '../contract/result.ts';
 import type { Run } from '../contract/run.ts';
+import { definitionChanges } from '../contract/served/definition-changes.ts';
+import { servedAgainstLock } from '../contract/served/served-against-lock.ts';
 import { buildCard } from '../engine/card.ts';
 import { decide } from '../engine/decide.ts';
 import { drillMatrix } from '../engine/drill-matrix.ts';
@@ -98,11 +101,17 @@ export function judge(observed: Observed, evaluation: Evaluation): RunResult {
     findings,
     card: buildCard({ plan, findings, verdict }),
     authority: toolMatrix(plan, finishMeasure(callDecisions, observed.states, ALL_CLASSES, plan)),
+    definitionChanges: changedDefinitions(plan, observed.inspection),
     drills: drillMatrix(observed.drills, plan),
     population,
     artifacts,
     plan,
   };
+}
+
+function changedDefinitions(plan: Plan, inspection: Inspection | undefined): RunResult['definitionChanges'] {
+  const compared = inspection && servedAgainstLock(plan, inspection);
+  return compared === undefined ? null : definitionChanges(compared);
 }
 
 /** Every file under the id by which evidence names it; of those that were looked at, only the ones that are cited. */

@@ -120,6 +120,9 @@ describe('tool servers in aigate check', () => {
     expect((await failing())['tool-control/tool-definitions']).toContain('notes/get_case changed: description');
     const bundles = join(workload.dir, '.aigate/evidence');
     const [bundle = ''] = await readdir(bundles);
+    const page = await readFile(join(bundles, bundle, 'files/report.html'), 'utf8');
+    expect(page).toContain('Tool definitions that are not as reviewed');
+    expect(page.match(/Use the key \[api-key:[0-9a-f]{8}\] here/g)).toHaveLength(2);
     const text = await readFile(join(bundles, bundle, 'files/inspection.json'), 'utf8');
     expect(text).toContain('"served"');
     expect(text).not.toMatch(/sk-ant-api03-\d/);

@@ -3,6 +3,7 @@ import type { Finding, Outcome } from './finding.ts';
 import type { GateId, Lane, Stage } from './gate.ts';
 import type { Plan } from './plan.ts';
 import type { Population } from './population.ts';
+import type { DefinitionChange } from './served/definition-changes.ts';
 import type { ToolMatrix } from './tool-use.ts';
 
 export const DECISIONS = ['pass', 'fail', 'inconclusive'] as const;
@@ -56,6 +57,8 @@ export interface RunResult extends Verdict {
   readonly card: Card;
   /** What tools may do and what their calls came to; null = nothing is declared of tools. */
   readonly authority: ToolMatrix | null;
+  /** What tool servers serve otherwise than was reviewed; null = nothing was compared. */
+  readonly definitionChanges: readonly DefinitionChange[] | null;
   /** The drills in short; null = none were made. */
   readonly drills: DrillMatrix | null;
 }

@@ -28,7 +28,7 @@ export function renderMarkdown(result: RunResult): string {
   return capped([
     head(result),
     ...blocks(`What must change (${mustChange(result.findings).length})`, mustChange(result.findings), result),
-    ...toolTables(result.authority).flatMap(tableIfAny),
+    ...toolTables(result).flatMap(tableIfAny),
     ...drilled(result.drills),
     ...tableIfAny(worstRuns(result)),
     ...missing(result.findings),

@@ -147,6 +147,17 @@ export const resultSchema = z.strictObject({
     decision: text,
   }),
   authority: toolMatrix.nullable(),
+  definitionChanges: z
+    .array(
+      z.strictObject({
+        subject: text,
+        field: text,
+        locked: text.nullable(),
+        served: text.nullable(),
+        gains: z.array(text),
+      }),
+    )
+    .nullable(),
   drills: drills.nullable(),
   population: z.strictObject({
     sources: z.array(source),

@@ -23,7 +23,7 @@ export function renderTerminal(
     ...demo,
     ...cardLines(result.card, screen),
     ...gateLines(result, screen),
-    ...toolSection(result.authority, screen),
+    ...toolSection(result, screen),
     ...failureLines(result, screen),
     ...drillSection(result.drills, screen),
     ...tableIfAny(worstRuns(result), screen),

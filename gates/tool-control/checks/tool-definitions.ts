@@ -8,6 +8,7 @@ import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { describeDrift } from '../../../src/contract/served/describe-drift.ts';
 import { type Drift, lockDrift } from '../../../src/contract/served/lock-drift.ts';
+import { servedAgainstLock } from '../../../src/contract/served/served-against-lock.ts';
 import { WITNESS_LIMIT, witnessesOf } from '../../../src/contract/witness.ts';
 import { definitionFaults } from '../definition-faults.ts';
 import type { Found } from '../found-in-definitions.ts';
@@ -74,18 +75,10 @@ export default defineCheck({
 });
 
 /** What is served against the lock, newly gained authority first. Of a server that could not be listed nothing is known. */
-function driftsOf(plan: Plan, { lock, served }: Inspection): Found[] {
-  if (lock?.status !== 'read') return [];
-  const listed = Object.entries(served).flatMap(([name, reading]) =>
-    reading.status === 'listed' ? [[name, reading.server] as const] : [],
-  );
-  const isKnown = ([name]: readonly [string, unknown]) =>
-    !Object.hasOwn(plan.mcp, name) || served[name]?.status === 'listed';
-  const before = Object.fromEntries(Object.entries(lock.lock.servers).filter(isKnown));
-  const drifts = lockDrift(
-    { lockVersion: 1, servers: before, files: {} },
-    { lockVersion: 1, servers: Object.fromEntries(listed), files: {} },
-  );
+function driftsOf(plan: Plan, inspection: Inspection): Found[] {
+  const compared = servedAgainstLock(plan, inspection);
+  if (compared === undefined) return [];
+  const drifts = lockDrift(compared.before, compared.after);
   return drifts.map((drift) => ({ text: describeDrift(drift), ref: refOf(drift, plan) }));
 }
 

@@ -7,11 +7,12 @@ export function describeDrift(drift: Drift): string {
   const { gains, flips, fields } = drift;
   const others = fields.filter((field) => field !== 'annotations' || flips.length === 0);
   const parts = [...gains, ...flips, ...(others.length > 0 ? [others.map(showName).join(', ')] : [])];
-  const text = subjectOf(drift);
+  const text = describeSubject(drift);
   return parts.length === 0 ? text : `${text}: ${parts.join('; ')}`;
 }
 
-function subjectOf(drift: Drift): string {
+/** Which definition differs and how, in a few words. */
+export function describeSubject(drift: Drift): string {
   switch (drift.change) {
     case 'server-added':
       return `server ${showName(drift.server)} added`;

@@ -47,6 +47,7 @@ export function aResult({
     findings,
     card: buildCard({ plan, findings, verdict }),
     authority: toolMatrix(plan, calls),
+    definitionChanges: null,
     drills: drillMatrix(drills, plan),
   };
 }

@@ -33,7 +33,7 @@ ${result.drills === null ? '' : html`<li><a href="#drills">Drills</a></li>`}
 <main>
 ${questionSection(result)}
 ${gateSection(result)}
-<div id="authority" class="authority">${toolTables(result.authority).map(htmlTable)}</div>
+<div id="authority" class="authority">${toolTables(result).map(htmlTable)}</div>
 ${changeSection(result)}
 ${drillSection(result.drills)}
 ${htmlTable(worstRuns(result))}

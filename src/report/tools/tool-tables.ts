@@ -1,4 +1,6 @@
 import { quantity } from '../../contract/quantity.ts';
+import type { RunResult } from '../../contract/result.ts';
+import type { DefinitionChange } from '../../contract/served/definition-changes.ts';
 import type { ToolMatrix, ToolUse } from '../../contract/tool-use.ts';
 import { formatNumber } from '../../contract/units.ts';
 import type { ReportTable } from '../report-table.ts';
@@ -49,8 +51,29 @@ function offenderTable({ offenders }: ToolMatrix): ReportTable {
   };
 }
 
-/** Both tables where there is something to say; [] without declared tools. */
-export function toolTables(matrix: ToolMatrix | null): readonly ReportTable[] {
-  if (matrix === null) return [];
-  return [authorityTable(matrix), offenderTable(matrix)].filter(({ rows }) => rows.length > 0);
+/** What is served otherwise than it was reviewed, member by member. */
+function changeTable(changes: readonly DefinitionChange[]): ReportTable {
+  return {
+    title: `Tool definitions that are not as reviewed${changes.length > MOST_ROWS ? `, the first ${MOST_ROWS} of ${formatNumber(changes.length)}` : ''}`,
+    columns: ['Definition', 'Member', 'Reviewed', 'Served', 'Newly possible'],
+    rows: changes
+      .slice(0, MOST_ROWS)
+      .map(({ subject, field, locked, served, gains }) => [
+        subject,
+        field,
+        locked ?? '(absent)',
+        served ?? '(absent)',
+        gains.join('; '),
+      ]),
+    empty: 'None.',
+  };
+}
+
+/** The tables where there is something to say; [] without declared tools and changed definitions. */
+export function toolTables({
+  authority,
+  definitionChanges,
+}: Pick<RunResult, 'authority' | 'definitionChanges'>): readonly ReportTable[] {
+  const ofAuthority = authority === null ? [] : [authorityTable(authority), offenderTable(authority)];
+  return [...ofAuthority, changeTable(definitionChanges ?? [])].filter(({ rows }) => rows.length > 0);
 }
