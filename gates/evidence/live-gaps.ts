@@ -1,13 +1,16 @@
 import { describeTroubles, type LiveTraffic, missingAnswers } from '../../src/contract/live-traffic.ts';
 import { showName } from '../../src/contract/name-counts.ts';
 import type { Population } from '../../src/contract/population.ts';
+import { quantity } from '../../src/contract/quantity.ts';
 import { formatNumber } from '../../src/contract/units.ts';
 import type { SourceGap } from './source-gaps.ts';
 
 /** What is not known of runs that aigate made itself: their models did not answer, or were not asked where it could see. */
 export function liveGaps({ sources }: Population): SourceGap[] {
   return sources.flatMap(({ live }) =>
-    live === undefined ? [] : [unanswered(live), bypassed(live), unasked(live)].filter((gap) => gap !== undefined),
+    live === undefined
+      ? []
+      : [unanswered(live), bypassed(live), unasked(live), cut(live)].filter((gap) => gap !== undefined),
   );
 }
 
@@ -39,6 +42,17 @@ function unasked({ unaskedScenarios, unknownPaths, bypasses }: LiveTraffic): Sou
   return {
     message: `no live run of scenario ${unaskedScenarios.map(showName).join(', ')} asked a model through the proxy, ${others}`,
     missing: { input: 'model calls in live runs', remedy: BY_ENVIRONMENT },
+  };
+}
+
+function cut({ partialSpans = 0 }: LiveTraffic): SourceGap | undefined {
+  if (partialSpans === 0) return undefined;
+  return {
+    message: `some spans of ${quantity(partialSpans, 'live run')} could not be taken, so tools and approvals may be missing`,
+    missing: {
+      input: 'all spans of live runs, as OTLP/JSON',
+      remedy: 'Send every span by OTEL_EXPORTER_OTLP_PROTOCOL=http/json, and keep those of a run below 16 MB.',
+    },
   };
 }
 

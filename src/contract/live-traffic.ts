@@ -21,6 +21,10 @@ export interface LiveTraffic {
   readonly bypasses: readonly { readonly host: string; readonly count: number }[];
   /** Requests that the proxy did not understand, such as `POST /v1/audio/speech`; at most 20. */
   readonly unknownPaths: readonly string[];
+  /** Runs that sent spans of which none could be taken, such as protobuf; absent = none. What they show was never there. */
+  readonly refusedSpans?: number;
+  /** Runs of whose spans some were taken and others not: what is there may leave out what matters; absent = none. */
+  readonly partialSpans?: number;
 }
 
 /** `3 runs got no answer (REPLAY_MISS: …)`, for each problem. */

@@ -30,6 +30,7 @@ describe('a manifest with one mistake about tools', () => {
     ['{ from: ["tool:crn"] }', '13:76 tools.pay.args.to.from[0]: "crn" is not under tools | did you mean "crm"?'],
     ['{}', '13:63 tools.pay.args.to: says nothing about the argument'],
     ['{ with: [amount] }', '13:63 tools.pay.args.to: with belongs to from'],
+    ['{ maxx: 3 }', '13:69 tools.pay.args.to.maxx: unknown key "maxx" | did you mean "max"?'],
     ['{ min: 1, maxx: 3 }', '13:77 tools.pay.args.to.maxx: unknown key "maxx" | did you mean "max"?'],
   ])('names the rule about an argument and its place: %s', (rule, problem) => {
     expect(problemsOf(withArgument(rule))).toEqual([problem]);

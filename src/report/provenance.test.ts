@@ -18,4 +18,12 @@ describe('what a report rests on', () => {
     expect(sourceLine(source)).toContain('12 runs not made (stopped by the budget of 9 calls)');
     expect(sourceLine(aSourcePopulation())).not.toContain('not made');
   });
+
+  it('says of which runs made here the spans could not be taken', () => {
+    const live = { runs: 4, unanswered: [], unaskedScenarios: [], bypasses: [], unknownPaths: [] };
+    expect(sourceLine(aSourcePopulation({ live: { ...live, refusedSpans: 4 } }))).toContain(
+      'spans of 4 runs not taken: OTLP/JSON is',
+    );
+    expect(sourceLine(aSourcePopulation({ live }))).not.toContain('not taken');
+  });
 });

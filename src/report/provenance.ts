@@ -44,9 +44,14 @@ export function sourceLine(source: SourcePopulation): string {
 }
 
 /** What came of the runs that aigate made itself. */
-function liveParts({ runs, unanswered, unaskedScenarios }: LiveTraffic): string[] {
+function liveParts({ runs, unanswered, unaskedScenarios, refusedSpans }: LiveTraffic): string[] {
   return [
     `${quantity(runs, 'run')} made here`,
+    ...(refusedSpans === undefined
+      ? []
+      : [
+          `spans of ${quantity(refusedSpans, 'run')} not taken: OTLP/JSON is, by OTEL_EXPORTER_OTLP_PROTOCOL=http/json`,
+        ]),
     ...(unanswered.length === 0 ? [] : [`left out: ${describeTroubles(unanswered)}`]),
     ...(unaskedScenarios.length === 0 ? [] : [`no model asked in ${unaskedScenarios.map(showName).join(', ')}`]),
   ];

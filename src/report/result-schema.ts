@@ -122,6 +122,8 @@ const source = z.strictObject({
       unaskedScenarios: z.array(text),
       bypasses: z.array(z.strictObject({ host: text, count })),
       unknownPaths: z.array(text),
+      refusedSpans: count.optional(),
+      partialSpans: count.optional(),
     })
     .optional(),
 });

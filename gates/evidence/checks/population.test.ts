@@ -68,6 +68,7 @@ describe('evidence/population', () => {
       'no model calls that it understands: "POST /v1/audio/speech"',
       'from the environment',
     ],
+    [{ partialSpans: 2 }, 'some spans of 2 live runs could not be taken', 'below 16 MB'],
   ])('is inconclusive when live runs did not see their models: %j', (more, says, remedy) => {
     const { seen, context } = over({ read: { live: { ...quiet, ...more } } });
     expect(check.evaluate(seen, limits, aContext(context))).toMatchObject({
@@ -77,8 +78,8 @@ describe('evidence/population', () => {
     });
   });
 
-  it('passes live runs that asked their models', () => {
-    const { seen, context } = over({ read: { live: quiet } });
+  it.each([{}, { refusedSpans: 4 }])('passes live runs that asked their models: %j', (more) => {
+    const { seen, context } = over({ read: { live: { ...quiet, ...more } } });
     expect(check.evaluate(seen, limits, aContext(context)).outcome).toBe('pass');
   });
 

@@ -45,9 +45,13 @@ export interface TrafficTally {
 export function createTrafficTally(redact: (text: string) => string): TrafficTally {
   const troubles = createTroubles(redact);
   const [ids, scenarios, asked, paths] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
+  let [refusedSpans, partialSpans] = [0, 0];
   return {
     add: (run) => {
       ids.add(run.id);
+      const isRefused = (run.refusedSpans ?? 0) > 0;
+      if (isRefused && run.spans.length === 0) refusedSpans += 1;
+      if (isRefused && run.spans.length > 0) partialSpans += 1;
       // A case of user harm belongs to no scenario, and may be answered without a model.
       if (run.harm === undefined) scenarios.add(run.scenario);
       if (run.exchanges.length > 0) asked.add(run.scenario);
@@ -63,6 +67,8 @@ export function createTrafficTally(redact: (text: string) => string): TrafficTal
         .filter(({ runId }) => runId === undefined || ids.has(runId))
         .map(({ host, count }) => ({ host, count })),
       unknownPaths: [...paths],
+      ...(refusedSpans === 0 ? {} : { refusedSpans }),
+      ...(partialSpans === 0 ? {} : { partialSpans }),
     }),
   };
 }

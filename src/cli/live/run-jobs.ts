@@ -95,8 +95,18 @@ export async function oneRun(
   const asked = { id, input, env, baseUrl: `${proxy.url}/r/${id}` };
   const ended = await target.ask(asked);
   await then?.({ exchanges: exchangesOf(), toolCalls: run.toolCalls(), env });
-  const { spans, unknownPaths, toolCalls } = await run.end();
+  const { spans, refusedSpans, unknownPaths, toolCalls } = await run.end();
   const exchanges = [...exchangesOf()].sort((a, b) => a.seq - b.seq);
   const served = plan.live?.tools === undefined ? {} : { toolCalls };
-  return { ...ended, id, scenario, exchanges, spans, unknownPaths, ...served, ...(harm === undefined ? {} : { harm }) };
+  return {
+    ...ended,
+    id,
+    scenario,
+    exchanges,
+    spans,
+    refusedSpans,
+    unknownPaths,
+    ...served,
+    ...(harm === undefined ? {} : { harm }),
+  };
 }

@@ -35,7 +35,11 @@ export const argumentSchema = z
       .meta({ description: 'Arguments whose values must stand beside it there: payee and amount in one sentence' })
       .optional(),
   })
-  .refine((rules) => Object.keys(rules).length > 0, { error: 'says nothing about the argument' })
+  .refine((rules) => Object.keys(rules).length > 0, {
+    error: 'says nothing about the argument',
+    // A misspelt operator is told by itself.
+    when: ({ issues }) => issues.length === 0,
+  })
   .refine((rules) => rules.with === undefined || rules.from !== undefined, { error: 'with belongs to from' });
 
 export type ArgumentInput = z.infer<typeof argumentSchema>;

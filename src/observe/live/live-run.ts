@@ -35,6 +35,8 @@ export interface LiveRun extends LiveEnding {
   };
   /** Spans that the workload itself sent, as OTLP/JSON `resourceSpans`; empty = it sent none. */
   readonly spans: readonly unknown[];
+  /** Bodies with such spans that could not be taken; absent = none. */
+  readonly refusedSpans?: number;
   /** Calls of the tools that are played for it; undefined = none are. */
   readonly toolCalls?: readonly ServedToolCall[] | undefined;
   /** Requests of it that the proxy did not understand, without queries. */

@@ -25,6 +25,8 @@ export interface RunTraffic {
   readonly unreadable: number;
   /** `resourceSpans` that the workload sent of its own. */
   readonly spans: readonly unknown[];
+  /** Bodies with spans that were no OTLP/JSON, or too much. */
+  readonly refusedSpans: number;
   /** Calls of tools that the proxy plays. */
   readonly toolCalls: readonly ServedToolCall[];
 }
@@ -120,7 +122,7 @@ export function createServedRun(host: RunHost, runId: string): ServedRun {
     end: async () => {
       controller.abort();
       await Promise.allSettled(pending);
-      return { ...counts, unknownPaths, spans: spans.all(), toolCalls: toolCalls() };
+      return { ...counts, unknownPaths, spans: spans.all(), refusedSpans: spans.refused(), toolCalls: toolCalls() };
     },
   };
 }

@@ -15,6 +15,7 @@ describe('the proxy', () => {
       unknownPaths: [],
       unreadable: 0,
       spans: [],
+      refusedSpans: 0,
       toolCalls: [],
     });
     expect(exchanges).toMatchObject([
@@ -71,6 +72,7 @@ describe('the proxy', () => {
     const traffic = await run.end();
     expect(traffic).toEqual({
       spans: [],
+      refusedSpans: 0,
       toolCalls: [],
       ...{ exchanges: 0, unknownPathCount: 1, unreadable: 2 },
       unknownPaths: ['POST /v1/audio/speech'],
