@@ -127,6 +127,7 @@ function artifactsOf(
     { id: 'manifest', path: manifestFile.path, sha256: manifestFile.sha256 },
     ...policyFiles.map(({ path, sha256 }, i) => ({ id: `policies/${i}`, path, sha256 })),
     ...population.sources.map(({ recording, sha256 }, i) => ({ id: `recordings/${i}`, path: recording, sha256 })),
+    ...population.sources.flatMap(({ live }) => (live?.answeredFrom ? [{ id: 'upstream', ...live.answeredFrom }] : [])),
     ...seen,
     ...inspected
       .map(([path, sha256]) => ({ id: inspectedArtifact(path), path, sha256 }))

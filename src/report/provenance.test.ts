@@ -19,11 +19,15 @@ describe('what a report rests on', () => {
     expect(sourceLine(aSourcePopulation())).not.toContain('not made');
   });
 
-  it('says of which runs made here the spans could not be taken', () => {
+  it('says of runs made here what answered their models, and whose spans could not be taken', () => {
     const live = { runs: 4, unanswered: [], unaskedScenarios: [], bypasses: [], unknownPaths: [] };
     expect(sourceLine(aSourcePopulation({ live: { ...live, refusedSpans: 4 } }))).toContain(
       'spans of 4 runs not taken: OTLP/JSON is',
     );
     expect(sourceLine(aSourcePopulation({ live }))).not.toContain('not taken');
+    const answeredFrom = { path: 'simulated/provider.yaml', sha256: 'ab'.repeat(32) };
+    expect(sourceLine(aSourcePopulation({ live: { ...live, answeredFrom } }))).toContain(
+      'answered from simulated/provider.yaml (sha256 abababababab)',
+    );
   });
 });

@@ -44,9 +44,12 @@ export function sourceLine(source: SourcePopulation): string {
 }
 
 /** What came of the runs that aigate made itself. */
-function liveParts({ runs, unanswered, unaskedScenarios, refusedSpans }: LiveTraffic): string[] {
+function liveParts({ runs, unanswered, unaskedScenarios, refusedSpans, answeredFrom }: LiveTraffic): string[] {
   return [
     `${quantity(runs, 'run')} made here`,
+    ...(answeredFrom === undefined
+      ? []
+      : [`answered from ${answeredFrom.path} (sha256 ${answeredFrom.sha256.slice(0, 12)})`]),
     ...(refusedSpans === undefined
       ? []
       : [

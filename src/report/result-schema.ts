@@ -122,6 +122,7 @@ const source = z.strictObject({
       unaskedScenarios: z.array(text),
       bypasses: z.array(z.strictObject({ host: text, count })),
       unknownPaths: z.array(text),
+      answeredFrom: z.strictObject({ path: text, sha256 }).optional(),
       refusedSpans: count.optional(),
       partialSpans: count.optional(),
     })

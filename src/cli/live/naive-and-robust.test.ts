@@ -103,6 +103,9 @@ scenarios:
       await bundle.relist();
       return outcome;
     };
+    expect(await bundle.read('files/results.json')).toMatch(
+      /"id": "upstream",\s+"path": "simulated.yaml",\s+"sha256": "[0-9a-f]{64}"/,
+    );
     const refusal = { exitCode: 4, stderr: expect.stringContaining('VERDICT_MISMATCH') };
     expect(await verifyWith('files/results.json', '"failed-safe": 3', '"failed-safe": 3')).toMatchObject({
       exitCode: 0,

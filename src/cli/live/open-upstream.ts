@@ -1,5 +1,6 @@
 import { AigateError } from '../../contract/errors.ts';
 import type { LiveProviderPlan, LiveUpstream } from '../../contract/live.ts';
+import type { LiveTraffic } from '../../contract/live-traffic.ts';
 import { type Cassette, parseCassette } from '../../observe/proxy/cassette.ts';
 import { redactForCassette } from '../../observe/proxy/cassette-redaction.ts';
 import { keysOf } from '../../observe/proxy/key-mask.ts';
@@ -15,6 +16,8 @@ import { readText } from '../read-text.ts';
 /** An upstream that is ready. Whoever gets one closes it, or gives it to a proxy, which does. */
 export interface OpenUpstream {
   readonly upstream: Upstream;
+  /** The script or cassette that it answers from; undefined = it asks providers. */
+  readonly file: LiveTraffic['answeredFrom'];
   /** Keys of providers that it shows them; nothing that is written may hold one. */
   readonly keys: readonly string[];
 }
@@ -30,19 +33,21 @@ const SEED = 1;
 export async function openUpstream(root: string, upstream: LiveUpstream, env: Variables): Promise<OpenUpstream> {
   switch (upstream.type) {
     case 'simulated':
-      return { upstream: await openSimulated(root, upstream.script), keys: [] };
+      return { ...(await openSimulated(root, upstream.script)), keys: [] };
     case 'replay':
-      return { upstream: await openReplay(root, upstream.cassette), keys: [] };
+      return { ...(await openReplay(root, upstream.cassette)), keys: [] };
     case 'live': {
       const providers = openProviders(upstream.providers, env);
-      return { upstream: liveUpstream(providers), keys: keysOf(providers) };
+      return { upstream: liveUpstream(providers), file: undefined, keys: keysOf(providers) };
     }
   }
 }
 
-async function openSimulated(root: string, path: string): Promise<Upstream> {
-  const file = await readText(root, path);
-  const parsed = parseScript(file.text, path);
+type FromFile = Omit<OpenUpstream, 'keys'>;
+
+async function openSimulated(root: string, path: string): Promise<FromFile> {
+  const { text, sha256 } = await readText(root, path);
+  const parsed = parseScript(text, path);
   if (parsed.script === undefined) {
     throw new AigateError('CONFIG_INVALID', `${path}: the script of the simulated provider is invalid`, {
       hint: parsed.issues
@@ -50,14 +55,18 @@ async function openSimulated(root: string, path: string): Promise<Upstream> {
         .join('; '),
     });
   }
-  return simulatedUpstream(createSimulatedProvider(parsed.script, { seed: SEED }));
+  return {
+    upstream: simulatedUpstream(createSimulatedProvider(parsed.script, { seed: SEED })),
+    file: { path, sha256 },
+  };
 }
 
 const RECORD_AGAIN = 'Record it again with aigate record.';
 const MOST_NAMED_LINES = 5;
 
-async function openReplay(root: string, path: string): Promise<Upstream> {
-  const { entries, problems }: Cassette = parseCassette((await readText(root, path)).text);
+async function openReplay(root: string, path: string): Promise<FromFile> {
+  const { text, sha256 } = await readText(root, path);
+  const { entries, problems }: Cassette = parseCassette(text);
   if (problems.length > 0) {
     const named = problems.slice(0, MOST_NAMED_LINES).map(({ line, message }) => `line ${line}: ${message}`);
     const message = `${path}: ${problems.length} of its lines are no recordings (${named.join('; ')})`;
@@ -66,7 +75,7 @@ async function openReplay(root: string, path: string): Promise<Upstream> {
   if (entries.length === 0) {
     throw new AigateError('CONFIG_INVALID', `${path}: the cassette holds no recording`, { hint: RECORD_AGAIN });
   }
-  return replayUpstream(entries, redactForCassette);
+  return { upstream: replayUpstream(entries, redactForCassette), file: { path, sha256 } };
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;

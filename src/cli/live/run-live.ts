@@ -22,7 +22,7 @@ import { type LiveJob, liveJobs, loadJobs } from './live-jobs.ts';
 import { drillsOf, shortfall } from './live-outcome.ts';
 import { type LiveRecording, openRecording } from './live-recording.ts';
 import { createTrafficTally } from './live-traffic.ts';
-import { openUpstream } from './open-upstream.ts';
+import { type OpenUpstream, openUpstream } from './open-upstream.ts';
 import { drillProbes } from './probes/drill-probes.ts';
 import { createKnownCalls } from './probes/known-calls.ts';
 import { notStarted, oneRun, refuseUnstarted, runJobs } from './run-jobs.ts';
@@ -62,7 +62,7 @@ export async function runLive(
   given: LiveTools,
 ): Promise<LiveOutcome> {
   const { plan, root, live } = loaded;
-  const { upstream, keys } = await openUpstream(root, live.upstream, given.host.env);
+  const { upstream, file, keys } = await openUpstream(root, live.upstream, given.host.env);
   const mask = keyMask([...keys, ...secretsPassed(live, given.host.env)]);
   const tools = { ...given, redact: (text: string) => given.redact(mask(text)) };
   const guard = createLiveGuard(live.budget, { ...tools, ceilingOf: callCeiling(plan, tools.priceOf) });
@@ -74,19 +74,17 @@ export async function runLive(
   };
   const recording = await openRecording(loaded, mask);
   try {
-    const redact = (text: string) => redactForCassette(mask(text));
-    const watched = guard.watch(held.watch(upstream));
-    const served = {
-      redact,
-      upstream: watched,
+    const proxy = await startProxy({
+      ...tools,
+      redact: (text) => redactForCassette(mask(text)),
+      upstream: guard.watch(held.watch(upstream)),
       faultFor: seen.faultFor,
       record,
       tripwire: true,
       tools: servedTools(plan, seen),
-    };
-    const proxy = await startProxy({ ...tools, ...served });
+    });
     try {
-      return await runTarget(loaded, { ...tools, guard, seen, held, recording, proxy, mask });
+      return await runTarget(loaded, { ...tools, guard, seen, held, recording, proxy, mask, file });
     } finally {
       await proxy.close();
     }
@@ -103,11 +101,12 @@ interface Running extends LiveTools {
   readonly recording: LiveRecording;
   readonly proxy: ModelProxy;
   readonly mask: (text: string) => string;
+  readonly file: OpenUpstream['file'];
 }
 
 async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, running: Running): Promise<LiveOutcome> {
   const { plan, root, live, inputs } = loaded;
-  const { guard, seen, recording, proxy, mask } = running;
+  const { guard, seen, recording, proxy, mask, file } = running;
   const target = await openTarget(live, { ...running, signal: guard.signal, cwd: root, model: plan.models.primary });
   if ('problem' in target) throw notStarted(mask(target.problem));
   try {
@@ -143,7 +142,7 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
       drills: (plan.drills ?? probing) && { ...drillsOf(done, drilling), ...endings, ...probing },
       leftOut: shortfall(stopped, made, healthy + load.length),
       calibration,
-      traffic: tally.traffic(proxy.bypasses()),
+      traffic: { ...tally.traffic(proxy.bypasses()), ...(file && { answeredFrom: file }) },
     };
   } finally {
     await target.end();
