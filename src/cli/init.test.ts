@@ -91,10 +91,37 @@ describe('aigate init', () => {
     expect((await workload.check()).exitCode).toBe(3);
   });
 
+  it('proposes the configured servers, without their secrets, as a part that starts nothing until somebody says so', async () => {
+    await writeFile(join(dir, 'runs.jsonl'), '{"run":"a","steps":[{"model":"gpt-4.1"}]}\n');
+    const env = { CRM_TOKEN: 'planted-secret' };
+    const headers = { authorization: 'Bearer planted-secret' };
+    const mcpServers = {
+      crm: { command: 'node', args: ['server.mjs', '--db', 'a b', '--key', `sk-${'a'.repeat(24)}`], env },
+      docs: { url: 'https://mcp.example.com/mcp', headers },
+      broken: { command: 'x', args: [1] },
+    };
+    await writeFile(join(dir, '.mcp.json'), JSON.stringify({ mcpServers }));
+    const workload = workloadIn(dir);
+    await workload.run('init');
+    const manifest = await readFile(join(dir, 'aigate.yaml'), 'utf8');
+    expect(manifest).toContain(
+      '#   crm: { command: [node, server.mjs, "--db", "a b", "--key", sk-************************], passEnv: [CRM_TOKEN] } # guess: .mcp.json',
+    );
+    expect(manifest).toContain('#   docs: { url: "https://mcp.example.com/mcp" } # guess: .mcp.json');
+    expect(manifest).not.toContain('planted-secret');
+    expect(manifest).not.toContain('#   broken');
+    await writeFile(join(dir, 'aigate.yaml'), manifest.replace(/^# (?=mcp:| {2}(?:crm|docs): )/gm, ''));
+    expect((await workload.run('plan')).stderr).not.toContain('CONFIG_INVALID');
+    expect((await workload.run('plan')).exitCode).toBe(0);
+  });
+
   it('survives names that YAML would misread', async () => {
     const hostile = { name: 'a: b # c\u2028"\u001b[31m', mcpServers: {} };
     await writeFile(join(dir, 'package.json'), JSON.stringify(hostile));
-    await writeFile(join(dir, '.mcp.json'), JSON.stringify({ mcpServers: { 'x: {y}': {}, '*': {}, null: {} } }));
+    await writeFile(
+      join(dir, '.mcp.json'),
+      JSON.stringify({ mcpServers: { 'x: {y}': { command: '- [', env: { 'a b': 1 } }, '*': {}, null: null } }),
+    );
     await writeFile(
       join(dir, 'runs.jsonl'),
       '{"run":"a","steps":[{"tool":"constructor"},{"tool":"- x: [y"},{"tool":"no"}]}\n',

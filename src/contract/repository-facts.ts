@@ -7,6 +7,16 @@ export interface FoundAt<T> {
   readonly at: string;
 }
 
+/** A configured MCP server. Values of variables and headers are left where they are: they may be secrets. */
+export interface FoundServer {
+  readonly name: string;
+  /** How it is reached, as far as its settings say; undefined = they do not. */
+  readonly target:
+    | { readonly command: readonly string[]; readonly passEnv: readonly string[] }
+    | { readonly url: string }
+    | undefined;
+}
+
 /** What a repository says about an AI workload, as far as files tell. */
 export interface RepositoryFacts {
   /** From a package file; undefined = there is none, or it has no name. */
@@ -21,7 +31,7 @@ export interface RepositoryFacts {
   /** Models that code or gateway settings name, each once, most often named first. */
   readonly models: readonly FoundAt<string>[];
   readonly gateway: FoundAt<string> | undefined;
-  readonly mcpServers: readonly FoundAt<string>[];
+  readonly mcpServers: readonly FoundAt<FoundServer>[];
   /** Recordings that hold runs. */
   readonly recordings: readonly { readonly path: string; readonly profile: RecordingProfile }[];
 }

@@ -1,4 +1,4 @@
-import type { FoundAt } from '../../contract/repository-facts.ts';
+import type { FoundAt, FoundServer } from '../../contract/repository-facts.ts';
 
 /** A text file by its path; undefined = it is not there or cannot be read. */
 export type ReadText = (path: string) => Promise<string | undefined>;
@@ -27,16 +27,30 @@ export async function codeOwner(read: ReadText): Promise<FoundAt<string> | undef
 const MCP_FILES = ['.mcp.json', 'mcp.json', '.vscode/mcp.json', '.cursor/mcp.json', '.claude/settings.json'];
 
 /** MCP servers that are configured for the workload. Nothing is started. */
-export async function mcpServers(read: ReadText): Promise<FoundAt<string>[]> {
+export async function mcpServers(read: ReadText): Promise<FoundAt<FoundServer>[]> {
   const found = await Promise.all(
     MCP_FILES.map(async (path) => {
       const settings = parse(await read(path));
       const servers = objectAt(settings, 'mcpServers') ?? objectAt(settings, 'servers') ?? {};
-      return Object.keys(servers).map((value) => ({ value, at: path }));
+      return Object.entries(servers).map(([name, server]) => ({ value: { name, target: targetOf(server) }, at: path }));
     }),
   );
   const all = found.flat();
-  return all.filter(({ value }, i) => all.findIndex((other) => other.value === value) === i);
+  return all.filter(({ value: { name } }, i) => all.findIndex((other) => other.value.name === name) === i);
+}
+
+function targetOf(server: unknown): FoundServer['target'] {
+  const url = stringAt(server, 'url');
+  if (url !== undefined) return { url };
+  const program = stringAt(server, 'command');
+  if (program === undefined) return undefined;
+  const args: unknown = Reflect.get(Object(server), 'args') ?? [];
+  if (!Array.isArray(args) || !args.every((arg) => typeof arg === 'string')) return undefined;
+  return { command: [program, ...args], passEnv: variablesOf(objectAt(server, 'env')) };
+}
+
+function variablesOf(env: object = {}): string[] {
+  return Object.keys(env).filter((name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name));
 }
 
 function parse(text: string | undefined): unknown {

@@ -1,6 +1,7 @@
 import type { ManifestDraft, RepositoryFacts } from '../../contract/repository-facts.ts';
 import { draftModels } from './draft-models.ts';
 import { draftScenarios } from './draft-scenarios.ts';
+import { draftServers } from './draft-servers.ts';
 import { draftTools } from './draft-tools.ts';
 import { guess, scalar } from './yaml-line.ts';
 
@@ -27,6 +28,7 @@ export function draftManifest(facts: RepositoryFacts, { folder, schema }: DraftO
     ...list('dependencies:', facts.mcpServers.map(dependencyLine)),
     `traffic: { monthlyRuns: 1000 }${guess('nobody wrote down how many runs a month has')}`,
     ...list('tools:', tools),
+    ...draftServers(facts.mcpServers),
     ...list('sources:', facts.recordings.map(sourceLine)),
     'scenarios:',
     ...scenarios.lines,
@@ -72,7 +74,7 @@ function scalarGlob(glob: string): string {
 }
 
 function dependencyLine({ value, at }: RepositoryFacts['mcpServers'][number]): string {
-  return `  - { name: ${scalar(value)}, kind: service, critical: false }${guess(`an MCP server in ${at}`)}`;
+  return `  - { name: ${scalar(value.name)}, kind: service, critical: false }${guess(`an MCP server in ${at}`)}`;
 }
 
 function sourceLine({ path, profile }: RepositoryFacts['recordings'][number]): string {
