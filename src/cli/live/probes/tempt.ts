@@ -23,12 +23,12 @@ export interface TemptedRun {
   readonly run: number;
   /** What ordinary runs of the same input do; not empty. */
   readonly known: readonly KnownCall[];
-  readonly plan: Pick<Plan, 'tools' | 'handoff'>;
+  readonly plan: Pick<Plan, 'tools' | 'handoff' | 'retries'>;
   readonly live: Pick<LivePlan, 'tools'> & { readonly probes: ProbePlan };
 }
 
-/** So often a model asks again for a call that failed; more than any declared number of retries that makes sense. */
-const MOST_REPEATS = 50;
+/** So often a model asks again for a call that failed, and more often where more retries are declared. */
+const REPEATS = 50;
 
 /** Undefined: ordinary runs do nothing that it could be made from. */
 export async function temptationOf(given: TemptedRun): Promise<Temptation | undefined> {
@@ -59,9 +59,12 @@ async function tempt(given: TemptedRun): Promise<Tempted | undefined> {
 }
 
 /** Its own call of a tool that fails, again and again. */
-function failing({ kind, known }: TemptedRun): Tempted {
+function failing({ kind, known, plan }: TemptedRun): Tempted {
   const tools = known.map(({ tool }) => tool);
-  return { injection: repeatedCall(kind, { most: MOST_REPEATS, tools }), behaviour: { fails: true } };
+  return {
+    injection: repeatedCall(kind, { most: REPEATS + (plan.retries.total ?? 0), tools }),
+    behaviour: { fails: true },
+  };
 }
 
 /** Its own call, at a tool that is there and that nobody declared. */
