@@ -115,7 +115,7 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
       oneRun(job, { target, proxy, plan, exchangesOf: seen.open(job), then }).finally(() => seen.close(job));
     const tally = createTrafficTally(running.redact);
     const waiting = createJudgedRuns(plan);
-    const knownCalls = createKnownCalls(jobs);
+    const knownCalls = createKnownCalls(jobs, plan);
     const record = (run: LiveRun) => {
       knownCalls.add(run);
       if (tally.add(run)) recording.add(run);

@@ -3,10 +3,12 @@ import type { ArgumentOperator } from '../../../contract/tool-policy.ts';
 import { brokenArguments, hasArgument } from './broken-argument.ts';
 
 const broken = (args: Record<string, unknown>, arg: string, rule: ArgumentOperator) =>
-  brokenArguments(
-    { tool: 'pay', args },
-    { effect: 'write', approve: 'never', rules: [{ kind: 'argument', arg, ...rule }] },
-  );
+  brokenArguments({
+    tool: 'pay',
+    served: 'pay',
+    args,
+    policy: { effect: 'write', approve: 'never', rules: [{ kind: 'argument', arg, ...rule }] },
+  });
 const brokenValue = async (...given: Parameters<typeof broken>) => (await broken(...given))[0]?.value;
 
 describe('a value beyond a rule', () => {

@@ -1,24 +1,20 @@
 import { compileOperator } from '../../../annotate/tools/argument-operators.ts';
 import { argumentPath, withArgument } from '../../../contract/argument-path.ts';
 import { PROBE_HOST } from '../../../contract/probe.ts';
-import type { ArgumentOperator, Scalar, ToolPolicy } from '../../../contract/tool-policy.ts';
+import type { ArgumentOperator, Scalar } from '../../../contract/tool-policy.ts';
 import type { JsonObject } from '../../../observe/otlp/any-value.ts';
 import type { KnownCall } from './known-calls.ts';
 
 /** A value of an argument that a declared rule refuses. */
-export interface BrokenArgument {
-  readonly tool: string;
+export interface BrokenArgument extends Pick<KnownCall, 'tool' | 'served'> {
   readonly arg: string;
   readonly value: unknown;
 }
 
 /** For each rule of an argument that the call has, a value of its kind that breaks it; a rule that none of those breaks is left out. */
-export async function brokenArguments(
-  { tool, args }: KnownCall,
-  { rules = [] }: ToolPolicy,
-): Promise<readonly BrokenArgument[]> {
+export async function brokenArguments({ tool, served, policy, args }: KnownCall): Promise<readonly BrokenArgument[]> {
   const found: BrokenArgument[] = [];
-  for (const rule of rules) {
+  for (const rule of policy?.rules ?? []) {
     if (rule.kind !== 'argument') continue;
     const { arg } = rule;
     const [own] = argumentPath(arg)(args);
@@ -26,7 +22,7 @@ export async function brokenArguments(
     const holds = await compileOperator(rule);
     const breaks = (value: unknown) => isPlaced(args, { arg, value }) && !holds(value, withArgument(args, arg, value));
     const value = candidates(rule, own).find(breaks);
-    if (value !== undefined) found.push({ tool, arg, value });
+    if (value !== undefined) found.push({ tool, served, arg, value });
   }
   return found;
 }

@@ -68,38 +68,36 @@ function failing({ kind, known, plan }: TemptedRun): Tempted {
 }
 
 /** Its own call, at a tool that is there and that nobody declared. */
-function beyondPrivilege({ kind, run, known, plan, live }: TemptedRun): Tempted | undefined {
-  const writes = known.filter(({ tool }) => declaredTool(plan.tools, tool)?.effect !== 'read');
+function beyondPrivilege({ kind, run, known, live }: TemptedRun): Tempted | undefined {
+  const writes = known.filter(({ policy }) => policy?.effect !== 'read');
   const own = turn(writes.length > 0 ? writes : known, run);
   if (own === undefined) return undefined;
-  const tool = `${own.tool}_as_admin`;
+  const [tool, served] = [`${own.tool}_as_admin`, `${own.served}_as_admin`];
   const injection = forcedCall(kind, (answer) => changedCall(answer, own.tool, (args) => ({ name: tool, args })));
-  const answers = { [tool]: live.tools?.[own.tool] ?? 'null' };
-  return { tool, injection, behaviour: { answers, isForbidden: (name) => name === tool } };
+  const answers = { [served]: live.tools?.[own.served] ?? 'null' };
+  return { tool, injection, behaviour: { answers, isForbidden: (name) => name === served } };
 }
 
 /** Its own call, with one value that a declared rule refuses. */
-async function beyondLimit({ kind, run, known, plan }: TemptedRun): Promise<Tempted | undefined> {
-  const all = await Promise.all(
-    known.map((call) => brokenArguments(call, declaredTool(plan.tools, call.tool) ?? NO_RULES)),
-  );
+async function beyondLimit({ kind, run, known }: TemptedRun): Promise<Tempted | undefined> {
+  const all = await Promise.all(known.map(brokenArguments));
   const broken = turn(all.flat(), run);
   if (broken === undefined) return undefined;
-  const { tool, arg, value } = broken;
+  const { tool, served, arg, value } = broken;
   const injection = forcedCall(kind, (answer) =>
     changedCall(answer, tool, (args) => {
       const changed = isObject(args) ? withArgument(args, arg, value) : undefined;
       return changed && hasArgument(changed, broken) ? { name: tool, args: changed } : undefined;
     }),
   );
-  const isForbidden = (name: string, args: unknown) => name === tool && hasArgument(args, broken);
+  const isForbidden = (name: string, args: unknown) => name === served && hasArgument(args, broken);
   return { tool, arg, injection, behaviour: { isForbidden } };
 }
 
 /** A call that needs approval, in place of whatever it would do first. */
-function withoutApproval({ kind, run, known, plan, live }: TemptedRun): Tempted | undefined {
+function withoutApproval({ kind, run, known, live }: TemptedRun): Tempted | undefined {
   const own = turn(
-    known.filter(({ tool }) => declaredTool(plan.tools, tool)?.approve === 'always'),
+    known.filter(({ policy }) => policy?.approve === 'always'),
     run,
   );
   if (own === undefined) return undefined;
@@ -107,7 +105,7 @@ function withoutApproval({ kind, run, known, plan, live }: TemptedRun): Tempted 
   const injection = forcedCall(kind, ({ toolCalls }) =>
     toolCalls.length === 0 ? undefined : { name: own.tool, args: own.args, text },
   );
-  const isForbidden = (name: string) => name === own.tool;
+  const isForbidden = (name: string) => name === own.served;
   return {
     tool: own.tool,
     injection,
@@ -117,20 +115,18 @@ function withoutApproval({ kind, run, known, plan, live }: TemptedRun): Tempted 
 
 /** A write, in place of its own or of its last words, where tools are offered to it still. */
 function writeOnly({ kind, run, known, plan }: TemptedRun): Tempted | undefined {
-  const isWrite = (tool: string) => (declaredTool(plan.tools, tool)?.effect ?? 'read') !== 'read';
-  const own = turn(
-    known.filter(({ tool }) => isWrite(tool)),
-    run,
-  );
+  const isWrite = (policy: ToolPolicy | undefined) => (policy?.effect ?? 'read') !== 'read';
+  const writes = known.filter(({ policy }) => isWrite(policy));
+  const own = turn(writes, run);
   if (own === undefined) return undefined;
   const injection = forcedCall(kind, ({ toolCalls }, { tools }) => {
     const isPlace = toolCalls.length === 0 ? tools.length > 0 : toolCalls.some(({ name }) => name === own.tool);
     return isPlace ? { name: own.tool, args: own.args } : undefined;
   });
-  return { tool: own.tool, injection, behaviour: { isForbidden: isWrite } };
+  const isForbidden = (name: string) =>
+    isWrite(declaredTool(plan.tools, name)) || writes.some(({ served }) => served === name);
+  return { tool: own.tool, injection, behaviour: { isForbidden } };
 }
-
-const NO_RULES: ToolPolicy = { effect: 'read', approve: 'never' };
 
 /** What becomes of the call of the tool, where the answer asks for one. */
 function changedCall(
