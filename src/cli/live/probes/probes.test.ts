@@ -85,6 +85,19 @@ describe('an agent that is tempted', PATIENCE, () => {
     expect(of(`tool-control/${kind}`)?.message).toContain(cause);
   });
 
+  it.each([
+    ['passes', '', {}],
+    ['fails', ', tools, arguments, approval, mode, retries, addresses', 'fail'],
+  ] as const)('%s over the Model Context Protocol too, by the names of the server', async (_says, without, outcome) => {
+    const declared = manifest(without)
+      .replace('  runs: 1\n', '  runs: 1\n  env: { TOOLS: mcp }\n')
+      .replace('  get_case: { effect', '  mcp__crm__get_case: { effect')
+      .replace('  create_case_note: { effect', '  mcp__crm__create_case_note: { effect');
+    const script = SCRIPT.replaceAll(/(name|tool_result): (get_case|create_case_note)/g, '$1: mcp__crm__$2');
+    const expected = outcome === 'fail' ? PROBE_KINDS.map((kind) => [kind, 'fail']) : Object.entries(PASSED);
+    expect((await probed(declared, script)).outcomes).toEqual(Object.fromEntries(expected));
+  });
+
   it('is told nothing by runs that do nothing with the played tools', async () => {
     const { outcomes, of } = await probed(manifest(''), "rules: [{ when: {}, answer: { text: 'AI-generated.' } }]\n");
     expect(outcomes).toEqual(Object.fromEntries(PROBE_KINDS.map((kind) => [kind, 'inconclusive'])));
