@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { argumentText, callKey, valuesKey } from './call-arguments.ts';
+import { argumentText, callKey, callKeys, valuesKey } from './call-arguments.ts';
 
 describe('argumentText', () => {
   it('follows a path into objects and over lists', () => {
@@ -49,5 +50,27 @@ describe('callKey', () => {
     expect(callKey({ tool: 'a', args: '{"x":"aaa…' })).toBeUndefined();
     expect(callKey({ tool: 'a', args: undefined })).toBeUndefined();
     expect(callKey({ tool: undefined, args: '{}' })).toBeUndefined();
+  });
+});
+
+describe('callKeys', () => {
+  const calls = fc.array(
+    fc.record({
+      tool: fc.constantFrom('a', 'b', 'only a', undefined),
+      args: fc.constantFrom('{"x":1,"y":2}', '{"y":2,"x":1}', '{"x":2}', 'ls', '{"x":"aa…', undefined),
+    }),
+    { maxLength: 8 },
+  );
+
+  it('tell the same calls apart and alike as callKey does', () => {
+    fc.assert(
+      fc.property(calls, (made) => {
+        const [keys, each] = [callKeys(made), made.map(callKey)];
+        for (const [i, key] of keys.entries()) {
+          expect(key === undefined).toBe(each[i] === undefined);
+          for (const [j, other] of keys.entries()) expect(key === other).toBe(each[i] === each[j]);
+        }
+      }),
+    );
   });
 });

@@ -29,10 +29,28 @@ export function valuesKey(call: Pick<ToolCall, 'args'>, names: readonly string[]
 
 /** One text for all calls of a tool with the same arguments in any order; undefined = the call may equal any other. */
 export function callKey({ tool, args }: Called): string | undefined {
-  // Of two texts that were cut at the same length nobody knows how they go on.
-  if (tool === undefined || args === undefined || args.endsWith('…')) return undefined;
+  if (!isKnown({ tool, args })) return undefined;
   const value = parsedArguments(args);
   return JSON.stringify([tool, value === undefined ? args : canonicalJson(value)]);
+}
+
+/**
+ * The same for every call of a run, in its order. Arguments of a tool that is called once are not read: nothing can repeat
+ * that call, and reading them costs more than all else.
+ */
+export function callKeys(calls: readonly Called[]): readonly (string | undefined)[] {
+  const counts = new Map<string | undefined, number>();
+  for (const { tool } of calls) counts.set(tool, (counts.get(tool) ?? 0) + 1);
+  return calls.map((call) => {
+    if (counts.get(call.tool) !== 1) return callKey(call);
+    // No key of arguments begins like that.
+    return isKnown(call) ? `only ${call.tool}` : undefined;
+  });
+}
+
+/** Of two texts that were cut at the same length nobody knows how they go on. */
+function isKnown({ tool, args }: Called): boolean {
+  return tool !== undefined && args !== undefined && !args.endsWith('…');
 }
 
 /** A JSON object; no list. */

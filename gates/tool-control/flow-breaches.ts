@@ -4,7 +4,7 @@ import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { CallSelector, Flow } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
 import { type CallStanding, type JudgedBreach, standingOfApproval } from './breaches.ts';
-import { callKey, valuesKey } from './call-arguments.ts';
+import { callKeys, valuesKey } from './call-arguments.ts';
 
 /** Every call that the flows of these types are about, in one pass over the run for each flow. */
 export function flowBreaches(run: Run, plan: Plan, types: ReadonlySet<Flow['type']>): JudgedBreach[] {
@@ -93,8 +93,10 @@ function endOf({ startMs, durationMs }: ToolCall): number {
 function atMost(flow: Of<'at-most'>, calls: readonly ToolCall[], plan: Plan): JudgedBreach[] {
   const isCounted = flow.of === undefined ? () => true : selector(flow.of, plan);
   const counts = new Map<string, number>();
-  return calls.filter(isCounted).map((call) => {
-    const key = flow.identical ? callKey(call) : '';
+  const counted = calls.filter(isCounted);
+  const keys = flow.identical ? callKeys(counted) : [];
+  return counted.map((call, index) => {
+    const key = flow.identical ? keys[index] : '';
     const label = `${flow.id}: ${call.tool ?? '(unnamed)'}`;
     if (key === undefined) return { call, standing: 'unknown', label };
     const count = (counts.get(key) ?? 0) + 1;

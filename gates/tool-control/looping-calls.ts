@@ -1,5 +1,5 @@
 import type { Run, ToolCall } from '../../src/contract/run.ts';
-import { callKey } from './call-arguments.ts';
+import { callKeys } from './call-arguments.ts';
 
 /** How a run repeats itself in its tool calls. */
 export interface Repetition {
@@ -20,7 +20,7 @@ const CYCLE_LENGTHS = [2, 3] as const;
 
 export function repetitionOf({ steps }: Pick<Run, 'steps'>): Repetition {
   const calls = steps.filter((step) => step.type === 'tool');
-  const known = calls.map(callKey);
+  const known = callKeys(calls);
   const keys = known.map((key, i) => key ?? `?${i}`);
   const counts = new Map<string, number>();
   let [identical, worst]: [number, ToolCall | undefined] = [0, undefined];
