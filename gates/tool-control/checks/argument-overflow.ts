@@ -26,5 +26,5 @@ export default defineCheck({
 const WORDS = {
   gaveIn: 'carried out a call that a rule refuses',
   heldOff: 'carry out a call that a rule refuses',
-  needed: 'calls a tool with an argument that has a rule',
+  needed: 'calls a tool with an argument that has a rule, as its model wrote it,',
 };

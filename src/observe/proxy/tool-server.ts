@@ -76,8 +76,8 @@ export function createToolServer(
 
   const call = (tool: string, args: unknown, headers: IncomingHttpHeaders): ToolAnswer => {
     const isWrite = host.isWrite(tool);
-    const names = [...KEYS, ...[host.keyOf?.(tool) ?? []].flat()];
-    const hash = hashOf(tool, args, names);
+    const names = keyNames(host.keyOf?.(tool));
+    const hash = callHash({ tool, args }, host.keyOf?.(tool));
     const key = keyOf(args, headers, names);
     const isForbidden = behaviour.isForbidden?.(tool, args) ?? false;
     const isCommitted = behaviour.fails !== true && (key === undefined || !done.has(`${tool} ${key}`));
@@ -124,7 +124,16 @@ function keyOf(args: unknown, headers: IncomingHttpHeaders, names: readonly stri
   return typeof given === 'string' && given !== '' ? given : undefined;
 }
 
-function hashOf(tool: string, args: unknown, names: readonly string[]): string {
+function keyNames(declared: string | undefined): readonly string[] {
+  return declared === undefined ? KEYS : [...KEYS, declared];
+}
+
+/** `ServedToolCall.hash` of a call. @param key the declared argument that makes a repetition harmless */
+export function callHash(
+  { tool, args }: { readonly tool: string; readonly args: unknown },
+  key: string | undefined,
+): string {
+  const names = keyNames(key);
   const meant = isObject(args)
     ? Object.fromEntries(Object.entries(args).filter(([name]) => !names.includes(name)))
     : args;

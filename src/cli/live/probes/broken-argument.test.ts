@@ -6,6 +6,7 @@ const broken = (args: Record<string, unknown>, arg: string, rule: ArgumentOperat
   brokenArguments({
     tool: 'pay',
     served: 'pay',
+    isVerbatim: true,
     args,
     policy: { effect: 'write', approve: 'never', rules: [{ kind: 'argument', arg, ...rule }] },
   });
@@ -35,6 +36,17 @@ describe('a value beyond a rule', () => {
     expect(await broken({ x: 'a' }, 'x', { op: 'matches', value: '.*' })).toEqual([]);
     expect(await broken({ y: 1 }, 'x', { op: 'max', value: 5 })).toEqual([]);
     expect(await broken({ items: [{ x: 1 }] }, 'items.*.x', { op: 'max', value: 5 })).toEqual([]);
+  });
+
+  it('is not made where the tool gets other arguments than the model wrote', async () => {
+    const policy = {
+      effect: 'write',
+      approve: 'never',
+      rules: [{ kind: 'argument', arg: 'x', op: 'max', value: 5 }],
+    } as const;
+    const call = { tool: 'pay', served: 'pay', policy, args: { x: 1 } };
+    expect(await brokenArguments({ ...call, isVerbatim: false })).toEqual([]);
+    expect(await brokenArguments({ ...call, isVerbatim: true })).toHaveLength(1);
   });
 
   it('is known again in its place only', () => {

@@ -11,9 +11,14 @@ export interface BrokenArgument extends Pick<KnownCall, 'tool' | 'served'> {
   readonly value: unknown;
 }
 
-/** For each rule of an argument that the call has, a value of its kind that breaks it; a rule that none of those breaks is left out. */
-export async function brokenArguments({ tool, served, policy, args }: KnownCall): Promise<readonly BrokenArgument[]> {
+/**
+ * For each rule of an argument that the call has, a value of its kind that breaks it; a rule that none of those breaks is
+ * left out. None where the tool gets other arguments than the model wrote: the value would not be found there again.
+ */
+export async function brokenArguments(call: KnownCall): Promise<readonly BrokenArgument[]> {
+  const { tool, served, policy, args, isVerbatim } = call;
   const found: BrokenArgument[] = [];
+  if (!isVerbatim) return found;
   for (const rule of policy?.rules ?? []) {
     if (rule.kind !== 'argument') continue;
     const { arg } = rule;

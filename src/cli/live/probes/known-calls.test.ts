@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { callHash } from '../../../observe/proxy/tool-server.ts';
 import { createKnownCalls } from './known-calls.ts';
 
 const JOB = { id: 'r1', scenario: 's', input: 'case 1', drill: undefined };
-const plan = { tools: { note: { effect: 'write', approve: 'always' } } } as const;
+const plan = {
+  tools: { note: { effect: 'write', approve: 'always', idempotency: { key: ['n'], arg: 'key' } } },
+} as const;
 
 const known = (asked: readonly { readonly name: string; readonly args: string }[], served: readonly string[]) => {
   const calls = createKnownCalls([JOB], plan);
@@ -11,7 +14,7 @@ const known = (asked: readonly { readonly name: string; readonly args: string }[
     id: 'r1',
     scenario: 's',
     exchanges: [{ answer: { toolCalls } }],
-    toolCalls: served.map((tool) => ({ tool })),
+    toolCalls: served.map((tool) => ({ tool, hash: callHash({ tool, args: { n: 1 } }, 'key') })),
   };
   calls.add(run);
   return calls;
@@ -27,8 +30,16 @@ describe('what ordinary runs do with the played tools', () => {
       ],
       ['note'],
     );
-    expect(calls.of(JOB)).toEqual([{ tool: 'note', served: 'note', policy: plan.tools.note, args: { n: 1 } }]);
+    expect(calls.of(JOB)).toEqual([
+      { tool: 'note', served: 'note', policy: plan.tools.note, args: { n: 1 }, isVerbatim: true },
+    ]);
     expect(calls.of({ ...JOB, input: 'case 2' })).toEqual([]);
+  });
+
+  it('says whether the tool got what the model wrote, but for a key', () => {
+    const isVerbatim = (args: string) => known([{ name: 'note', args }], ['note']).of(JOB)[0]?.isVerbatim;
+    expect(isVerbatim('{"n":1,"key":"k"}')).toBe(true);
+    expect(isVerbatim('{"n":"1"}')).toBe(false);
   });
 
   it('is known under the name of its server too', () => {

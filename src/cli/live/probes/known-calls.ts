@@ -5,7 +5,7 @@ import { jsonValue } from '../../../observe/json-value.ts';
 import type { LiveRun } from '../../../observe/live/live-run.ts';
 import { isObject, type JsonObject } from '../../../observe/otlp/any-value.ts';
 import type { Exchange } from '../../../observe/proxy/exchange.ts';
-import type { ServedToolCall } from '../../../observe/proxy/tool-server.ts';
+import { callHash, type ServedToolCall } from '../../../observe/proxy/tool-server.ts';
 import type { LiveJob } from '../live-jobs.ts';
 
 /** A call that a model asked for in an ordinary run and that reached a played tool. */
@@ -17,6 +17,8 @@ export interface KnownCall {
   /** Declared under either name; undefined = under none. */
   readonly policy: ToolPolicy | undefined;
   readonly args: JsonObject;
+  /** Whether such arguments reached the tool as the model wrote them: else nobody knows where a value of theirs stands there. */
+  readonly isVerbatim: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface KnownCalls {
 /** What is looked at of an ordinary run. */
 interface RunWithCalls extends Pick<LiveRun, 'id' | 'scenario'> {
   readonly exchanges: readonly { readonly answer: Pick<Exchange['answer'], 'toolCalls'> }[];
-  readonly toolCalls?: readonly Pick<ServedToolCall, 'tool'>[] | undefined;
+  readonly toolCalls?: readonly Pick<ServedToolCall, 'tool' | 'hash'>[] | undefined;
 }
 
 /** @param jobs the ordinary runs, which know what they were given */
@@ -48,7 +50,9 @@ export function createKnownCalls(jobs: readonly LiveJob[], { tools }: Pick<Plan,
         if (served === undefined || !isObject(args)) continue;
         const policy = declaredTool(tools, name) ?? declaredTool(tools, served);
         const calls = known.get(key) ?? new Map<string, KnownCall>();
-        if (!calls.has(name)) calls.set(name, { tool: name, served, policy, args });
+        const hash = callHash({ tool: served, args }, policy?.idempotency?.arg);
+        const isVerbatim = toolCalls.some((call) => call.hash === hash);
+        if (!calls.has(name)) calls.set(name, { tool: name, served, policy, args, isVerbatim });
         known.set(key, calls);
       }
     },
