@@ -135,4 +135,12 @@ describe('judgeApprovals', () => {
     const call = write({ ref: aRef(7, { pointer: '/spans/1' }) });
     expect(statuses(call, approval({ ref: aRef(7, { pointer: '/spans/10' }) }))).toEqual(['missing']);
   });
+
+  it('finds the approval of each of 10,000 calls that come after all approvals', () => {
+    const ids = Array.from({ length: 10_000 }, (_, i) => `c${i}`);
+    const approvals = ids.map((callId, i) => approval({ callId, ref: aRef(i) }));
+    const calls = ids.map((callId, i) => write({ callId, ref: aRef(10_000 + i) }));
+    const judged = judgeApprovals(aRun({ steps: [...approvals, ...calls] }), () => 'needed');
+    expect(judged.map(({ approval }) => approval?.callId)).toEqual(ids);
+  });
 });

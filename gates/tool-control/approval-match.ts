@@ -1,6 +1,7 @@
 import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalNeed } from './approval-need.ts';
+import { createOpenApprovals, isRefusal } from './open-approvals.ts';
 
 /**
  * What the recording shows about the approval of one call.
@@ -28,10 +29,10 @@ export interface JudgedCall {
 export function judgeApprovals({ steps }: Run, needOf: (call: ToolCall) => ApprovalNeed): JudgedCall[] {
   const onSpans = approvalsOnSpans(steps);
   const used = new Set<Approval>();
-  let open: Approval[] = [];
+  const open = createOpenApprovals();
   const judged: JudgedCall[] = [];
   for (const step of steps) {
-    if (step.type === 'approval' && !used.has(step)) open.push(step);
+    if (step.type === 'approval' && !used.has(step)) open.add(step);
     if (step.type !== 'tool' || step.tool === undefined) continue;
     const need = needOf(step);
     if (need === 'none') continue;
@@ -39,12 +40,11 @@ export function judgeApprovals({ steps }: Run, needOf: (call: ToolCall) => Appro
       judged.push({ call: step, status: 'approved', approval: undefined });
       continue;
     }
-    const approval = onSpans.get(placeKey(step.ref, step.ref.pointer)) ?? latestFor(step, open);
+    const approval = onSpans.get(placeKey(step.ref, step.ref.pointer)) ?? open.latestFor(step);
     const withoutAny = need === 'perhaps' ? 'unknown' : 'missing';
     judged.push({ call: step, status: approval === undefined ? withoutAny : statusOf(approval, step), approval });
     if (approval !== undefined) used.add(approval);
-    const isEnded = (other: Approval) => approval !== undefined && isRefusal(approval) && names(other, step);
-    open = open.filter((other) => !used.has(other) && !namesNothing(other) && !isEnded(other));
+    open.close(step, approval);
   }
   return judged;
 }
@@ -64,32 +64,6 @@ function approvalsOnSpans(steps: Run['steps']): ReadonlyMap<string, Approval> {
 
 function placeKey({ artifact, line }: EvidenceRef, pointer: string): string {
   return JSON.stringify([artifact, line, pointer]);
-}
-
-/** Whether the decision forbids the call: an escalated one still waits for another decision. */
-export function isRefusal({ decision }: Approval): boolean {
-  return decision === 'reject' || decision === 'escalate' || decision === 'terminate';
-}
-
-function latestFor(call: ToolCall, open: readonly Approval[]): Approval | undefined {
-  const own = open.findLastIndex((approval) => names(approval, call));
-  const mayConcern = (approval: Approval) => concerns(approval, call) === 'perhaps';
-  if (own === -1) return open.findLast(mayConcern);
-  return open.slice(own + 1).findLast((approval) => mayConcern(approval) && isRefusal(approval)) ?? open[own];
-}
-
-function names(approval: Approval, call: ToolCall): boolean {
-  return concerns(approval, call) === 'this-call';
-}
-
-function concerns(approval: Approval, call: ToolCall): 'this-call' | 'perhaps' | 'no' {
-  if (approval.tool !== undefined && approval.tool !== call.tool) return 'no';
-  if (approval.callId === undefined || call.callId === undefined) return 'perhaps';
-  return approval.callId === call.callId ? 'this-call' : 'no';
-}
-
-function namesNothing({ tool, callId }: Approval): boolean {
-  return tool === undefined && callId === undefined;
 }
 
 function statusOf(approval: Approval, call: ToolCall): ApprovalStatus {

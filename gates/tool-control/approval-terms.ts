@@ -5,6 +5,7 @@ import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalDemand } from '../../src/contract/tool-policy.ts';
 import { type JudgedCall, judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
+import type { JudgedApproval } from './approval-uses.ts';
 import type { CallStanding, JudgedBreach } from './breaches.ts';
 import { argumentText, valuesKey } from './call-arguments.ts';
 
@@ -17,14 +18,15 @@ export function bindingBreaches(run: Run, plan: Plan): JudgedBreach[] {
 }
 
 /** Calls that a recorded decision approved, by whether it was fresh, used once, and given by somebody who may. */
-export function freshnessBreaches(run: Run, plan: Plan): JudgedBreach[] {
+export function freshnessBreaches(run: Run, plan: Plan): JudgedApproval[] {
   const used = new Set<string>();
   const own = [run.principal, plan.workload.identity?.principal, plan.workload.name];
-  return approvedCalls(run, plan).map(({ judged: { call, approval }, demand }): JudgedBreach => {
+  return approvedCalls(run, plan).map(({ judged: { call, approval }, demand }): JudgedApproval => {
     // The user's own yes is the last thing that was said.
-    if (approval === undefined) return { call, standing: 'held', label: '' };
-    const isReused = approval.id !== undefined && used.has(approval.id);
-    if (approval.id !== undefined) used.add(approval.id);
+    if (approval === undefined) return { call, standing: 'held', label: '', id: undefined };
+    const { id } = approval;
+    const isReused = id !== undefined && used.has(id);
+    if (id !== undefined) used.add(id);
     const faults = [
       isReused ? breach('used twice') : HELD,
       ageOf(call, approval, demand),
@@ -33,7 +35,7 @@ export function freshnessBreaches(run: Run, plan: Plan): JudgedBreach[] {
     const worst =
       faults.find(({ standing }) => standing === 'breached') ?? faults.find(({ standing }) => standing === 'unknown');
     const { standing, why } = worst ?? HELD;
-    return { call, standing, label: `${call.tool}: ${why}` };
+    return { call, standing, label: `${call.tool}: ${why}`, id };
   });
 }
 

@@ -44,30 +44,42 @@ export function breachMeasure(
     id,
     population: 'any-scenario',
     unseen: UNSEEN_RUNS,
-    empty: () => ({
-      runs: 0,
-      judged: 0,
-      breached: emptyNames(),
-      unknown: emptyNames(),
-      witnesses: { held: [], breached: [], unknown: [] },
-    }),
-    add(state, run, plan) {
-      state.runs += 1;
-      for (const judged of worstOfEach(find(run, plan))) addJudged(state, judged);
-    },
-    merge: (a, b) => ({
-      runs: a.runs + b.runs,
-      judged: a.judged + b.judged,
-      breached: mergeNames(a.breached, b.breached),
-      unknown: mergeNames(a.unknown, b.unknown),
-      witnesses: {
-        held: mergeWitnesses(a.witnesses.held, b.witnesses.held),
-        breached: mergeWitnesses(a.witnesses.breached, b.witnesses.breached),
-        unknown: mergeWitnesses(a.witnesses.unknown, b.witnesses.unknown),
-      },
-    }),
+    empty: emptyBreaches,
+    add: (state, run, plan) => addBreaches(state, find(run, plan)),
+    merge: mergeBreaches,
     finish: (state) => (state.runs > 0 ? state : undefined),
   });
+}
+
+export function emptyBreaches(): Breaches {
+  return {
+    runs: 0,
+    judged: 0,
+    breached: emptyNames(),
+    unknown: emptyNames(),
+    witnesses: { held: [], breached: [], unknown: [] },
+  };
+}
+
+/** Counts what was found in one run, in place. */
+export function addBreaches(into: Breaches, found: readonly JudgedBreach<Step>[]): void {
+  into.runs += 1;
+  for (const judged of worstOfEach(found)) addJudged(into, judged);
+}
+
+/** What one pass over both gives; changes neither. */
+export function mergeBreaches(a: Breaches, b: Breaches): Breaches {
+  return {
+    runs: a.runs + b.runs,
+    judged: a.judged + b.judged,
+    breached: mergeNames(a.breached, b.breached),
+    unknown: mergeNames(a.unknown, b.unknown),
+    witnesses: {
+      held: mergeWitnesses(a.witnesses.held, b.witnesses.held),
+      breached: mergeWitnesses(a.witnesses.breached, b.witnesses.breached),
+      unknown: mergeWitnesses(a.witnesses.unknown, b.witnesses.unknown),
+    },
+  };
 }
 
 function addJudged(state: Breaches, { call, standing, label }: JudgedBreach<Step>): void {

@@ -1,7 +1,7 @@
 import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import type { MissingInput } from '../../src/contract/measure.ts';
 import type { ModelCall, Run } from '../../src/contract/run.ts';
-import { isRefusal } from './approval-match.ts';
+import { isRefusal } from './open-approvals.ts';
 
 /** A tool call that an answer asked for. `tool` undefined = only the finish reason says so; `ref`: the answer. */
 export interface RequestedCall {

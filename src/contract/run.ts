@@ -122,7 +122,7 @@ export interface Approval extends Timed {
   readonly decision: ApprovalDecision | undefined;
   readonly by: 'human' | 'policy' | 'none' | undefined;
   readonly approver: string | undefined;
-  /** Of the approval itself: one that is used twice shows by it. Absent = not recorded. */
+  /** Of the approval itself, the only one of all runs: one that is used twice shows by it. Absent = not recorded. */
   readonly id?: string | undefined;
   /** JSON text of the arguments that were approved, after redaction, shortened; absent = not recorded. */
   readonly args?: string | undefined;

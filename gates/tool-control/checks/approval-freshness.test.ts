@@ -47,6 +47,12 @@ testCheck(check, {
       says: '1 of 2 approved calls ran on an approval that does not count: "pay: used twice"',
     },
     {
+      name: 'one id in two runs',
+      ...over([after(1_600, { id: 'a1' }), aRun({ steps: [approval({ id: 'a1' }), call(1_600, 12)] })]),
+      limits,
+      says: '1 of 2 approved calls ran on an approval that does not count: "pay: used in another run" (1)',
+    },
+    {
       name: 'approved by the account of the run',
       ...over([aRun({ principal: 'Bot-1 ', steps: [approval({ approver: 'bot-1' }), call(1_600)] })]),
       limits,

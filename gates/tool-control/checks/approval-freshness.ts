@@ -10,7 +10,7 @@ export default defineCheck({
     why: 'An approval that is old, used again, or given by who asked for it is a signature without a decision: the state it was given for has passed, or nobody looked.',
     remediation: [
       'Ask again where the approval is older than the rule allows.',
-      'Give each approval an id and accept it once.',
+      'Give each approval an id of its own and accept it once, in whichever run.',
       'Let nobody approve under the account of the agent.',
       'Record aigate.approval.id and aigate.approval.approver, and test again.',
     ],
