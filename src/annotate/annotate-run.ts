@@ -119,6 +119,7 @@ function annotateCall(call: ObservedModelCall, route: Route, sources: PriceSourc
     text: call.text,
     facts: call.facts,
     requestedTools: call.requestedTools,
+    ...(call.offeredTools === undefined ? {} : { offeredTools: call.offeredTools }),
     route,
     costNanoUsd: price.costNanoUsd,
     listNanoUsd: price.listNanoUsd,

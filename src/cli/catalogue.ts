@@ -162,6 +162,7 @@ import toolControlRetriedToolsMeasure from '../../gates/tool-control/measures/re
 import toolControlRuleUseMeasure from '../../gates/tool-control/measures/rule-use.ts';
 import toolControlToolCallsMeasure from '../../gates/tool-control/measures/tool-calls.ts';
 import toolControlToolLoadsMeasure from '../../gates/tool-control/measures/tool-loads.ts';
+import toolControlToolOffersMeasure from '../../gates/tool-control/measures/tool-offers.ts';
 import toolControlToolRepetitionMeasure from '../../gates/tool-control/measures/tool-repetition.ts';
 import toolControlToolUseMeasure from '../../gates/tool-control/measures/tool-use.ts';
 import toolControlValueOriginsMeasure from '../../gates/tool-control/measures/value-origins.ts';
@@ -325,6 +326,7 @@ export const MEASURES: readonly AnyMeasure[] = [
   toolControlRuleUseMeasure,
   toolControlToolCallsMeasure,
   toolControlToolLoadsMeasure,
+  toolControlToolOffersMeasure,
   toolControlToolRepetitionMeasure,
   toolControlToolUseMeasure,
   toolControlValueOriginsMeasure,

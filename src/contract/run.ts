@@ -86,6 +86,8 @@ export interface ModelCall extends Timed, Priced {
   readonly facts: TextFacts | undefined;
   /** Names of tools the answer asked for; undefined = the answer's content was not recorded. */
   readonly requestedTools: readonly string[] | undefined;
+  /** Names of the tools that the request offered to the model; absent = not recorded, empty = none. */
+  readonly offeredTools?: readonly string[] | undefined;
   /** Which declared model this call went to; set by annotation. */
   readonly route: Route;
 }

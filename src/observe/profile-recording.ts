@@ -29,6 +29,7 @@ const STEP_FIELDS = {
     'finish',
     'text',
     'requestedTools',
+    'offeredTools',
     'parameters',
     'attempt',
     'resends',

@@ -4,14 +4,19 @@ import { aModelCall, aPlan, aRef, aRun, aToolCall, runs } from '../../../src/dev
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import toolCalls from '../measures/tool-calls.ts';
+import toolOffers from '../measures/tool-offers.ts';
 import check from './undeclared-tools.ts';
 
-const limits = { calls: 0 };
+const limits = { calls: 0, offers: 0 };
 const over = (list: readonly Run[], overrides: Partial<Plan> = {}) => {
   const plan = aPlan(overrides);
-  return { seen: { toolCalls: measured(toolCalls, list, plan) }, context: { plan } };
+  const seen = { toolCalls: measured(toolCalls, list, plan), toolOffers: measured(toolOffers, list, plan) };
+  return { seen, context: { plan } };
 };
 const withSteps = (...steps: Step[]) => [aRun({ steps: [aModelCall(), ...steps] })];
+const offering = (offeredTools: string[], steps: Step[] = [aToolCall()]) => [
+  aRun({ steps: [aModelCall({ offeredTools }), ...steps] }),
+];
 const wires = withSteps(aToolCall({ tool: 'wire_money' }), aToolCall({ tool: 'wire_money', ref: aRef(9) }));
 
 testCheck(check, {
@@ -23,9 +28,21 @@ testCheck(check, {
       says: '1 tool call in 1 run, of declared tools only',
     },
     {
+      name: 'requests offer declared tools only',
+      ...over([...offering(['get_case']), ...offering([]), ...withSteps(aToolCall())]),
+      limits,
+      says: 'of declared tools only; 2 of 3 requests offer no undeclared tool',
+    },
+    {
+      name: 'offers exactly at the limit',
+      ...over([...offering(['wire_money', 'get_case']), ...offering(['wire_money'])]),
+      limits: { calls: 0, offers: 2 },
+      says: '2 requests offer wire_money (2)',
+    },
+    {
       name: 'undeclared calls exactly at the limit',
       ...over([...wires, ...withSteps(aToolCall())]),
-      limits: { calls: 2 },
+      limits: { calls: 2, offers: 0 },
       says: 'wire_money (2)',
     },
     {
@@ -37,9 +54,21 @@ testCheck(check, {
   ],
   fail: [
     {
+      name: 'one offer more than may be',
+      ...over([...offering(['wire_money', 'wire_money']), ...offering(['wire_money', 'get_case'])]),
+      limits: { calls: 0, offers: 1 },
+      says: '2 offers of tools that are not declared: wire_money (2), in 2 requests',
+    },
+    {
+      name: 'a tool is offered although none is declared',
+      ...over(offering(['get_case'], []), { tools: 'none' }),
+      limits,
+      says: '1 offer of tools although the manifest declares tools: none: get_case (1), in 1 request',
+    },
+    {
       name: 'a tool is not declared',
       ...over(wires),
-      limits: { calls: 1 },
+      limits: { calls: 1, offers: 0 },
       says: '2 calls of tools that are not declared: wire_money (2)',
     },
     {

@@ -4,20 +4,22 @@ import type { MissingInput } from '../../../src/contract/measure.ts';
 import { listNames } from '../../../src/contract/name-counts.ts';
 import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
+import { formatNumber } from '../../../src/contract/units.ts';
 import { refsOf, type Witness, witnessesOf } from '../../../src/contract/witness.ts';
 import toolCalls, { type ToolCalls } from '../measures/tool-calls.ts';
+import toolOffers, { type ToolOffers } from '../measures/tool-offers.ts';
 import { MISSING_TOOLS } from '../missing-tools.ts';
 import { MISSING_EXECUTIONS } from '../unrecorded-calls.ts';
 
 export default defineCheck({
   meta: {
     id: 'tool-control/undeclared-tools',
-    title: 'Every tool that the workload calls is declared',
+    title: 'Every tool that the workload calls, or offers to its models, is declared',
     severity: 'blocker',
     why: 'A tool that nobody declared has no owner, no effect and no approval rule: the agent acts outside what was reviewed, and nobody notices until it writes.',
     remediation: [
       'Declare each named tool under tools in the manifest with its effect and approval rule, or remove it from the agent.',
-      'Filter what a tool server offers to the declared names.',
+      'Offer the models the declared tools only, of a tool server too.',
       'Record new runs and test again.',
     ],
     controls: [
@@ -34,7 +36,7 @@ export default defineCheck({
     subject: 'every-workload',
     since: '2026-11-21',
   },
-  needs: { toolCalls },
+  needs: { toolCalls, toolOffers },
   limits: {
     calls: maximum({
       unit: 'count',
@@ -42,8 +44,15 @@ export default defineCheck({
       fallback: 0,
       description: 'Calls of tools that are not declared, executed or asked for',
     }),
+    offers: maximum({
+      unit: 'count',
+      isInteger: true,
+      fallback: 0,
+      description:
+        'Offers of tools that are not declared, one for each recorded request and tool; requests that do not record what they offer are not counted',
+    }),
   },
-  evaluate({ toolCalls: seen }, limits, { plan }): CheckResult {
+  evaluate({ toolCalls: seen, toolOffers: offers }, limits, { plan }): CheckResult {
     const calls = seen.undeclared.total;
     const compared = {
       measured: { value: calls, unit: 'count' },
@@ -55,14 +64,37 @@ export default defineCheck({
       const message = `${quantity(calls, 'call')} of tools ${HOW_UNDECLARED[declarationOf(plan)]}: ${listNames(seen.undeclared)}, in ${quantity(seen.runs, 'run')}`;
       return { outcome: 'fail', ...compared, message, evidence: witnessesOf(seen.witnesses.undeclared) };
     }
+    if (offers.undeclared.total > limits.offers) return failOfOffers(offers, limits.offers, plan);
     const gap = gapOf(seen, plan);
     if (gap !== undefined) {
       const { message, missing, witnesses } = gap;
       return { outcome: 'inconclusive', ...compared, message, missing, evidence: refsOf(witnesses) };
     }
-    return { outcome: 'pass', ...compared, message: passMessage(seen), evidence: [] };
+    return { outcome: 'pass', ...compared, message: `${passMessage(seen)}${aboutOffers(offers)}`, evidence: [] };
   },
 });
+
+/** What a model is offered it calls one day. */
+function failOfOffers({ recorded, undeclared, witnesses }: ToolOffers, limit: number, plan: Plan): CheckResult {
+  const offers = quantity(undeclared.total, 'offer');
+  return {
+    outcome: 'fail',
+    measured: { value: undeclared.total, unit: 'count' },
+    limit: { value: limit, unit: 'count' },
+    limitName: 'offers',
+    n: recorded,
+    message: `${offers} of tools ${HOW_UNDECLARED[declarationOf(plan)]}: ${listNames(undeclared)}, in ${quantity(recorded, 'request')}`,
+    evidence: witnessesOf(witnesses),
+  };
+}
+
+/** Recordings need not say what was offered; what they say is judged. */
+function aboutOffers({ recorded, silent, undeclared }: ToolOffers): string {
+  if (recorded === 0) return '; what requests offer is not recorded';
+  const of = silent === 0 ? '' : ` of ${formatNumber(recorded + silent)}`;
+  const offered = undeclared.total === 0 ? 'no undeclared tool' : listNames(undeclared);
+  return `; ${formatNumber(recorded)}${of} requests offer ${offered}`;
+}
 
 function declarationOf({ tools }: Plan): 'listed' | 'none' | 'absent' {
   if (tools === undefined) return 'absent';

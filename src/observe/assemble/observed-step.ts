@@ -59,6 +59,7 @@ export function modelCall(
     text: extra?.text,
     facts: extra?.facts,
     requestedTools: extra?.requestedTools,
+    ...(extra?.offeredTools === undefined ? {} : { offeredTools: extra.offeredTools }),
   };
 }
 

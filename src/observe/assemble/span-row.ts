@@ -93,6 +93,7 @@ export interface ModelExtra {
   readonly text?: string | undefined;
   readonly facts?: string | undefined;
   readonly requestedTools?: readonly string[] | undefined;
+  readonly offeredTools?: readonly string[] | undefined;
   readonly isReplayed?: boolean | undefined;
   readonly counted?: CountedTokens | undefined;
   readonly heard?: readonly string[] | undefined;

@@ -12,6 +12,8 @@ import { NO_RECORDED_USAGE, recordedUsage } from './usage-records.ts';
 export interface Speaker {
   readonly provider: string | undefined;
   readonly model: string | undefined;
+  /** Names of the tools that it may ask for; absent = not recorded. */
+  readonly offeredTools?: readonly string[] | undefined;
 }
 
 /** Whether a value is a list of messages: objects with a role, or none at all. */
@@ -105,6 +107,7 @@ function answerStep(message: JsonObject, { before, at, speaker, prompt }: Answer
     usage: recordedUsage(message['usage']) ?? NO_RECORDED_USAGE,
     answer: answerOf(message),
     prompt,
+    offeredTools: speaker.offeredTools,
     costUsd: typeof message['cost'] === 'number' ? message['cost'] : undefined,
   };
 }

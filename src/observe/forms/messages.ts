@@ -1,4 +1,5 @@
 import type { RunOutcome } from '../../contract/run.ts';
+import { offeredTools } from '../offered-tools.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import { isConversation, type Speaker, writeConversation } from './conversation.ts';
 import type { Form, FormTools, Place } from './form.ts';
@@ -130,9 +131,9 @@ function outcomeOf({ reward, reward_info: info, outcome, success }: JsonObject):
 }
 
 /** The benchmark form names the model of the agent under test in its settings, as `provider/model` or alone. */
-function speakerOf({ model, provider, info }: JsonObject): Speaker {
+function speakerOf({ model, provider, info, tools }: JsonObject): Speaker {
   const agent = isObject(info) && isObject(info['agent_info']) ? info['agent_info']['llm'] : undefined;
-  return { provider: nameOf(provider), model: nameOf(model) ?? nameOf(agent) };
+  return { provider: nameOf(provider), model: nameOf(model) ?? nameOf(agent), offeredTools: offeredTools(tools) };
 }
 
 function nameOf(value: unknown): string | undefined {

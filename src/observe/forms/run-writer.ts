@@ -86,6 +86,8 @@ export interface ModelDraft extends StepDraft {
   readonly fallbackReason?: string | undefined;
   readonly costUsd?: number | undefined;
   readonly parameters?: readonly string[] | undefined;
+  /** Names of the tools that the request offered; undefined = not recorded. */
+  readonly offeredTools?: readonly string[] | undefined;
   /** How often the client sent the request again before it was answered; undefined = not recorded. */
   readonly resends?: number | undefined;
 }
@@ -190,7 +192,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
           rowOf(step, ROLES.retrieval, {
             retrieval: {
               source: keep.label(step.source),
-              documents: step.documents?.map((name) => keep.label(name) ?? ''),
+              documents: keep.labels(step.documents),
             },
           }),
         ),
@@ -282,7 +284,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
       requestedModel: keep.label(step.requestedModel),
       servedModel: keep.label(step.servedModel),
       usage,
-      finish: recorded?.map((reason) => keep.label(reason) ?? ''),
+      finish: keep.labels(recorded),
       serviceTier: keep.label(step.serviceTier?.toLowerCase()),
       firstTokenMs: step.firstTokenMs,
       parameters: step.parameters,
@@ -293,13 +295,14 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
         costUsd: step.costUsd,
         isReplayed: step.isReplayed,
         counted: isUncounted ? countedOf(step) : undefined,
+        offeredTools: keep.labels(step.offeredTools),
         heard: options.keepsWords ? step.heard?.()?.map((text) => keep.words(text) ?? '') : undefined,
         ...(answer === undefined
           ? {}
           : {
               text: keep.content(answer.text),
               facts: assess({ text: answer.text, finish: recorded, citations: answer.citations }),
-              requestedTools: answer.tools.map((tool) => keep.label(tool) ?? ''),
+              requestedTools: keep.labels(answer.tools),
             }),
       },
     };

@@ -87,12 +87,18 @@ function modelSpan(exchange: Exchange): LiveSpan {
       'gen_ai.usage.cache_read.input_tokens': answer.usage.cacheRead,
       'gen_ai.response.finish_reasons': finish,
       'gen_ai.response.time_to_first_chunk': firstContentMs === undefined ? undefined : firstContentMs / 1e3,
+      'gen_ai.tool.definitions': operation === 'chat' ? definitionsOf(exchange) : undefined,
       'gen_ai.output.messages': outputOf(exchange),
       'aigate.attempt': sdkRetry === undefined ? undefined : sdkRetry + 1,
       ...Object.fromEntries(request.parameters.map((name) => [`gen_ai.request.${name}`, 'given'])),
     },
     error: errorOf(exchange),
   };
+}
+
+/** The names are all that is known of them. */
+function definitionsOf({ request }: Exchange): string {
+  return JSON.stringify(request.tools.map((name) => ({ name })));
 }
 
 /** Undefined: nothing came of which a message could be made. */

@@ -152,6 +152,8 @@ export const ALIASES = {
     'mlflow.spanOutputs',
   ),
   toolCalls: keys('ai.response.toolCalls'),
+  /** What the request offers to the model. */
+  toolDefinitions: keys('gen_ai.tool.definitions', 'ai.prompt.tools', 'mlflow.chat.tools', 'model_request_parameters'),
   errorType: keys('error.type'),
   /** `ERROR` where a dialect says by it what others say by the status. */
   level: keys('langfuse.observation.level'),
@@ -227,6 +229,7 @@ export const KINDS: ReadonlyMap<string, 'model' | 'tool' | 'structure' | 'retrie
 export const NUMBERED_COMPLETIONS = ['gen_ai.completion.', 'llm.output_messages.'] as const;
 export const NUMBERED_PROMPTS = ['gen_ai.prompt.', 'llm.input_messages.'] as const;
 export const NUMBERED_DOCUMENTS = ['retrieval.documents.'] as const;
+export const NUMBERED_TOOLS = ['llm.tools.', 'llm.request.functions.'] as const;
 
 /** Keys that tell a dialect: the first whose prefix occurs. What has none of them but is a step is plain OpenTelemetry. */
 export const DIALECTS: readonly (readonly [name: string, prefix: string])[] = [

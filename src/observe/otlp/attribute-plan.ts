@@ -7,6 +7,7 @@ import {
   NUMBERED_COMPLETIONS,
   NUMBERED_DOCUMENTS,
   NUMBERED_PROMPTS,
+  NUMBERED_TOOLS,
   PARAMETER_PREFIXES,
 } from './aliases.ts';
 
@@ -34,10 +35,11 @@ export interface AttributePlan {
   readonly selected: readonly number[] | undefined;
   /** Indices of the signals whose key occurs. */
   readonly signals: readonly number[];
-  /** Of the numbered completion, prompt and documents: key without its prefix, place. */
+  /** Of the numbered completion, prompt, documents and tools: key without its prefix, place. */
   readonly numbered: readonly NumberedKey[];
   readonly prompt: readonly NumberedKey[];
   readonly documents: readonly NumberedKey[];
+  readonly tools: readonly NumberedKey[];
   /** Names of request parameters; undefined when the list has no key of a request. */
   readonly parameters: readonly string[] | undefined;
   /** Whose words the list is written in; undefined when it has none that belong to anybody. */
@@ -67,6 +69,7 @@ export function createPlanner({ selectKeys, signals }: WatchedKeys): Planner {
       numbered: numberedIn(places, NUMBERED_COMPLETIONS),
       prompt: numberedIn(places, NUMBERED_PROMPTS),
       documents: numberedIn(places, NUMBERED_DOCUMENTS),
+      tools: numberedIn(places, NUMBERED_TOOLS),
       parameters: parametersIn(present),
       dialect: DIALECTS.find(([, prefix]) => present.some((key) => key.startsWith(prefix)))?.[0],
     };
@@ -94,6 +97,6 @@ function parametersIn(keys: readonly string[]): readonly string[] | undefined {
 /** Whether anything is read of the attribute of a key. */
 export function createReadTest({ selectKeys, signals }: WatchedKeys): (key: string) => boolean {
   const read = new Set([...SPELLINGS.flatMap((aliases) => aliases.map(({ key }) => key)), ...selectKeys, ...signals]);
-  const prefixes = [...NUMBERED_COMPLETIONS, ...NUMBERED_PROMPTS, ...NUMBERED_DOCUMENTS];
+  const prefixes = [...NUMBERED_COMPLETIONS, ...NUMBERED_PROMPTS, ...NUMBERED_DOCUMENTS, ...NUMBERED_TOOLS];
   return (key) => read.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
 }

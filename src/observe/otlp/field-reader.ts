@@ -26,10 +26,11 @@ export interface FieldReader {
   number(field: number): number | undefined;
   /** Whether the spelling that was used leaves open if cache tokens are part of the input. */
   leavesCacheOpen(field: number): boolean;
-  /** Texts of the numbered completion, prompt or documents, key without its prefix. */
+  /** Texts of the numbered completion, prompt, documents or tools, key without its prefix. */
   numbered(): ReadonlyMap<string, string | undefined>;
   numberedPrompt(): ReadonlyMap<string, string | undefined>;
   numberedDocuments(): ReadonlyMap<string, string | undefined>;
+  numberedTools(): ReadonlyMap<string, string | undefined>;
   /** Names of request parameters; undefined = the list has no key of a request. */
   parameters(): readonly string[] | undefined;
   dialect(): string | undefined;
@@ -104,6 +105,7 @@ export function createFieldReader(watched: WatchedKeys): FieldReader {
     numbered: () => textsOf(plan.numbered),
     numberedPrompt: () => textsOf(plan.prompt),
     numberedDocuments: () => textsOf(plan.documents),
+    numberedTools: () => textsOf(plan.tools),
     parameters: () => plan.parameters,
     dialect: () => plan.dialect,
     selected: () => plan.selected?.map((place) => textOf(valueAt(place)) ?? null),

@@ -13,6 +13,7 @@ const MAX_REMEMBERED = 10_000;
 export interface Keep {
   /** Names, ids, error types: many spans, few values. */
   label(text: string | undefined): string | undefined;
+  labels(texts: readonly string[] | undefined): readonly string[] | undefined;
   /** Texts, arguments: each value once. */
   content(text: string | undefined): string | undefined;
   /** What users and tools said, for as long as the run is assembled. */
@@ -23,16 +24,17 @@ export interface Keep {
 
 export function createKeep(redact: (text: string) => string): Keep {
   const labels = new Map<string, string>();
+  function labelOf(text: string): string {
+    const known = labels.get(text);
+    if (known !== undefined) return known;
+    if (labels.size >= MAX_REMEMBERED) labels.clear();
+    const label = ownText(shortened(redact(text), MAX_LABEL));
+    labels.set(ownText(text), label);
+    return label;
+  }
   return {
-    label(text) {
-      if (text === undefined) return undefined;
-      const known = labels.get(text);
-      if (known !== undefined) return known;
-      if (labels.size >= MAX_REMEMBERED) labels.clear();
-      const label = ownText(shortened(redact(text), MAX_LABEL));
-      labels.set(ownText(text), label);
-      return label;
-    },
+    label: (text) => (text === undefined ? undefined : labelOf(text)),
+    labels: (texts) => texts?.map(labelOf),
     words: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_WORDS))),
     secret: (text) => (text === undefined ? undefined : secretKind(redact(text))),
     content: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_CONTENT))),

@@ -23,6 +23,7 @@ import { createFieldReader, type FieldReader } from './field-reader.ts';
 import type { Keep } from './keep.ts';
 import { hasErrorStatus, idOf, isSpan, isStandardId, type OtlpSpan, STANDARD_IDS, statusMessage } from './otlp-span.ts';
 import { createMarksReader, hasApproval } from './read-marks.ts';
+import { createOffersReader } from './read-offers.ts';
 import { spanTimes } from './unix-nano.ts';
 import { usageFromJson } from './usage-json.ts';
 
@@ -75,6 +76,7 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
   const { assess, assessArguments, keepsWords, findsSecrets, keep, tokens, ...watched } = options;
   const fields = createFieldReader(watched);
   const readMarks = createMarksReader(watched, keep);
+  const readOffers = createOffersReader(keep);
   return { read: readSpan, dialect: () => fields.dialect() };
 
   function readSpan(span: unknown, index: number, { block, hasScope, line, pathOf }: SpanPlace): SpanRow | string {
@@ -151,7 +153,7 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
     const documents = documentsOf(plainOf(fields.raw(F.documents))) ?? documentsOfNumbered(fields.numberedDocuments());
     return {
       source: keep.label(fields.text(F.dataSource)),
-      documents: documents?.map((name) => keep.label(name) ?? ''),
+      documents: keep.labels(documents),
     };
   }
 
@@ -179,7 +181,7 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
   function modelFacts(span: OtlpSpan, startUs: number | undefined): ModelFacts {
     const answer = answerOfSpan(fields, span.events);
     const recorded = finishOf(fields.raw(F.finish)) ?? (answer?.finish.length === 0 ? undefined : answer?.finish);
-    const finish = recorded?.map((reason) => keep.label(reason) ?? '');
+    const finish = keep.labels(recorded);
     const usage = usageOf();
     return {
       provider: keep.label(unquoted(fields.text(F.provider))),
@@ -230,13 +232,9 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
   ): ModelExtra | undefined {
     const counted = usage.input === undefined || usage.output === undefined ? countedOf(answer, usage) : undefined;
     const heard = keepsWords ? heardWords() : undefined;
-    if (
-      answer === undefined &&
-      counted === undefined &&
-      heard === undefined &&
-      !EXTRA_FIELDS.some((field) => fields.has(field))
-    )
-      return undefined;
+    const offered = readOffers(fields);
+    const hasNone = answer === undefined && counted === undefined && heard === undefined && offered === undefined;
+    if (hasNone && !EXTRA_FIELDS.some((field) => fields.has(field))) return undefined;
     const attempt = fields.number(F.attempt);
     const extra = {
       attempt: attempt !== undefined && Number.isInteger(attempt) && attempt >= 1 ? attempt : undefined,
@@ -245,6 +243,7 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
       costUsd: fields.number(F.costUsd),
       counted,
       heard,
+      offeredTools: offered,
     };
     if (answer === undefined) return extra;
     const { text, tools, citations } = answer;
@@ -252,7 +251,7 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
       ...extra,
       text: keep.content(text),
       facts: assess({ text, finish, citations }),
-      requestedTools: tools.map((tool) => keep.label(tool) ?? ''),
+      requestedTools: keep.labels(tools),
     };
   }
 

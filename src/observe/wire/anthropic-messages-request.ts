@@ -1,4 +1,5 @@
 import { jsonText } from '../json-value.ts';
+import { offeredTools } from '../offered-tools.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import { contentText, namesBeyond, objectsOf, textMember } from './json-members.ts';
 import type { WireMessage, WireRequest } from './wire-api.ts';
@@ -17,8 +18,7 @@ export function readMessagesRequest(body: unknown): WireRequest | undefined {
       ...(system === undefined ? [] : [plain('system', contentText(system))]),
       ...objectsOf(body['messages']).flatMap(readMessage),
     ],
-    // The provider's own tools carry a name beside their type.
-    tools: objectsOf(body['tools']).flatMap((tool) => textMember(tool, 'name') ?? textMember(tool, 'type') ?? []),
+    tools: offeredTools(body['tools']) ?? [],
     parameters: namesBeyond(body, KNOWN),
   };
 }

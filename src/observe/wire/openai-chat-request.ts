@@ -1,3 +1,4 @@
+import { offeredTools } from '../offered-tools.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import { contentText, namesBeyond, objectMember, objectsOf, textMember } from './json-members.ts';
 import type { WireMessage, WireRequest, WireToolCall } from './wire-api.ts';
@@ -13,7 +14,7 @@ export function readChatRequest(body: unknown): WireRequest | undefined {
     isStream: body['stream'] === true,
     isUsageStreamed: objectMember(body, 'stream_options')?.['include_usage'] === true,
     messages: objectsOf(body['messages']).flatMap(chatMessage),
-    tools: objectsOf(body['tools']).flatMap(toolName),
+    tools: offeredTools(body['tools']) ?? [],
     parameters: namesBeyond(body, KNOWN),
   };
 }
@@ -32,13 +33,6 @@ function toolCalls(message: JsonObject): readonly WireToolCall[] {
     const args = textMember(called, 'arguments') ?? textMember(called, 'input') ?? '';
     return { id: textMember(call, 'id') ?? '', name: textMember(called, 'name') ?? '', args };
   });
-}
-
-/** Names of functions and custom tools; a tool of the provider's own has no name but its type. */
-function toolName(tool: JsonObject): readonly string[] {
-  const named = objectMember(tool, 'function') ?? objectMember(tool, 'custom') ?? tool;
-  const name = textMember(named, 'name') ?? textMember(tool, 'type');
-  return name === undefined ? [] : [name];
 }
 
 /** A message of the roles that came before today's names reads as theirs; one of an unknown role does not read. */

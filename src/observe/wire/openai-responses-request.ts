@@ -1,3 +1,4 @@
+import { offeredTools } from '../offered-tools.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import { contentText, namesBeyond, objectsOf, textMember } from './json-members.ts';
 import type { WireMessage, WireRequest } from './wire-api.ts';
@@ -24,7 +25,7 @@ export function readResponsesRequest(body: unknown): WireRequest | undefined {
       ...(instructions === undefined ? [] : [plain('system', instructions)]),
       ...(typeof input === 'string' ? [plain('user', input)] : readItems(objectsOf(input))),
     ],
-    tools: objectsOf(body['tools']).flatMap((tool) => textMember(tool, 'name') ?? textMember(tool, 'type') ?? []),
+    tools: offeredTools(body['tools']) ?? [],
     parameters: namesBeyond(body, KNOWN),
   };
 }

@@ -1,4 +1,5 @@
 import { failureOf } from '../../failure.ts';
+import { offeredTools } from '../../offered-tools.ts';
 import { type Answer, answerOfMessages, promptText } from '../../otlp/answer.ts';
 import { isObject, type JsonObject, listOf } from '../../otlp/any-value.ts';
 import { heardIn } from '../../said.ts';
@@ -40,6 +41,7 @@ export function modelStep({ event, at }: PlacedEvent, { attachments, sample, mod
     isReplayed: event['cache'] === 'read' ? true : undefined,
     costUsd: countOf(usage, 'total_cost'),
     parameters: parameterNames(objectIn(call, 'request')),
+    offeredTools: offeredTools(event['tools']),
     resends: countOf(event, 'retries'),
   };
 }

@@ -1,3 +1,4 @@
+import { offeredTools } from '../../offered-tools.ts';
 import { ALIASES } from '../../otlp/aliases.ts';
 import { type Answer, promptText } from '../../otlp/answer.ts';
 import { decimalOf, type JsonObject } from '../../otlp/any-value.ts';
@@ -37,6 +38,7 @@ export function modelCall(observation: Observation, answer: Answer | undefined, 
     firstTokenMs: firstTokenAfter(startMs, first, endMs),
     serviceTier: aliased(metadata.attributes, 'serviceTier') ?? serviceTierIn(parameters),
     parameters: parameterNames(parameters),
+    offeredTools: offeredTools(looseObject(record['input'])?.['tools'] ?? parameters?.['tools']),
     costUsd: costOf(record),
     ...calledModel(record, metadata),
     ...observation,

@@ -1,4 +1,5 @@
 import type { RecordedUsage } from '../../../contract/observed-run.ts';
+import { offeredTools } from '../../offered-tools.ts';
 import { type Answer, promptText } from '../../otlp/answer.ts';
 import { decimalOf, isObject, type JsonObject } from '../../otlp/any-value.ts';
 import { heardIn } from '../../said.ts';
@@ -26,6 +27,7 @@ export function modelCall(span: Span, tools: FormTools): ModelDraft {
     firstTokenMs: firstTokenAfter(startMs, first, endMs),
     serviceTier: serviceTierIn(objectIn(message, 'response_metadata'), outputs, invocation),
     parameters: parameterNames(invocation),
+    offeredTools: offeredTools(invocation?.['tools'] ?? inputs?.['tools']),
     costUsd: costOf(record),
     ...calledModel(span),
     ...span,

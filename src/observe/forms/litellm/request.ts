@@ -1,5 +1,6 @@
 import type { RecordedUsage } from '../../../contract/observed-run.ts';
 import { failureOf } from '../../failure.ts';
+import { offeredTools } from '../../offered-tools.ts';
 import { type Answer, promptText } from '../../otlp/answer.ts';
 import { decimalOf, isObject, type JsonObject } from '../../otlp/any-value.ts';
 import { heardIn } from '../../said.ts';
@@ -73,6 +74,7 @@ export function writeModelCall(run: RunHandle, request: LoggedRequest): void {
     firstTokenMs: firstTokenAfter(times.startMs, request.firstMs, times.endMs),
     serviceTier: serviceTierIn(isObject(response) ? response : undefined, parameters),
     parameters: parameterNames(parameters),
+    offeredTools: offeredTools(parameters?.['tools']),
     attempt: attemptOf(metadata),
     ...times,
     ...request.called,
