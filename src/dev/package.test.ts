@@ -68,7 +68,8 @@ describe('the packed package', () => {
   it('installs into an empty folder without a network, and runs', async () => {
     const options = { cwd: folder, reject: false } as const;
     const aigate = join(folder, 'node_modules/.bin/aigate');
-    const { version } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8'));
+    const { version, dependencies } = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8'));
+    expect(dependencies).toBeUndefined();
     const tarball = join(folder, packed.filename);
     const flags = ['--offline', '--no-audit', '--no-fund', '--no-save'];
     expect(await execa('npm', ['install', ...flags, tarball], options)).toMatchObject({ exitCode: 0 });

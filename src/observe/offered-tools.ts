@@ -18,13 +18,9 @@ export function offeredTools(recorded: unknown): readonly string[] | undefined {
  * The same from numbered attributes, whose key without its prefix is `<n>.name` or `<n>.tool.json_schema`; undefined =
  * there are none.
  */
-export function numberedTools(texts: ReadonlyMap<string, string | undefined>): readonly string[] | undefined {
-  if (texts.size === 0) return undefined;
-  return [...texts].flatMap(([key, text]) => {
-    if (text === undefined) return [];
-    if (/^\d+\.name$/.test(key)) return [text];
-    return /^\d+\.tool\.json_schema$/.test(key) ? namesIn(text) : [];
-  });
+export function numberedTools(values: ReadonlyMap<string, unknown>): readonly string[] | undefined {
+  if (values.size === 0) return undefined;
+  return [...values].flatMap(([key, value]) => (/^\d+\.(?:name|tool\.json_schema)$/.test(key) ? namesIn(value) : []));
 }
 
 function namesIn(item: unknown): readonly string[] {

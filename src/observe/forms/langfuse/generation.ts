@@ -1,4 +1,3 @@
-import { offeredTools } from '../../offered-tools.ts';
 import { ALIASES } from '../../otlp/aliases.ts';
 import { type Answer, promptText } from '../../otlp/answer.ts';
 import { decimalOf, type JsonObject } from '../../otlp/any-value.ts';
@@ -12,6 +11,7 @@ import { firstTokenAfter, recordedTime } from '../recorded-time.ts';
 import type { ModelDraft } from '../run-writer.ts';
 import { aliased, type Metadata, metadataOf } from './metadata.ts';
 import type { Observation } from './observation.ts';
+import { offersOf } from './offers.ts';
 import { langfuseUsage } from './usage.ts';
 
 /** The answer of a generation; undefined = not recorded, or no generation. */
@@ -38,7 +38,7 @@ export function modelCall(observation: Observation, answer: Answer | undefined, 
     firstTokenMs: firstTokenAfter(startMs, first, endMs),
     serviceTier: aliased(metadata.attributes, 'serviceTier') ?? serviceTierIn(parameters),
     parameters: parameterNames(parameters),
-    offeredTools: offeredTools(looseObject(record['input'])?.['tools'] ?? parameters?.['tools']),
+    offeredTools: offersOf(record, parameters, metadata),
     costUsd: costOf(record),
     ...calledModel(record, metadata),
     ...observation,

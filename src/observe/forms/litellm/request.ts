@@ -74,7 +74,7 @@ export function writeModelCall(run: RunHandle, request: LoggedRequest): void {
     firstTokenMs: firstTokenAfter(times.startMs, request.firstMs, times.endMs),
     serviceTier: serviceTierIn(isObject(response) ? response : undefined, parameters),
     parameters: parameterNames(parameters),
-    offeredTools: offeredTools(parameters?.['tools']),
+    offeredTools: offeredTools(parameters?.['tools'] ?? (isObject(response) ? response['tools'] : undefined)),
     attempt: attemptOf(metadata),
     ...times,
     ...request.called,
