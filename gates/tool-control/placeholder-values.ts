@@ -1,6 +1,7 @@
 import { parsedArguments } from '../../src/contract/argument-path.ts';
-import { canonicalJson, type Json } from '../../src/contract/json.ts';
+import { canonicalJson } from '../../src/contract/json.ts';
 import type { Run } from '../../src/contract/run.ts';
+import { textsIn } from './argument-texts.ts';
 import type { JudgedBreach } from './breaches.ts';
 
 /** Every tool call, by whether a value in it is one that a model writes when it does not know the value. */
@@ -26,12 +27,4 @@ const LONGEST = 120;
 function isPlaceholder(text: string): boolean {
   const value = text.trim();
   return value.length <= LONGEST && PLACEHOLDER.test(value);
-}
-
-function textsIn(value: Json, path = '', depth = 0): { readonly path: string; readonly text: string }[] {
-  if (typeof value === 'string') return [{ path: path || '(value)', text: value }];
-  if (typeof value !== 'object' || value === null || depth > 16) return [];
-  return Object.entries(value).flatMap(([key, member]) =>
-    textsIn(member, path === '' ? key : `${path}.${key}`, depth + 1),
-  );
 }

@@ -125,6 +125,7 @@ import toolControlEndlessErrorsCheck from '../../gates/tool-control/checks/endle
 import toolControlExercisedRulesCheck from '../../gates/tool-control/checks/exercised-rules.ts';
 import toolControlFlowsCheck from '../../gates/tool-control/checks/flows.ts';
 import toolControlIdempotencyKeysCheck from '../../gates/tool-control/checks/idempotency-keys.ts';
+import toolControlInjectedArgumentsCheck from '../../gates/tool-control/checks/injected-arguments.ts';
 import toolControlInjectionCheck from '../../gates/tool-control/checks/injection.ts';
 import toolControlLoopsCheck from '../../gates/tool-control/checks/loops.ts';
 import toolControlOfferedToolsCheck from '../../gates/tool-control/checks/offered-tools.ts';
@@ -154,6 +155,7 @@ import toolControlArgumentSchemasMeasure from '../../gates/tool-control/measures
 import toolControlCallDecisionsMeasure from '../../gates/tool-control/measures/call-decisions.ts';
 import toolControlForbiddenFlowsMeasure from '../../gates/tool-control/measures/forbidden-flows.ts';
 import toolControlHumanDecisionsMeasure from '../../gates/tool-control/measures/human-decisions.ts';
+import toolControlInjectedArgumentsMeasure from '../../gates/tool-control/measures/injected-arguments.ts';
 import toolControlLeakedSecretsMeasure from '../../gates/tool-control/measures/leaked-secrets.ts';
 import toolControlPlaceholderArgumentsMeasure from '../../gates/tool-control/measures/placeholder-arguments.ts';
 import toolControlPlanFlowsMeasure from '../../gates/tool-control/measures/plan-flows.ts';
@@ -241,6 +243,7 @@ export const CHECKS: readonly AnyCheck[] = [
   toolControlExercisedRulesCheck,
   toolControlFlowsCheck,
   toolControlIdempotencyKeysCheck,
+  toolControlInjectedArgumentsCheck,
   toolControlInjectionCheck,
   toolControlLoopsCheck,
   toolControlOfferedToolsCheck,
@@ -318,6 +321,7 @@ export const MEASURES: readonly AnyMeasure[] = [
   toolControlCallDecisionsMeasure,
   toolControlForbiddenFlowsMeasure,
   toolControlHumanDecisionsMeasure,
+  toolControlInjectedArgumentsMeasure,
   toolControlLeakedSecretsMeasure,
   toolControlPlaceholderArgumentsMeasure,
   toolControlPlanFlowsMeasure,

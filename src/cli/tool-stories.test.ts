@@ -75,6 +75,7 @@ const STORIES: Readonly<Record<string, readonly StoryStep[]>> = {
   'double-execution': [PLANNED, ...approved(PAY), ...approved(call('pay', { order: 7, amount: 200, key: 'k2' }))],
   'tool-retries': [1, 2, 3, 4].map((page) => call('web', { page }, 'timeout')),
   'placeholder-arguments': [call('web', { page: '<page>' })],
+  'injected-arguments': [call('web', { page: 'rates; rm -rf /' })],
   loops: Array.from({ length: 6 }, () => call('web', { page: 'rates' })),
   approvals: [POST],
   'undeclared-tools': [call('shell', { command: 'ls' })],
