@@ -97,7 +97,10 @@ function isErrorCode(code: unknown): code is ErrorCode {
 }
 
 function suggestion(schema: Schema, path: Path, key: string): string {
-  const allowed = keysAt(schema, path);
+  const allowed = [...new Set(keysAt(schema, path))];
+  // Known in another form of the same value: of several forms each has its own keys.
+  if (allowed.includes(key))
+    return `Not together with the other keys here; allowed in one form or another: ${allowed.join(', ')}`;
   const near = closest(key, allowed);
   if (near !== undefined) return `did you mean ${JSON.stringify(near)}?`;
   const elsewhere = pathOfKey(schema, key);

@@ -59,6 +59,7 @@ describe('a manifest with one mistake about tools', () => {
   });
 
   it.each([
+    ['{ id: a, after: plan, forbid: apply, before: apply }', 'Not together with the other keys here'],
     ['{ id: a, after: plan }', 'flows[0].forbid: missing'],
     ['{ id: a, require: plan }', 'flows[0].before: missing'],
     ['{ id: a, at_most: many }', 'flows[0].at_most: expected a number, got "many"'],
