@@ -51,7 +51,7 @@ function cut({ partialSpans = 0 }: LiveTraffic): SourceGap | undefined {
     message: `some spans of ${quantity(partialSpans, 'live run')} could not be taken, so tools and approvals may be missing`,
     missing: {
       input: 'all spans of live runs, as OTLP/JSON',
-      remedy: 'Send every span by OTEL_EXPORTER_OTLP_PROTOCOL=http/json, and keep those of a run below 16 MB.',
+      remedy: 'Send every span by OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, and keep those of a run below 16 MB.',
     },
   };
 }

@@ -23,7 +23,7 @@ export interface LiveTraffic {
   readonly unknownPaths: readonly string[];
   /** The script or cassette that answered the model calls; absent = providers did. */
   readonly answeredFrom?: { readonly path: string; readonly sha256: string };
-  /** Runs that sent spans of which none could be taken, such as protobuf; absent = none. What they show was never there. */
+  /** Runs that sent spans of which none could be taken, such as OTLP over gRPC; absent = none. What they show was never there. */
   readonly refusedSpans?: number;
   /** Runs of whose spans some were taken and others not: what is there may leave out what matters; absent = none. */
   readonly partialSpans?: number;

@@ -22,7 +22,7 @@ describe('what a report rests on', () => {
   it('says of runs made here what answered their models, and whose spans could not be taken', () => {
     const live = { runs: 4, unanswered: [], unaskedScenarios: [], bypasses: [], unknownPaths: [] };
     expect(sourceLine(aSourcePopulation({ live: { ...live, refusedSpans: 4 } }))).toContain(
-      'spans of 4 runs not taken: OTLP/JSON is',
+      'spans of 4 runs not taken: send OTLP over HTTP',
     );
     expect(sourceLine(aSourcePopulation({ live }))).not.toContain('not taken');
     const answeredFrom = { path: 'simulated/provider.yaml', sha256: 'ab'.repeat(32) };

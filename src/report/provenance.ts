@@ -53,7 +53,7 @@ function liveParts({ runs, unanswered, unaskedScenarios, refusedSpans, answeredF
     ...(refusedSpans === undefined
       ? []
       : [
-          `spans of ${quantity(refusedSpans, 'run')} not taken: OTLP/JSON is, by OTEL_EXPORTER_OTLP_PROTOCOL=http/json`,
+          `spans of ${quantity(refusedSpans, 'run')} not taken: send OTLP over HTTP, by OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`,
         ]),
     ...(unanswered.length === 0 ? [] : [`left out: ${describeTroubles(unanswered)}`]),
     ...(unaskedScenarios.length === 0 ? [] : [`no model asked in ${unaskedScenarios.map(showName).join(', ')}`]),

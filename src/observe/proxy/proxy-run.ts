@@ -10,7 +10,7 @@ import { playDelivery } from './play-delivery.ts';
 import type { ProxyPath } from './proxy-path.ts';
 import { notFound } from './proxy-refusal.ts';
 import { readBody } from './read-body.ts';
-import { createReceivedSpans, SPANS_PROVIDER } from './received-spans.ts';
+import { createReceivedSpans, SPANS_PROVIDER, spansTaken } from './received-spans.ts';
 import { type ExchangeHost, serveExchange } from './serve-exchange.ts';
 import { createToolServer, type ServedToolCall, TOOLS_PROVIDER, type ToolHost } from './tool-server.ts';
 
@@ -48,6 +48,11 @@ export interface RunHost extends Omit<ExchangeHost, 'signal'> {
 }
 
 const MOST_NAMED_PATHS = 20;
+const SPANS_REFUSED = wholeBody(
+  400,
+  { 'content-type': 'text/plain' },
+  'expected traces in OTLP: OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf or http/json, below 16 MB a run',
+);
 
 /** Serves the requests of one run until it ends; then what is open is broken off and reported as it stands. */
 export function createServedRun(host: RunHost, runId: string): ServedRun {
@@ -86,11 +91,12 @@ export function createServedRun(host: RunHost, runId: string): ServedRun {
     host.record(await serveExchange(asked, { response, startMs }, { ...host, signal }));
   };
 
-  const serveSpans = async (request: IncomingMessage, response: ServerResponse) => {
+  const serveSpans = async (path: string, request: IncomingMessage, response: ServerResponse) => {
     const body = await readBody(request, signal);
-    const isTaken = body instanceof Uint8Array && spans.add(body);
-    const said = isTaken ? '{}' : '{"error":"expected OTLP/JSON: set OTEL_EXPORTER_OTLP_PROTOCOL=http/json"}';
-    return refuse(response, wholeBody(isTaken ? 200 : 400, { 'content-type': 'application/json' }, said));
+    // Metrics and logs come by the same address, and are of no use here.
+    const isOther = /\/v1\/(?:metrics|logs)$/.test(path);
+    const isTaken = isOther || (body instanceof Uint8Array && spans.add(body, request.headers));
+    return refuse(response, isTaken ? spansTaken(request.headers) : SPANS_REFUSED);
   };
 
   const serveTools = async (path: string, request: IncomingMessage, response: ServerResponse) => {
@@ -101,7 +107,7 @@ export function createServedRun(host: RunHost, runId: string): ServedRun {
 
   const serve: ServedRun['serve'] = async (at, request, response) => {
     if (at.provider === TOOLS_PROVIDER && request.method === 'POST') return serveTools(at.path, request, response);
-    if (at.provider === SPANS_PROVIDER && request.method === 'POST') return serveSpans(request, response);
+    if (at.provider === SPANS_PROVIDER && request.method === 'POST') return serveSpans(at.path, request, response);
     const api = request.method === 'POST' ? apiOfPath(at.path) : undefined;
     if (api !== undefined) return serveModel({ at, api }, request, response);
     counts.unknownPathCount += 1;

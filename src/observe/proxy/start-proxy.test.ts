@@ -48,6 +48,24 @@ describe('the proxy', () => {
     expect([exchanges.length, new Set(seen).size]).toEqual([50, 50]);
   });
 
+  it('takes the spans of a workload in both formats, leaves its metrics and logs, and counts what it refuses', async () => {
+    const { proxy } = await proxyOf();
+    const run = proxy.openRun('r');
+    const base = run.environment([])['OTEL_EXPORTER_OTLP_ENDPOINT'];
+    const post = async (path: string, type: string, body: string) => {
+      const headers = { 'content-type': `application/${type}` };
+      const response = await fetch(`${base}/v1/${path}`, { method: 'POST', headers, body });
+      return [response.status, await response.text()];
+    };
+    expect(await post('traces', 'x-protobuf', '\n\0')).toEqual([200, '']);
+    expect(await post('traces', 'json', '{"resourceSpans":[{}]}')).toEqual([200, '{}']);
+    expect(await post('metrics', 'x-protobuf', '\x1a')).toEqual([200, '']);
+    expect(await post('logs', 'json', '{')).toEqual([200, '{}']);
+    expect(await post('traces', 'grpc', '{')).toEqual([400, expect.stringContaining('http/protobuf')]);
+    expect(await run.end()).toMatchObject({ spans: [{}, {}], refusedSpans: 1 });
+    await proxy.close();
+  });
+
   it('takes paths with and without version, twice too', async () => {
     const { proxy, exchanges } = await proxyOf();
     const base = proxy.openRun('r').environment(['anthropic'])['ANTHROPIC_BASE_URL'];
