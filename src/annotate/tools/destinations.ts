@@ -3,7 +3,7 @@ export function emailDomainIn(domains: readonly string[]): (value: unknown) => b
   const known = new Set(domains.map((domain) => domain.toLowerCase().replace(/^@/, '')));
   return (value) => {
     if (typeof value !== 'string') return false;
-    const address = /^[^<>]*<([^<>]+)>\s*$/.exec(value)?.[1] ?? value.trim();
+    const address = /^(?:"[^"]*"|[^<>@,;"]*)\s*<([^<>]+)>\s*$/.exec(value)?.[1] ?? value.trim();
     const [, domain] = /^[^\s@,;:<>()[\]"\\]+@([^\s@,;:<>()[\]"\\]+)$/.exec(address) ?? [];
     return domain !== undefined && known.has(domain.toLowerCase());
   };

@@ -1,5 +1,6 @@
 import { isRecord, scalarsIn } from '../../contract/argument-path.ts';
 import { numberOf } from './argument-operators.ts';
+import { numbersIn } from './said-numbers.ts';
 
 /** A text in which values are looked for many times; its forms are made when they are first needed. */
 export interface SaidText {
@@ -31,32 +32,50 @@ export function saidText(text: string): SaidText {
   };
 }
 
-/** As short a value grouped otherwise would be found anywhere. */
-const SHORTEST_COMPACT = 8;
+/** As short a value grouped otherwise would be found anywhere, and so would one as long. */
+const [SHORTEST_COMPACT, LONGEST_COMPACT] = [8, 64];
 
-/** Whether a value of an argument stands in a text as a whole: `12` does not stand in `2012`. */
+/**
+ * Whether a value of an argument stands in a text as a whole: neither `12` in `2012` nor `ORD-77` in `ORD-77-B`. A plain
+ * number is found by what it is, an account however it is grouped, an address with and without its scheme.
+ */
 export function occursIn(value: string, said: SaidText): boolean {
   const wanted = plainOf(value);
   if (wanted === '') return false;
-  const number = numberOf(wanted);
-  if (number !== undefined && said.numbers().has(number)) return true;
-  if (standsIn(wanted, said.plain())) return true;
-  const compact = compactOf(value);
-  return compact.length >= SHORTEST_COMPACT && /\d/.test(compact) && said.compact().includes(compact);
+  const number = /^-?0\d/.test(wanted) ? undefined : numberOf(wanted);
+  if (number !== undefined) return said.numbers().has(number) || (wanted.length > 6 && standsGrouped(wanted, said));
+  const bare = wanted.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  return (
+    standsIn(wanted, said.plain()) || (bare !== wanted && standsIn(bare, said.plain())) || standsGrouped(wanted, said)
+  );
 }
 
 function standsIn(wanted: string, text: string): boolean {
   for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
-    if (!isInner(text, at - 1, wanted.charAt(0)) && !isInner(text, at + wanted.length, wanted.at(-1) ?? ''))
-      return true;
+    if (!goesOn(text, at - 1, -1) && !goesOn(text, at + wanted.length, 1)) return true;
   }
   return false;
 }
 
-/** Whether a letter or digit beside the edge of a value, itself one, goes on with it. */
-function isInner(text: string, at: number, edge: string): boolean {
-  const isWord = (character: string) => /[\p{L}\p{N}_]/u.test(character);
-  return at >= 0 && at < text.length && isWord(edge) && isWord(text.charAt(at));
+/** Whether a word goes on from the edge of a value: with a letter or digit, also behind one sign that joins words. */
+function goesOn(text: string, at: number, step: 1 | -1): boolean {
+  const edge = text.charAt(at - step);
+  if (!isWord(edge)) return false;
+  if (isWord(text.charAt(at))) return true;
+  return /[-.@]/.test(text.charAt(at)) && isWord(text.charAt(at + step));
+}
+
+function isWord(character: string): boolean {
+  return /[\p{L}\p{N}_]/u.test(character);
+}
+
+/** Account numbers are grouped in many ways: signs that part groups, one at a time, do not count. */
+function standsGrouped(wanted: string, said: SaidText): boolean {
+  const compact = compactOf(wanted);
+  if (compact.length < SHORTEST_COMPACT || compact.length > LONGEST_COMPACT || !/\d/.test(compact)) return false;
+  if (!said.compact().includes(compact)) return false;
+  const grouped = [...compact].join('[ ./\u00a0\u2011-]?');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${grouped}(?![\\p{L}\\p{N}])`, 'u').test(said.plain());
 }
 
 function plainOf(text: string): string {
@@ -67,15 +86,13 @@ function compactOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-function numbersIn(text: string): ReadonlySet<number> {
-  const found = text.match(/-?\d+(?:,\d{3})*(?:\.\d+)?/g) ?? [];
-  return new Set(found.map((digits) => Number(digits.replaceAll(',', ''))));
-}
+/** Ends of sentences, and lines that begin anew; an abbreviation ends none. */
+const BETWEEN_UNITS =
+  /(?<=[!?;]|(?<!(?:^|[\s(])(?:[Ii]nc|[Ll]td|[Cc]orp|approx|[Nn]r|[Mm]rs?|[Mm]s|[Dd]r|e\.g|i\.e|vs))\.)\s+|\n+(?=\s*(?:[^\p{Ll}\s]|$))/u;
 
 /** Sentences, or where the text is JSON its innermost records, each with what stands directly in it. */
 function unitsOf(text: string): readonly string[] {
-  const records = jsonRecords(text);
-  return records ?? text.split(/(?<=[.!?;])\s+|\n+/).filter((part) => part.trim() !== '');
+  return jsonRecords(text) ?? text.split(BETWEEN_UNITS).filter((part) => part.trim() !== '');
 }
 
 function jsonRecords(text: string): readonly string[] | undefined {
