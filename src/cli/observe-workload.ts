@@ -86,7 +86,7 @@ export async function readRuns(
 ): Promise<readonly SourcePopulation[]> {
   const tools = plan.tools === undefined || plan.tools === 'none' ? [] : Object.values(plan.tools);
   const rules = tools.flatMap((tool) => tool.rules ?? []);
-  const annotate = createAnnotator(plan, priceOf, await compileRunRules(plan.tools));
+  const annotate = createAnnotator(plan, priceOf, await compileRunRules(plan.tools, redact));
   const request = {
     root,
     sources: plan.sources,

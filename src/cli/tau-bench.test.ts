@@ -49,7 +49,7 @@ async function episodes(
     { 'airline.json.gz': readFileSync(`${FOLDER}/${file}`) },
     { assessArguments: await compileArgumentRules(TOOLS), keepsWords: true },
   );
-  const annotate = createAnnotator(plan, () => undefined, await compileRunRules(TOOLS));
+  const annotate = createAnnotator(plan, () => undefined, await compileRunRules(TOOLS, (text) => text));
   return { runs: observed.runs.map(annotate), plan };
 }
 

@@ -10,7 +10,7 @@ export interface RedactionRule {
 /** Cheap tests of which one holds for every text in which a rule can match; two are faster than one with all. */
 export const MAY_BE_SENSITIVE: readonly RegExp[] = [
   /@|sk-|glpat-|hf_|gsk_|xai-|pplx-|r8_|k_live_|npm_|AIza|A[KS]IA|gh[pousr]_|github_pat_|xox|eyJ|-----BEGIN|[Bb][Ee][Aa][Rr][Ee][Rr]|\+[1-9]/,
-  /\d{3}-\d{2}-\d{4}|\d(?:[ -]?\d){12}|[A-Z]{2}\d{2} ?[A-Z0-9]/,
+  /\d{3}-\d{2}-\d{4}|\d(?:[ -]?\d){12}|(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11}/,
 ];
 
 /** Applied in this order: what encloses comes before what it may contain. */
@@ -35,7 +35,7 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
     kind: 'email',
     find: /(?<![A-Za-z0-9\u00a1-\uffff._%+-])[A-Za-z0-9\u00a1-\uffff._%+-]+@[A-Za-z0-9\u00a1-\uffff-]+(?:\.[A-Za-z0-9\u00a1-\uffff-]+)*\.[A-Za-z\u00a1-\uffff]{2,}/g,
   },
-  { kind: 'iban', find: /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?= ?[A-Z0-9])/g, measure: ibanLength },
+  { kind: 'iban', find: /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])/g, measure: ibanLength },
   { kind: 'card', find: /(?<!\d)[2-6]\d(?=[ -]?\d)/g, measure: cardLength },
   { kind: 'ssn', find: /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g },
   { kind: 'phone', find: /(?<![A-Za-z0-9+])\+[1-9](?:[ .()/-]{0,2}\d){7,14}(?!\d)/g },
@@ -53,11 +53,11 @@ const IBAN_LENGTHS = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-/** ISO 13616: the country's length, groups separated by at most one space, check digits by MOD 97. */
+/** ISO 13616: the country's length, groups separated by at most one space or hyphen, in any case, check digits by MOD 97. */
 function ibanLength(text: string, at: number): number {
-  const wanted = IBAN_LENGTHS.get(text.slice(at, at + 2));
+  const wanted = IBAN_LENGTHS.get(text.slice(at, at + 2).toUpperCase());
   if (wanted === undefined) return 0;
-  const { compact, end } = collect(text, at, { wanted, allowed: /[A-Z0-9]/, separators: ' ' });
+  const { compact, end } = collect(text, at, { wanted, allowed: /[A-Za-z0-9]/, separators: ' -' });
   if (compact.length < wanted || /[A-Za-z0-9]/.test(text.charAt(end))) return 0;
   let rest = 0;
   for (const character of compact.slice(4) + compact.slice(0, 4)) {

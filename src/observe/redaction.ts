@@ -33,7 +33,7 @@ export function createRedactor(key: Uint8Array, tokenDigits = TOKEN_DIGITS): (te
 /** One account, card or address is written in several ways; a secret in one. */
 function sameFor(kind: string, value: string): string {
   if (kind === 'email') return value.toLowerCase();
-  return WRITTEN_IN_WAYS.has(kind) ? value.replace(/[ .()/-]/g, '') : value;
+  return WRITTEN_IN_WAYS.has(kind) ? value.replace(/[ .()/-]/g, '').toUpperCase() : value;
 }
 
 const WRITTEN_IN_WAYS: ReadonlySet<string> = new Set(['iban', 'card', 'ssn', 'phone']);

@@ -24,10 +24,12 @@ type Judge = ((seen: Seen) => RuleFact) | undefined;
 
 /**
  * Prepares what needs the whole run, once for all runs; undefined where no rule does.
+ * @param redact as arguments and texts were redacted, so that what the manifest lists is found in them
  * @throws AigateError CONFIG_INVALID for an expression that does not compile
  */
 export async function compileRunRules(
   tools: Readonly<Record<string, ToolPolicy>> | 'none' | undefined,
+  redact: (text: string) => string,
 ): Promise<CompleteFacts | undefined> {
   const declared = Object.entries(tools === 'none' ? {} : (tools ?? {}));
   const untrusted = new Set(
@@ -35,7 +37,7 @@ export async function compileRunRules(
   );
   const judges = new Map<string, readonly Judge[]>();
   for (const [name, { rules = [] }] of declared) {
-    const ofTool = await Promise.all(rules.map((rule) => judgeOf(rule, untrusted)));
+    const ofTool = await Promise.all(rules.map((rule) => judgeOf(rule, { untrusted, redact })));
     if (ofTool.some((judge) => judge !== undefined)) judges.set(name, ofTool);
   }
   if (judges.size === 0) return undefined;
@@ -57,7 +59,13 @@ export function needsWords({ kind }: ToolRule): boolean {
   return kind === 'provenance' || kind === 'destinations' || kind === 'confirmed' || kind.endsWith('when');
 }
 
-async function judgeOf(rule: ToolRule, untrusted: ReadonlySet<string>): Promise<Judge> {
+/** What judging a rule needs besides the rule. `redact`: as arguments and texts were redacted. */
+interface Trust {
+  readonly untrusted: ReadonlySet<string>;
+  readonly redact: (text: string) => string;
+}
+
+async function judgeOf(rule: ToolRule, trust: Trust): Promise<Judge> {
   switch (rule.kind) {
     case 'argument':
     case 'schema':
@@ -68,9 +76,9 @@ async function judgeOf(rule: ToolRule, untrusted: ReadonlySet<string>): Promise<
       return expression.isLocal ? undefined : (seen) => judgeExpression(expression, seen);
     }
     case 'provenance':
-      return fromArgs(judgeProvenance(rule, untrusted));
+      return fromArgs(judgeProvenance(rule, trust));
     case 'destinations':
-      return fromArgs(judgeDestinations(rule.except, untrusted));
+      return fromArgs(judgeDestinations(rule.except, trust.untrusted));
     case 'same-as-call':
       return ({ args, heard }) => sameAsCall(rule, args, heard);
     case 'confirmed':

@@ -1,6 +1,16 @@
 import type { ObservedRun, ObservedToolCall } from '../../contract/observed-run.ts';
 import { type SaidText, saidText } from './said-text.ts';
 
+/** What a tool answered. */
+export interface HeardAnswer {
+  readonly tool: string | undefined;
+  /** Undefined = what it answered is not recorded. */
+  readonly said: SaidText | undefined;
+  /** What it was asked for. */
+  readonly asked: SaidText;
+  readonly hasFailed: boolean;
+}
+
 /** What was said and done before a call. It is valid during the visit; afterwards it goes on growing. */
 export interface Heard {
   /** Different texts of the user, oldest first. */
@@ -9,8 +19,8 @@ export interface Heard {
   readonly last: string | undefined;
   /** Some words of the user may be missing. */
   readonly mayLackUser: boolean;
-  /** Answers of tools, oldest first; `said` undefined = what it answered is not recorded. */
-  readonly answers: readonly { readonly tool: string | undefined; readonly said: SaidText | undefined }[];
+  /** Answers of tools that a model has seen, oldest first. */
+  readonly answers: readonly HeardAnswer[];
   /** Calls that ran before, oldest first. */
   readonly calls: readonly ObservedToolCall[];
 }
@@ -23,11 +33,13 @@ export function heardBefore(
   // Recordings repeat the whole conversation with every call: each text is kept once.
   const user = new Map<string, SaidText>();
   const texts: SaidText[] = [];
-  const answers: { tool: string | undefined; said: SaidText | undefined }[] = [];
+  const answers: HeardAnswer[] = [];
+  const turn = createTurn((answer) => answers.push(answer));
   const calls: ObservedToolCall[] = [];
   let [last, mayLackUser, hasModel]: [string | undefined, boolean, boolean] = [undefined, false, false];
   for (const [index, step] of steps.entries()) {
     if (step.type === 'model') {
+      turn.begin(step.requestedTools ?? []);
       hasModel = true;
       mayLackUser ||= step.heard === undefined;
       last = step.heard?.at(-1) ?? last;
@@ -38,9 +50,36 @@ export function heardBefore(
         texts.push(said);
       }
     } else if (step.type === 'tool') {
+      turn.enter(step.tool);
       visit(step, { user: texts, last, mayLackUser: mayLackUser || !hasModel, answers, calls }, index);
       calls.push(step);
-      answers.push({ tool: step.tool, said: step.result === undefined ? undefined : saidText(step.result) });
+      const said = step.result === undefined ? undefined : saidText(step.result);
+      turn.answer({ tool: step.tool, said, asked: saidText(step.args ?? ''), hasFailed: step.error !== undefined });
     }
   }
+}
+
+/** Keeps back the answers to calls that a model asked for at once: it wrote the later ones without having seen them. */
+function createTurn(hear: (answer: HeardAnswer) => void) {
+  let asked: string[] = [];
+  let held: HeardAnswer[] = [];
+  const flush = () => {
+    for (const answer of held) hear(answer);
+    held = [];
+  };
+  return {
+    begin(tools: readonly string[]): void {
+      flush();
+      asked = [...tools];
+    },
+    /** A call runs; one that the answer of the model did not ask for comes later. */
+    enter(tool: string | undefined): void {
+      const place = tool === undefined ? -1 : asked.indexOf(tool);
+      if (place === -1) flush();
+      else asked.splice(place, 1);
+    },
+    answer(answer: HeardAnswer): void {
+      held.push(answer);
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { argumentPath, isRecord, scalarsIn } from '../../contract/argument-path.ts';
 import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../contract/tool-policy.ts';
 import type { Heard } from './conversation.ts';
+import { addressesIn, isDestination } from './destination-parts.ts';
 import { occursIn, type SaidText } from './said-text.ts';
 
 type ProvenanceRule = Extract<ToolRule, { readonly kind: 'provenance' }>;
@@ -12,26 +13,42 @@ export type JudgeOrigin = (args: unknown, heard: Heard) => RuleFact;
  * A value holds when one of the origins said it before the call; with `beside`, in one sentence or record together with
  * the values of those arguments, so that a value mentioned for another purpose does not count.
  */
-export function judgeProvenance(rule: ProvenanceRule, untrusted: ReadonlySet<string>): JudgeOrigin {
+export function judgeProvenance(
+  rule: ProvenanceRule,
+  { untrusted, redact }: { readonly untrusted: ReadonlySet<string>; readonly redact: (text: string) => string },
+): JudgeOrigin {
   const read = argumentPath(rule.arg);
+  const origins = rule.from.map((origin) => knownOrigin(origin, redact));
   const beside = rule.beside.map(argumentPath);
   return (args, heard) => {
     if (args === undefined) return RULE_FACTS.unknown;
     const values = valuesOf(read(args));
     if (values.length === 0) return RULE_FACTS.absent;
-    const others = beside.flatMap((readOther) => valuesOf(readOther(args)));
+    const others = beside.map((readOther) => valuesOf(readOther(args)));
+    // What the call lacks cannot have been said together with the value.
+    if (others.some((found) => found.length === 0)) return RULE_FACTS.unknown;
     const facts = values.map((value) => {
-      if (rule.from.some((origin) => isSaid(origin, [value, ...others], heard))) return RULE_FACTS.holds;
-      if (rule.from.some((origin) => maySay(origin, heard))) return RULE_FACTS.unknown;
+      if (origins.some((origin) => isSaid(origin, [value, ...others.flat()], heard))) return RULE_FACTS.holds;
+      if (origins.some((origin) => maySay(origin, heard))) return RULE_FACTS.unknown;
       return cameFrom(value, heard, untrusted) === 'strangers' ? RULE_FACTS.untrusted : RULE_FACTS.unnamed;
     });
     return worstOf(facts);
   };
 }
 
-/** Names of arguments that say where something goes. */
-const DESTINATION =
-  /^(?:to|cc|bcc|(?:to_?)?(?:recipients?|address(?:es)?|e?mails?|destination|payee|beneficiary|iban|wallet)|.*(?:_|\b)(?:recipients?|email|iban|payee|beneficiary|webhook|url|uri|endpoint|host|domain|phone|account_?(?:number|no|id)?|wallet|channel|address))$/i;
+/** An origin with the entries of a list as arguments have them: redacted, however they are written. */
+type KnownOrigin =
+  | Exclude<Origin, { readonly type: 'list' }>
+  | { readonly type: 'list'; readonly values: ReadonlySet<string> };
+
+function knownOrigin(origin: Origin, redact: (text: string) => string): KnownOrigin {
+  if (origin.type !== 'list') return origin;
+  return { type: 'list', values: new Set(origin.values.map((listed) => listKey(redact(listed)))) };
+}
+
+function listKey(value: string): string {
+  return value.trim().replace(/\s+/g, ' ').toLowerCase();
+}
 
 /** That no destination was taken from what strangers wrote alone. What is not said anywhere is not judged here. */
 export function judgeDestinations(except: readonly string[], untrusted: ReadonlySet<string>): JudgeOrigin {
@@ -39,7 +56,11 @@ export function judgeDestinations(except: readonly string[], untrusted: Readonly
     if (args === undefined) return RULE_FACTS.unknown;
     const values = destinationsIn(args, '', except).filter((value) => value.trim() !== '');
     if (values.length === 0) return RULE_FACTS.absent;
-    const origins = values.map((value) => cameFrom(value, heard, untrusted));
+    // A value that somebody trusted said whole is theirs; of any other each address counts by itself.
+    const parts = values.flatMap((value) =>
+      cameFrom(value, heard, untrusted) === 'trusted' ? [value] : addressesIn(value),
+    );
+    const origins = parts.map((value) => cameFrom(value, heard, untrusted));
     if (origins.includes('strangers')) return heard.mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.untrusted;
     return origins.includes('unknown') ? RULE_FACTS.unknown : RULE_FACTS.holds;
   };
@@ -51,9 +72,8 @@ function destinationsIn(value: unknown, path: string, except: readonly string[])
   return Object.entries(value).flatMap(([key, member]) => {
     const at = path === '' ? key : `${path}.${key}`;
     if (except.includes(at) || except.includes(key)) return [];
-    const isDestination = DESTINATION.test(key) && typeof member !== 'object';
-    const isList = DESTINATION.test(key) && Array.isArray(member);
-    return isDestination || isList ? scalarsIn(member) : destinationsIn(member, at, except);
+    const isPlace = isDestination(key) && !isRecord(member);
+    return isPlace ? scalarsIn(member) : destinationsIn(member, at, except);
   });
 }
 
@@ -65,10 +85,11 @@ function cameFrom(
 ): 'trusted' | 'strangers' | 'nobody' | 'unknown' {
   if (user.some((said) => occursIn(value, said))) return 'trusted';
   let [fromStrangers, isMissing] = [false, false];
-  for (const { tool, said } of answers) {
+  for (const { tool, said, asked } of answers) {
     const isStranger = tool === undefined || untrusted.has(tool);
     if (said === undefined) isMissing ||= isStranger;
-    else if (occursIn(value, said)) {
+    // A tool that says back what it was asked for vouches for nothing.
+    else if (occursIn(value, said) && (isStranger || !occursIn(value, asked))) {
       if (!isStranger) return 'trusted';
       fromStrangers = true;
     }
@@ -77,16 +98,17 @@ function cameFrom(
   return isMissing ? 'unknown' : 'nobody';
 }
 
-function isSaid(origin: Origin, together: readonly string[], { user, answers }: Heard): boolean {
+function isSaid(origin: KnownOrigin, together: readonly string[], { user, answers }: Heard): boolean {
   const [value = ''] = together;
   switch (origin.type) {
     case 'list':
-      return origin.values.some((listed) => listed.toLowerCase() === value.trim().toLowerCase());
+      return origin.values.has(listKey(value));
     case 'user':
       return user.some((said) => saysTogether(together, said));
     case 'tool':
       return answers.some(
-        ({ tool, said }) => tool === origin.tool && said !== undefined && saysTogether(together, said),
+        ({ tool, said, hasFailed }) =>
+          tool === origin.tool && !hasFailed && said !== undefined && saysTogether(together, said),
       );
   }
 }
@@ -98,7 +120,7 @@ function saysTogether(values: readonly string[], said: SaidText): boolean {
 }
 
 /** Whether an origin may have said it without the recording showing it. */
-function maySay(origin: Origin, { mayLackUser, answers }: Heard): boolean {
+function maySay(origin: KnownOrigin, { mayLackUser, answers }: Heard): boolean {
   if (origin.type === 'user') return mayLackUser;
   return origin.type === 'tool' && answers.some(({ tool, said }) => tool === origin.tool && said === undefined);
 }

@@ -1,0 +1,37 @@
+/** The last word of the name of an argument that says where something goes. */
+const PLACES: ReadonlySet<string> = new Set([
+  ...['recipient', 'address', 'email', 'mail', 'destination', 'payee', 'beneficiary', 'iban', 'wallet', 'webhook'],
+  ...['url', 'uri', 'endpoint', 'host', 'domain', 'phone', 'channel', 'attendee', 'invitee', 'guest', 'participant'],
+]);
+const WHOLE_NAMES: ReadonlySet<string> = new Set(['to', 'cc', 'bcc', 'account']);
+/** Behind `account` it is still one: `account_number`. */
+const OF_ACCOUNTS: ReadonlySet<string> = new Set(['number', 'no', 'nr', 'id']);
+
+/** Whether an argument of this name says where something goes: `to`, `recipientEmails`, `account_number`. */
+export function isDestination(name: string): boolean {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  const [last = '', beforeLast] = words.toReversed();
+  if (words.length === 1 && WHOLE_NAMES.has(last)) return true;
+  if (beforeLast === 'account' && OF_ACCOUNTS.has(last)) return true;
+  if (beforeLast !== undefined && last === 'account') return true;
+  return PLACES.has(last) || PLACES.has(singular(last));
+}
+
+function singular(word: string): string {
+  if (word === 'beneficiaries') return 'beneficiary';
+  return word.replace(/(?<=s)es$|(?<!s)s$/, '');
+}
+
+/** A redacted value, an address of mail, and a host behind a scheme. */
+const ADDRESSES =
+  /\[(?:email|iban|card|phone):[0-9a-f]{2,8}\]|[^\s@,;<>()[\]"']+@[^\s@,;<>()[\]"']+|(?<=https?:\/\/(?:[^\s/@]*@)?)[^\s/:?#@]+/gi;
+
+/** What of a value decides where it goes: each address in it, of a URL the host; the value itself where there is none. */
+export function addressesIn(value: string): readonly string[] {
+  const found = value.match(ADDRESSES) ?? [];
+  return found.length === 0 ? [value] : found;
+}
