@@ -7,7 +7,7 @@ import { type JudgedCall, judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
 import type { JudgedApproval } from './approval-uses.ts';
 import type { CallStanding, JudgedBreach } from './breaches.ts';
-import { argumentText, valuesKey } from './call-arguments.ts';
+import { argumentText } from './call-arguments.ts';
 
 /** Calls that a recorded decision approved, by whether it was given for the very values that the call had. */
 export function bindingBreaches(run: Run, plan: Plan): JudgedBreach[] {
@@ -64,12 +64,12 @@ function boundTo(
   const approved = parsedArguments(approval.args);
   const called = parsedArguments(call.args);
   if (approved === undefined || called === undefined) return { standing: 'unknown', label: `${call.tool}` };
-  if (valuesKey(call, names) === undefined && valuesKey({ args: approval.args }, names) === undefined) {
-    return { standing: 'unknown', label: `${call.tool}: no ${names.join(', ')}` };
-  }
   const differing = names.filter((name) => argumentText(approved, name) !== argumentText(called, name));
-  const label = `${call.tool}: ${differing.join(', ')} not as approved`;
-  return { standing: differing.length > 0 ? 'breached' : 'held', label };
+  if (differing.length > 0)
+    return { standing: 'breached', label: `${call.tool}: ${differing.join(', ')} not as approved` };
+  // Two values that are not there are not the same one.
+  const absent = names.filter((name) => argumentText(called, name) === undefined);
+  return { standing: absent.length > 0 ? 'unknown' : 'held', label: `${call.tool}: no ${absent.join(', ')}` };
 }
 
 /** From the end of the decision to the start of the call. */

@@ -1,13 +1,14 @@
 import { argumentPath, parsedArguments } from '../../src/contract/argument-path.ts';
-import { canonicalJson, type Json } from '../../src/contract/json.ts';
+import { comparableText } from '../../src/contract/comparable-value.ts';
+import type { Json } from '../../src/contract/json.ts';
 import type { ToolCall } from '../../src/contract/run.ts';
 
 type Called = Pick<ToolCall, 'tool' | 'args'>;
 
-/** The values that a path leads to, canonical; undefined = the call does not have the argument. */
+/** The values that a path leads to, as one text for all that mean the same; undefined = the call does not have the argument. */
 export function argumentText(args: Json, path: string): string | undefined {
   const values = argumentPath(path)(args);
-  return values.length === 0 ? undefined : canonicalJson(values);
+  return values.length === 0 ? undefined : comparableText(values);
 }
 
 /** The one value at a path; undefined = the call does not have the argument, or has several there. */
@@ -31,7 +32,7 @@ export function valuesKey(call: Pick<ToolCall, 'args'>, names: readonly string[]
 export function callKey({ tool, args }: Called): string | undefined {
   if (!isKnown({ tool, args })) return undefined;
   const value = parsedArguments(args);
-  return JSON.stringify([tool, value === undefined ? args : canonicalJson(value)]);
+  return JSON.stringify([tool, value === undefined ? args : comparableText(value)]);
 }
 
 /**

@@ -9,9 +9,19 @@ export function parsedArguments(args: string | undefined): Json | undefined {
   if (args.trim() === '') return {};
   try {
     const value: Json = JSON.parse(args);
-    return value ?? {};
+    return unwrapped(value) ?? {};
   } catch {
     return undefined;
+  }
+}
+
+/** Arguments that were written as JSON twice are the text of an object. */
+function unwrapped(value: Json): Json {
+  if (typeof value !== 'string' || !/^\s*\{/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
   }
 }
 

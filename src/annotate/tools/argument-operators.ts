@@ -1,4 +1,5 @@
 import { argumentPath } from '../../contract/argument-path.ts';
+import { comparableText } from '../../contract/comparable-value.ts';
 import type { ArgumentOperator, Scalar } from '../../contract/tool-policy.ts';
 import { linearPatterns } from '../linear-pattern.ts';
 import { emailDomainIn, pathUnder, urlHostIn } from './destinations.ts';
@@ -44,7 +45,7 @@ export async function compileOperator(rule: ArgumentOperator): Promise<HoldsOf> 
       const other = argumentPath(rule.value);
       return (value, args) => {
         const wanted = other(args);
-        return wanted.length > 0 && wanted.every((one) => JSON.stringify(one) === JSON.stringify(value));
+        return wanted.length > 0 && wanted.every((one) => comparableText(one) === comparableText(value));
       };
     }
   }

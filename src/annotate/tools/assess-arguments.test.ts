@@ -43,8 +43,10 @@ describe('the facts of a call', () => {
     ['{"items":[]}', '-'],
     ['{"items.*.price":9}', '0'],
     ['{"items":{"a":{"price":1}}}', '1'],
-    ['[1]', '-'],
-    ['"text"', '-'],
+    ['[1]', '?'],
+    ['"text"', '?'],
+    ['"{\\"items\\":[{\\"price\\":3}]}"', '0'],
+    ['{"items":[{"price":null}]}', '-'],
     ['null', '-'],
     ['', '-'],
   ])('follow a path through lists and objects: %s', async (args, fact) => {

@@ -1,4 +1,4 @@
-import { argumentPath, elementsOf, parsedArguments } from '../../contract/argument-path.ts';
+import { argumentPath, elementsOf, isRecord, parsedArguments } from '../../contract/argument-path.ts';
 import type { AssessArguments } from '../../contract/observed-run.ts';
 import { RULE_FACTS, type RuleFact, type ToolPolicy, type ToolRule } from '../../contract/tool-policy.ts';
 import { compileSchema } from '../json-schema.ts';
@@ -39,8 +39,10 @@ async function compileRule(rule: ToolRule): Promise<Judge> {
       // The length of a list is that of the list; every other operator is about what stands in it.
       const values = rule.op === 'max_length' ? read : (args: unknown) => elementsOf(read(args));
       return (args) => {
-        if (args === BROKEN_JSON) return RULE_FACTS.unknown;
-        const found = values(args);
+        // Without names nobody knows which value is meant.
+        if (!isRecord(args)) return RULE_FACTS.unknown;
+        // No value is what an argument that may be left out has.
+        const found = values(args).filter((value) => value !== null);
         if (found.length === 0) return RULE_FACTS.absent;
         return found.every((value) => holds(value, args)) ? RULE_FACTS.holds : RULE_FACTS.broken;
       };

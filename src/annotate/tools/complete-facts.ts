@@ -1,4 +1,5 @@
-import { argumentPath, parsedArguments } from '../../contract/argument-path.ts';
+import { argumentPath, isRecord, parsedArguments } from '../../contract/argument-path.ts';
+import { comparableText } from '../../contract/comparable-value.ts';
 import type { ObservedRun, ObservedStep, ObservedToolCall } from '../../contract/observed-run.ts';
 import type { RuleFacts } from '../../contract/run.ts';
 import { RULE_FACTS, type RuleFact, type ToolPolicy, type ToolRule } from '../../contract/tool-policy.ts';
@@ -92,13 +93,13 @@ function fromArgs(judge: (args: unknown, heard: Heard) => RuleFact): Judge {
 
 function sameAsCall(rule: Extract<ToolRule, { kind: 'same-as-call' }>, args: unknown, { calls }: Heard): RuleFact {
   const own = argumentPath(rule.arg)(args);
-  if (args === undefined) return RULE_FACTS.unknown;
+  if (!isRecord(args)) return RULE_FACTS.unknown;
   if (own.length === 0) return RULE_FACTS.absent;
   const earlier = calls.findLast(({ tool, error }) => tool === rule.tool && error === undefined);
   if (earlier === undefined) return RULE_FACTS.broken;
   const theirs = parsedArguments(earlier.args);
   if (theirs === undefined) return RULE_FACTS.unknown;
-  const isSame = JSON.stringify(own) === JSON.stringify(argumentPath(rule.other)(theirs));
+  const isSame = comparableText(own) === comparableText(argumentPath(rule.other)(theirs));
   return isSame ? RULE_FACTS.holds : RULE_FACTS.broken;
 }
 

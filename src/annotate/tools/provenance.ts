@@ -21,7 +21,7 @@ export function judgeProvenance(
   const origins = rule.from.map((origin) => knownOrigin(origin, redact));
   const beside = rule.beside.map(argumentPath);
   return (args, heard) => {
-    if (args === undefined) return RULE_FACTS.unknown;
+    if (!isRecord(args)) return RULE_FACTS.unknown;
     const values = valuesOf(read(args));
     if (values.length === 0) return RULE_FACTS.absent;
     const others = beside.map((readOther) => valuesOf(readOther(args)));
@@ -53,7 +53,7 @@ function listKey(value: string): string {
 /** That no destination was taken from what strangers wrote alone. What is not said anywhere is not judged here. */
 export function judgeDestinations(except: readonly string[], untrusted: ReadonlySet<string>): JudgeOrigin {
   return (args, heard) => {
-    if (args === undefined) return RULE_FACTS.unknown;
+    if (!isRecord(args)) return RULE_FACTS.unknown;
     const values = destinationsIn(args, '', except).filter((value) => value.trim() !== '');
     if (values.length === 0) return RULE_FACTS.absent;
     // A value that somebody trusted said whole is theirs; of any other each address counts by itself.

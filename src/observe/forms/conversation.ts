@@ -69,21 +69,26 @@ export function writeConversation(
 
 /** Calls that wait for their results. */
 function createOpenCalls() {
-  const named = new Map<string, Asked>();
+  const named = new Map<string, Asked[]>();
   let nameless: Asked[] = [];
   return {
     add(calls: readonly Asked[]): void {
       const others = calls.filter(({ id }) => id === '');
       // What an earlier answer asked for is not answered after a later one.
       if (others.length > 0) nameless = others.reverse();
-      // An id that comes again means the later call.
-      for (const call of calls) if (call.id !== '') named.set(call.id, call);
+      // An id that comes again in a later answer means the later call; within one answer each has its own result.
+      const fresh = new Set<string>();
+      for (const call of calls) {
+        if (call.id === '') continue;
+        if (fresh.has(call.id)) named.get(call.id)?.push(call);
+        else named.set(call.id, [call]);
+        fresh.add(call.id);
+      }
+      // Taken from their ends.
+      for (const id of fresh) named.get(id)?.reverse();
     },
     take(id: string): Asked | undefined {
-      if (id === '') return nameless.pop();
-      const call = named.get(id);
-      named.delete(id);
-      return call;
+      return id === '' ? nameless.pop() : named.get(id)?.pop();
     },
   };
 }

@@ -107,8 +107,12 @@ function errorOf(result: JsonObject): string | undefined {
   const { error } = result;
   if (isObject(error)) return textIn(error, 'type') ?? 'tool_error';
   if (typeof error === 'string' && error !== '') return 'tool_error';
-  // What frameworks write in place of a result.
-  return typeof result['content'] === 'string' && /^Error[:\s]/.test(result['content']) ? 'tool_error' : undefined;
+  // What frameworks and services write in place of a result.
+  const { content } = result;
+  if (typeof content !== 'string') return undefined;
+  return /^Error[:\s]/.test(content) || /^\s*\{\s*"error"\s*:\s*["{](?!\s*["}])/.test(content)
+    ? 'tool_error'
+    : undefined;
 }
 
 function idIn(from: JsonObject, ...names: readonly string[]): string {

@@ -22,6 +22,28 @@ const steps = async (...list: readonly Members[]) => (await observeRun(JSON.stri
 const episode = (members: Members) => JSON.stringify({ messages: [user('x'), says('y')], ...members });
 
 describe('a conversation in messages', () => {
+  it.each<[string, string | undefined]>([
+    ['{"error":"no plan","status":500}', 'tool_error'],
+    ['{ "error": { "code": 7 } }', 'tool_error'],
+    ['Error: no plan', 'tool_error'],
+    ['{"error":null,"id":1}', undefined],
+    ['{"error":"","id":1}', undefined],
+    ['{"errors":0}', undefined],
+    ['{"id":1,"error":"in a field of many"}', undefined],
+  ])('takes %s as what a tool says: %s', async (content, error) => {
+    const [found] = toolCalls(await steps(user('x'), calls(call('c', 'plan')), result('c', { content })));
+    expect(found?.error).toBe(error);
+  });
+
+  it('keeps two calls of one answer apart that have the same id', async () => {
+    const answer = calls(call('c', 'pay', '{"amount":5000}'), call('c', 'pay', '{"amount":5}'));
+    const found = toolCalls(await steps(user('x'), answer, result('c'), result('c')));
+    expect(found.map(({ tool, args }) => [tool, args])).toEqual([
+      ['pay', '{"amount":5000}'],
+      ['pay', '{"amount":5}'],
+    ]);
+  });
+
   it('with a reward is a run, and so is every trial', async () => {
     const { runs, sources } = await observe({ 'a.json': FIXTURE }, { selectKeys: ['trial', 'info.source'] });
     expect(sources).toMatchObject([{ form: 'messages', runs: 2, steps: 6, problemCount: 0, impossibleTimes: 0 }]);
