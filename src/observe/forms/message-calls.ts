@@ -110,7 +110,7 @@ function errorOf(result: JsonObject): string | undefined {
   // What frameworks and services write in place of a result.
   const { content } = result;
   if (typeof content !== 'string') return undefined;
-  return /^Error[:\s]/.test(content) || /^\s*\{\s*"error"\s*:\s*["{](?!\s*["}])/.test(content)
+  return /^Error[:\s]/.test(content) || /^\s*\{\s*"error"\s*:\s*(?:"(?!")|\{(?!\s*\}))/.test(content)
     ? 'tool_error'
     : undefined;
 }
