@@ -1,4 +1,9 @@
-import { describeTroubles, type LiveTraffic, missingAnswers } from '../../src/contract/live-traffic.ts';
+import {
+  describeFailures,
+  describeTroubles,
+  type LiveTraffic,
+  missingAnswers,
+} from '../../src/contract/live-traffic.ts';
 import { showName } from '../../src/contract/name-counts.ts';
 import type { Population } from '../../src/contract/population.ts';
 import { quantity } from '../../src/contract/quantity.ts';
@@ -30,7 +35,7 @@ function bypassed({ bypasses }: LiveTraffic): SourceGap | undefined {
   };
 }
 
-function unasked({ unaskedScenarios, unknownPaths, bypasses }: LiveTraffic): SourceGap | undefined {
+function unasked({ unaskedScenarios, unknownPaths, bypasses, failures = [] }: LiveTraffic): SourceGap | undefined {
   if (unaskedScenarios.length === 0) return undefined;
   const elsewhere = [
     ...(bypasses.length === 0 ? [] : [`went around it: ${hostsOf(bypasses)}`]),
@@ -39,9 +44,16 @@ function unasked({ unaskedScenarios, unknownPaths, bypasses }: LiveTraffic): Sou
       : [`were no model calls that it understands: ${unknownPaths.map(showName).join(', ')}`]),
   ];
   const others = elsewhere.length === 0 ? 'and no request went elsewhere' : `but requests ${elsewhere.join('; ')}`;
+  const failed = failures.length === 0 ? '' : `; runs failed: ${describeFailures(failures)}`;
   return {
-    message: `no live run of scenario ${unaskedScenarios.map(showName).join(', ')} asked a model through the proxy, ${others}`,
-    missing: { input: 'model calls in live runs', remedy: BY_ENVIRONMENT },
+    message: `no live run of scenario ${unaskedScenarios.map(showName).join(', ')} asked a model through the proxy, ${others}${failed}`,
+    missing: {
+      input: 'model calls in live runs',
+      remedy:
+        failures.length === 0
+          ? BY_ENVIRONMENT
+          : 'Make the program run where aigate starts it: read what it wrote at last.',
+    },
   };
 }
 

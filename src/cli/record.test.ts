@@ -86,6 +86,27 @@ describe('aigate record', () => {
     expect((await readdir(join(workload.dir, 'recordings'))).sort()).toEqual(['calls.aigate.jsonl', 'runs.jsonl']);
   }, 60_000);
 
+  it('proposes for a manifest without inputs what it takes as it stands, and says how a run failed', async () => {
+    const manifest = liveManifest(SIMULATED, '')
+      .replace(/live:\n(?: .*\n)+/, '')
+      .replace(/inputs: \[.*?\], /, '');
+    workload = await aWorkload({ ...liveFiles(manifest), 'traces/week.jsonl': '' });
+    const recording = ['record', '.', '--simulated', 'simulated.yaml', '--'];
+    const { stdout } = await workload.run(...recording, 'node', 'src/agent.mjs');
+    expect(stdout).toMatch(/^# live:\n# {3}command: /m);
+    expect(stdout).not.toMatch(/^live:/m);
+    const crashed = await workload.run(
+      ...recording,
+      'node',
+      '-e',
+      "console.error('first'); throw new Error('no database')",
+    );
+    expect([crashed.exitCode, crashed.stderr]).toEqual([
+      3,
+      expect.stringContaining('A run failed: exit 1, at last "Error: no database"'),
+    ]);
+  }, 60_000);
+
   it('leaves an earlier recording as it is when nothing is answered, and says why', async () => {
     workload = await aWorkload({ ...liveFiles(liveManifest('{ simulated: mute.yaml }')), 'traces/week.jsonl': '' });
     await workload.write('mute.yaml', 'rules:\n  - { when: { contains: never }, answer: { text: hi } }\n');

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { aServedTool, manifestWithServer, TOOL_SERVER } from '../dev/testing/tool-server.ts';
-import { aWorkload, MANIFEST, type Workload } from '../dev/testing/workload.ts';
+import { aWorkload, MANIFEST, NOW, recordingOf, type Workload } from '../dev/testing/workload.ts';
 
 let workload: Workload;
 afterEach(() => workload.remove());
@@ -64,6 +64,24 @@ describe('aigate tools learn', () => {
     });
   });
 
+  it('proposes nothing where it saw nothing, least of all that there are no tools', async () => {
+    workload = await aWorkload({ 'aigate.yaml': WITHOUT_TOOLS, 'traces/week.jsonl': '\u0000\n' });
+    const { exitCode, stdout, stderr } = await workload.run('tools', 'learn');
+    expect(exitCode).toBe(3);
+    expect(stdout).not.toMatch(/^tools:/m);
+    expect(stderr).toContain('traces/week.jsonl: 0 runs, 1 problem');
+    expect(stderr).toContain('0 tools from 0 runs: nothing to propose');
+  });
+
+  it('proposes a tool that is only offered', async () => {
+    const attributes = { ...{ 'gen_ai.operation.name': 'chat' }, 'gen_ai.tool.definitions': '[{"name":"refund"}]' };
+    const place = { traceId: '1', spanId: '2', name: 'chat', startMs: NOW.getTime(), durationMs: 1 };
+    const span = { ...place, attributes, resource: {} };
+    workload = await aWorkload({ 'aigate.yaml': WITHOUT_TOOLS, 'traces/week.jsonl': recordingOf([[span]]) });
+    const { exitCode, stdout } = await workload.run('tools', 'learn');
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('  refund:\n    effect:')]);
+  });
+
   it('starts from the permissions of Claude Code, deny before ask before allow', async () => {
     workload = await aWorkload({
       'settings.json': JSON.stringify({
@@ -111,5 +129,6 @@ describe('aigate tools learn', () => {
     await workload.write('aigate.yaml', WITHOUT_TOOLS + stdout);
     expect(await workload.run('digest')).toMatchObject({ exitCode: 0 });
     expect(stdout).not.toContain('\n  c:');
+    expect(stdout).not.toContain('\u202e');
   });
 });

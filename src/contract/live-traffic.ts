@@ -21,6 +21,8 @@ export interface LiveTraffic {
   readonly bypasses: readonly { readonly host: string; readonly count: number }[];
   /** Requests that the proxy did not understand, such as `POST /v1/audio/speech`; at most 20. */
   readonly unknownPaths: readonly string[];
+  /** How runs failed, by what the program wrote at last; most first, as `unanswered`. Absent = none failed. */
+  readonly failures?: readonly UpstreamTrouble[];
   /** The script or cassette that answered the model calls; absent = providers did. */
   readonly answeredFrom?: { readonly path: string; readonly sha256: string };
   /** Runs that sent spans of which none could be taken, such as OTLP over gRPC; absent = none. What they show was never there. */
@@ -32,6 +34,11 @@ export interface LiveTraffic {
 /** `3 runs got no answer (REPLAY_MISS: …)`, for each problem. */
 export function describeTroubles(troubles: readonly UpstreamTrouble[]): string {
   return troubles.map(({ problem, runs }) => `${quantity(runs, 'run')} got no answer (${visible(problem)})`).join('; ');
+}
+
+/** `3 runs: exit 1, at last "No module named x"`, for each way to fail. */
+export function describeFailures(failures: readonly UpstreamTrouble[]): string {
+  return failures.map(({ problem, runs }) => `${quantity(runs, 'run')}: ${visible(problem)}`).join('; ');
 }
 
 /** What is missing where the upstream gave no answer, and how to supply it. */

@@ -1,4 +1,4 @@
-import { describeTroubles, type LiveTraffic } from '../contract/live-traffic.ts';
+import { describeFailures, describeTroubles, type LiveTraffic } from '../contract/live-traffic.ts';
 import { showName } from '../contract/name-counts.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { SourcePopulation } from '../contract/population.ts';
@@ -44,7 +44,8 @@ export function sourceLine(source: SourcePopulation): string {
 }
 
 /** What came of the runs that aigate made itself. */
-function liveParts({ runs, unanswered, unaskedScenarios, refusedSpans, answeredFrom }: LiveTraffic): string[] {
+function liveParts(live: LiveTraffic): string[] {
+  const { runs, unanswered, unaskedScenarios, refusedSpans, answeredFrom, failures = [] } = live;
   return [
     `${quantity(runs, 'run')} made here`,
     ...(answeredFrom === undefined
@@ -55,6 +56,7 @@ function liveParts({ runs, unanswered, unaskedScenarios, refusedSpans, answeredF
       : [
           `spans of ${quantity(refusedSpans, 'run')} not taken: send OTLP over HTTP, by OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`,
         ]),
+    ...(failures.length === 0 ? [] : [`failed: ${describeFailures(failures)}`]),
     ...(unanswered.length === 0 ? [] : [`left out: ${describeTroubles(unanswered)}`]),
     ...(unaskedScenarios.length === 0 ? [] : [`no model asked in ${unaskedScenarios.map(showName).join(', ')}`]),
   ];

@@ -123,6 +123,7 @@ const source = z.strictObject({
       bypasses: z.array(z.strictObject({ host: text, count })),
       unknownPaths: z.array(text),
       answeredFrom: z.strictObject({ path: text, sha256 }).optional(),
+      failures: z.array(z.strictObject({ problem: text, runs: count })).optional(),
       refusedSpans: count.optional(),
       partialSpans: count.optional(),
     })

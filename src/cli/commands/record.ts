@@ -4,6 +4,7 @@ import { AigateError } from '../../contract/errors.ts';
 import { describeTroubles, missingAnswers } from '../../contract/live-traffic.ts';
 import { showName } from '../../contract/name-counts.ts';
 import { quantity } from '../../contract/quantity.ts';
+import { visible } from '../../contract/visible-text.ts';
 import { cassetteLine } from '../../observe/proxy/cassette.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -42,6 +43,7 @@ export async function record(io: Io, options: RecordOptions): Promise<ExitCode> 
   const paths = pathsIn(loaded.root, options.out);
   const { lookup: priceOf } = await listPrices(loaded.plan.evaluatedAt);
   const tools = await createDrillTools(loaded.plan, { priceOf });
+  const hasInputs = Object.values(loaded.inputs).every((inputs) => inputs.length > 0);
   const jobs = recordingJobs(loaded.plan, loaded.inputs, { at: at.toISOString(), withFallback: options.withFallback });
   const recorded = await recordRuns({ ...loaded, live }, jobs, {
     ...{ ...tools, host, signal, priceOf, redact: (text: string) => text, onProgress: progressOn(io) },
@@ -59,7 +61,7 @@ export async function record(io: Io, options: RecordOptions): Promise<ExitCode> 
   io.stdout.write(
     `${shown(paths.cassette)}: ${quantity(recorded.entries.length, 'answer')}, redacted\n` +
       `${shown(paths.runs)}: ${quantity(recorded.runs.length, 'run')}, with clear texts as in every recording, without keys\n` +
-      `\nFor the manifest:\n\n${manifestLines({ ...options, plan: loaded.plan, live, paths })}`,
+      `\nFor the manifest:\n\n${manifestLines({ ...options, plan: loaded.plan, live, paths, hasInputs })}`,
   );
   return problem === undefined ? EXIT.OK : EXIT.INCONCLUSIVE;
 }
@@ -83,7 +85,8 @@ function pathsIn(root: string, out: string): RecordingPaths {
 
 /** For people, a line each; undefined = everything was recorded. */
 function whyIncomplete(recorded: RecordedRuns): string | undefined {
-  const { runs, entries, unrecorded, unanswered, stopped, bypasses } = recorded;
+  const { runs, entries, unrecorded, unanswered, stopped, bypasses, mask } = recorded;
+  const failed = runs.find(({ ending }) => ending === 'failed');
   const lines = [
     ...(stopped === undefined ? [] : [`Not all runs were made: ${stopped}`]),
     ...(unanswered.length === 0
@@ -93,6 +96,7 @@ function whyIncomplete(recorded: RecordedRuns): string | undefined {
       ? []
       : [`${quantity(unrecorded, 'answer')} were broken off or too large, and are not recorded`]),
     ...(runs.length > 0 && entries.length === 0 ? ['No run asked a model through the proxy: nothing to record.'] : []),
+    ...(failed === undefined ? [] : [`A run failed: ${visible(mask(failed.problem ?? failed.exit ?? 'no answer'))}`]),
     ...(bypasses.length === 0
       ? []
       : [`Requests went around the proxy: ${bypasses.map(({ host }) => showName(host)).join(', ')}`]),

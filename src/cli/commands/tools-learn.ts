@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { listPrices } from '../../annotate/price-list.ts';
 import { type LearnedTool, unknownTool } from '../../contract/learned-tool.ts';
 import { LIVE_RECORDING } from '../../contract/live.ts';
+import type { SourcePopulation } from '../../contract/population.ts';
 import { quantity } from '../../contract/quantity.ts';
 import type { LockReading } from '../../contract/served/served-tools.ts';
+import { visible } from '../../contract/visible-text.ts';
 import { createToolObserver } from '../../inspect/learn/observed-tools.ts';
 import { readToolList } from '../../inspect/learn/read-tool-list.ts';
 import { draftToolPolicy } from '../../manifest/draft/draft-tool-policy.ts';
@@ -30,19 +32,33 @@ export async function toolsLearn(io: Io, { target, from }: LearnOptions): Promis
   if (from !== undefined) {
     const { tools, remarks } = readToolList((await readText(io.cwd, from)).text, from);
     io.stdout.write(draftToolPolicy(tools, remarks));
-    return EXIT.OK;
+    return exitCodeOf(tools);
   }
-  const { tools, runs } = await learn(io, target);
+  const { tools, runs, sources } = await learn(io, target);
+  for (const { recording, problemCount, runs: ofSource } of sources) {
+    if (problemCount === 0 && ofSource > 0) continue;
+    const read = `${quantity(ofSource, 'run')}, ${quantity(problemCount, 'problem')}`;
+    io.stderr.write(`${visible(recording)}: ${read}; aigate explain --recording says what was understood\n`);
+  }
   io.stdout.write(draftToolPolicy(tools));
   const learned = `${quantity(tools.length, 'tool')} from ${quantity(runs, 'run')}`;
-  io.stderr.write(`${learned}, none of them reviewed. Remove reviewed: false from each that you have read.\n`);
-  return EXIT.OK;
+  io.stderr.write(
+    tools.length === 0
+      ? `${learned}: nothing to propose. Record runs in which the agent is offered its tools, or lock those of its servers.\n`
+      : `${learned}, none of them reviewed. Remove reviewed: false from each that you have read.\n`,
+  );
+  return exitCodeOf(tools);
+}
+
+function exitCodeOf(tools: readonly LearnedTool[]): ExitCode {
+  return tools.length === 0 ? EXIT.INCONCLUSIVE : EXIT.OK;
 }
 
 interface Learned {
   readonly tools: readonly LearnedTool[];
   /** How many were read. */
   readonly runs: number;
+  readonly sources: readonly SourcePopulation[];
 }
 
 async function learn(io: Io, target: string): Promise<Learned> {
@@ -55,12 +71,12 @@ async function learn(io: Io, target: string): Promise<Learned> {
   const tools = { priceOf: lookup, redact: createRedactor(randomBytes(32)), signal };
   let runs = 0;
   // What the runs were recorded against does not matter: a suggestion is read by people.
-  await readRuns({ plan: { ...plan, sources }, root }, tools, (run) => {
+  const populations = await readRuns({ plan: { ...plan, sources }, root }, tools, (run) => {
     runs += 1;
     observer.add(run);
   });
   const lock = plan.lock === undefined ? undefined : await readLock(root, plan.lock);
-  return { tools: joined(observer.finish(), lock), runs };
+  return { tools: joined(observer.finish(), lock), runs, sources: populations };
 }
 
 /** Definitions that are locked, with what was seen of their calls; a tool may be called by its name or with its server's. */

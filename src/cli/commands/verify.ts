@@ -42,7 +42,7 @@ export async function verify(io: Io, options: VerifyOptions): Promise<ExitCode> 
 
 function describe(verification: Verification): string {
   const lines = [
-    `verified: ${verification.isSigned ? 'signature and content' : 'content only, the bundle is not signed'}`,
+    `verified: ${verification.isSigned ? 'signature and content' : 'content only, no signature was checked'}`,
     `decision: ${verification.decision}${verification.isDemo ? ' (DEMO)' : ''}`,
     `workload: ${visible(verification.workload)}`,
     `recomputed-from: ${verification.recomputedFrom}`,

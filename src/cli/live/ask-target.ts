@@ -70,11 +70,25 @@ async function askCommand(
       durationMs: 0,
     };
   }
-  const { exitCode, signal, how, stdout, durationMs } = result;
+  const { exitCode, signal, how, stdout, stderr, durationMs } = result;
   const answer = stdout.text.trim() === '' ? undefined : stdout.text.trim();
   const ending = how === 'timed-out' ? 'timed-out' : exitCode === 0 && how === 'exited' ? 'answered' : 'failed';
   const exit = exitCode === undefined ? signal : String(exitCode);
-  return { ending, exit, answer, problem: undefined, startMs: result.startMs, durationMs };
+  const problem = ending === 'failed' ? failureOf(exit, stderr.text) : undefined;
+  return { ending, exit, answer, problem, startMs: result.startMs, durationMs };
+}
+
+const LONGEST_LAST_WORDS = 200;
+
+/** `exit 1, at last "ModuleNotFoundError: No module named 'x'"`: what a traceback ends with says most. */
+function failureOf(exit: string | undefined, stderr: string): string {
+  const how = exit !== undefined && /^\d+$/.test(exit) ? `exit ${exit}` : (exit ?? 'no exit code');
+  const last = stderr
+    .trimEnd()
+    .split('\n')
+    .findLast((line) => line.trim() !== '')
+    ?.trim();
+  return last === undefined ? how : `${how}, at last ${JSON.stringify(last.slice(0, LONGEST_LAST_WORDS))}`;
 }
 
 async function askService(

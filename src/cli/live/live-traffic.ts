@@ -17,16 +17,25 @@ export interface Troubles {
 }
 
 export function createTroubles(redact: (text: string) => string): Troubles {
-  const counts = new Map<string, number>();
+  const counts = createProblemCounts(redact);
   return {
     count: (run) => {
       const trouble = upstreamTrouble(run);
-      if (trouble === undefined) return false;
-      const problem = redact(trouble).slice(0, LONGEST_PROBLEM);
-      counts.set(problem, (counts.get(problem) ?? 0) + 1);
-      return true;
+      if (trouble !== undefined) counts.add(trouble);
+      return trouble !== undefined;
     },
-    counted: () => {
+    counted: counts.counted,
+  };
+}
+
+function createProblemCounts(redact: (text: string) => string) {
+  const counts = new Map<string, number>();
+  return {
+    add(problem: string): void {
+      const shown = redact(problem).slice(0, LONGEST_PROBLEM);
+      counts.set(shown, (counts.get(shown) ?? 0) + 1);
+    },
+    counted(): readonly UpstreamTrouble[] {
       const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
       const rest = sorted.slice(MOST_PROBLEMS).reduce((sum, [, runs]) => sum + runs, 0);
       const named = sorted.slice(0, MOST_PROBLEMS).map(([problem, runs]) => ({ problem, runs }));
@@ -44,6 +53,7 @@ export interface TrafficTally {
 
 export function createTrafficTally(redact: (text: string) => string): TrafficTally {
   const troubles = createTroubles(redact);
+  const failures = createProblemCounts(redact);
   const [ids, scenarios, asked, paths] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
   let [refusedSpans, partialSpans] = [0, 0];
   return {
@@ -56,7 +66,10 @@ export function createTrafficTally(redact: (text: string) => string): TrafficTal
       if (run.harm === undefined) scenarios.add(run.scenario);
       if (run.exchanges.length > 0) asked.add(run.scenario);
       for (const path of run.unknownPaths) if (paths.size < MOST_PATHS) paths.add(path);
-      return !troubles.count(run);
+      const isTold = !troubles.count(run);
+      if (isTold && run.ending === 'failed')
+        failures.add(run.problem ?? (run.exit ? `ended with ${run.exit}` : 'failed'));
+      return isTold;
     },
     traffic: (bypasses) => ({
       runs: ids.size,
@@ -67,6 +80,7 @@ export function createTrafficTally(redact: (text: string) => string): TrafficTal
         .filter(({ runId }) => runId === undefined || ids.has(runId))
         .map(({ host, count }) => ({ host, count })),
       unknownPaths: [...paths],
+      ...(failures.counted().length === 0 ? {} : { failures: failures.counted() }),
       ...(refusedSpans === 0 ? {} : { refusedSpans }),
       ...(partialSpans === 0 ? {} : { partialSpans }),
     }),

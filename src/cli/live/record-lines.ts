@@ -5,6 +5,8 @@ interface Recorded {
   readonly plan: Pick<Plan, 'live' | 'models'>;
   /** Whether answers of the fallback are on the cassette. */
   readonly withFallback: boolean;
+  /** Every scenario has inputs, which live runs need. */
+  readonly hasInputs: boolean;
   /** How it was recorded. */
   readonly live: LivePlan;
   /** Relative to the manifest. */
@@ -12,21 +14,25 @@ interface Recorded {
 }
 
 /** What a manifest says so that `check` reads the runs, and answers live runs from the cassette. */
-export function manifestLines({ plan, live, paths, withFallback }: Recorded): string {
+export function manifestLines({ plan, live, paths, withFallback, hasInputs }: Recorded): string {
   const origin = live.upstream.type === 'simulated' ? 'synthetic' : 'test';
   const { target } = live;
   const command = plan.live === undefined && target.type === 'command' ? [`  command: ${flow(target.command)}`] : [];
-  return [
-    'sources:',
-    `  - { recording: ${flow(paths.runs)}, origin: ${origin}, sampling: none }`,
+  const section = [
     'live:',
     ...command,
     ...(withFallback || plan.models.fallback.length === 0 ? [] : [NO_FALLBACK]),
     `  upstream: { replay: ${flow(paths.cassette)} }`,
+  ];
+  return [
+    'sources:',
+    `  - { recording: ${flow(paths.runs)}, origin: ${origin}, sampling: none }`,
+    ...(!hasInputs ? [NEEDS_INPUTS, ...section.map((line) => `# ${line}`)] : section),
     '',
   ].join('\n');
 }
 
+const NEEDS_INPUTS = '# To run it from the cassette too, give each scenario inputs: [...], and remove the # below.';
 const NO_FALLBACK = '  # Drills also ask the fallback, which this cassette does not hold: record with --fallback.';
 
 /** JSON is YAML, too. */

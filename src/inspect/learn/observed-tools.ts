@@ -39,6 +39,8 @@ export function createToolObserver(): ToolObserver {
   return {
     add({ steps }) {
       for (const step of steps) {
+        // What is only offered is a tool of the agent too.
+        if (step.type === 'model') for (const name of step.offeredTools ?? []) seenOf(name);
         const seen = (step.type === 'tool' || step.type === 'approval') && step.tool ? seenOf(step.tool) : undefined;
         if (seen === undefined) continue;
         if (step.type === 'tool') addCall(seen, step.args);

@@ -5,16 +5,23 @@ import { hintsOf } from '../../contract/served/tool-hints.ts';
 import type { ToolEffect } from '../../contract/tool-policy.ts';
 import { guess, scalar } from './yaml-line.ts';
 
-/** The section `tools` of a manifest for what is known of these tools: every tool unreviewed, every reason beside its line. */
+/**
+ * The section `tools` of a manifest for what is known of these tools: every tool unreviewed, every reason beside its line.
+ * Of none it has no section: that none was seen does not say that the agent has none.
+ */
 export function draftToolPolicy(tools: readonly LearnedTool[], remarks: readonly string[] = []): string {
   const head = [
     '# Proposed by aigate tools learn: nothing in it is a decision. Read each tool, correct it, and then remove its',
     '# reviewed: false. What was seen in recordings is what happened, not what may happen.',
     ...remarks.map((remark) => `#${guess(remark).replace(' # guess:', '')}`),
   ];
-  const lines = tools.flatMap(toolLines);
-  return `${[...head, ...(lines.length === 0 ? ['tools: none'] : ['tools:', ...lines])].join('\n')}\n`;
+  const section = tools.length === 0 ? NOTHING_LEARNED : ['tools:', ...tools.flatMap(toolLines)];
+  return `${[...head, ...section].join('\n')}\n`;
 }
+
+const NOTHING_LEARNED = [
+  '# No tool was seen, so nothing is proposed. Where the agent has none, a person declares that: tools: none',
+];
 
 function toolLines(tool: LearnedTool): string[] {
   const { effect, because } = suggestEffect(tool);

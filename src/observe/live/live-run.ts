@@ -9,7 +9,7 @@ export interface LiveEnding {
   readonly exit: string | undefined;
   /** What the user would have seen; undefined = nothing. */
   readonly answer: string | undefined;
-  /** Why it did not start or could not be asked, for messages. */
+  /** Why it did not start or could not be asked, or how its program failed, for messages; clear. */
   readonly problem: string | undefined;
 }
 

@@ -5,7 +5,10 @@ import { tableLines } from '../terminal/table-lines.ts';
 import { toolTables } from './tool-tables.ts';
 
 /** The authority matrix as a grid where it fits, else as sentences, and the runs that broke it. */
-export function toolSection(result: Pick<RunResult, 'authority' | 'definitionChanges'>, screen: Screen): string[] {
+export function toolSection(
+  result: Pick<RunResult, 'authority' | 'definitionChanges' | 'artifacts'>,
+  screen: Screen,
+): string[] {
   const tables = toolTables(result);
   return tables.flatMap((table, index) => {
     const grid = index === 0 && result.authority !== null ? gridLines(table, [], screen.width) : undefined;

@@ -31,7 +31,7 @@ describe('tool definitions that are not as reviewed', () => {
 
   it('are not there where nothing differs or was compared, and are few', () => {
     const titles = (definitionChanges: readonly DefinitionChange[] | null) =>
-      toolTables({ authority: null, definitionChanges }).map(({ title, rows }) => [title, rows.length]);
+      toolTables({ authority: null, definitionChanges, artifacts: [] }).map(({ title, rows }) => [title, rows.length]);
     expect(titles(null)).toEqual([]);
     expect(titles([])).toEqual([]);
     expect(titles(Array.from({ length: 61 }, () => change()))).toEqual([

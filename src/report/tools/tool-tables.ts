@@ -1,8 +1,9 @@
 import { quantity } from '../../contract/quantity.ts';
-import type { RunResult } from '../../contract/result.ts';
+import type { ArtifactRef, RunResult } from '../../contract/result.ts';
 import type { DefinitionChange } from '../../contract/served/definition-changes.ts';
 import type { ToolMatrix, ToolUse } from '../../contract/tool-use.ts';
 import { formatNumber } from '../../contract/units.ts';
+import { placeText } from '../finding-facts.ts';
 import type { ReportTable } from '../report-table.ts';
 
 /** Who may do what, and what the recorded calls came to. */
@@ -42,11 +43,14 @@ function countsOf({ calls, verdicts, violations }: ToolUse): string[] {
 }
 
 /** The first runs with a violation, step by step. */
-function offenderTable({ offenders }: ToolMatrix): ReportTable {
+function offenderTable({ offenders }: ToolMatrix, artifacts: readonly ArtifactRef[]): ReportTable {
   return {
     title: 'Runs that did what they must not',
     columns: ['Run', 'Rule', 'Calls, in order', 'Place'],
-    rows: offenders.map(({ run, rule, steps, ref }) => [run, rule, steps.join(' → '), `${ref.artifact}:${ref.line}`]),
+    rows: offenders.map(({ run, rule, steps, ref: { artifact, line } }) => {
+      const place = placeText({ artifact, line, pointer: '' }, artifacts);
+      return [run, rule, steps.join(' → '), place];
+    }),
     empty: 'None.',
   };
 }
@@ -73,7 +77,8 @@ function changeTable(changes: readonly DefinitionChange[]): ReportTable {
 export function toolTables({
   authority,
   definitionChanges,
-}: Pick<RunResult, 'authority' | 'definitionChanges'>): readonly ReportTable[] {
-  const ofAuthority = authority === null ? [] : [authorityTable(authority), offenderTable(authority)];
+  artifacts,
+}: Pick<RunResult, 'authority' | 'definitionChanges' | 'artifacts'>): readonly ReportTable[] {
+  const ofAuthority = authority === null ? [] : [authorityTable(authority), offenderTable(authority, artifacts)];
   return [...ofAuthority, changeTable(definitionChanges ?? [])].filter(({ rows }) => rows.length > 0);
 }
