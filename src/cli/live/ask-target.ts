@@ -83,11 +83,10 @@ const LONGEST_LAST_WORDS = 200;
 /** `exit 1, at last "ModuleNotFoundError: No module named 'x'"`: what a traceback ends with says most. */
 function failureOf(exit: string | undefined, stderr: string): string {
   const how = exit !== undefined && /^\d+$/.test(exit) ? `exit ${exit}` : (exit ?? 'no exit code');
-  const last = stderr
-    .trimEnd()
-    .split('\n')
-    .findLast((line) => line.trim() !== '')
-    ?.trim();
+  const lines = stderr.split('\n').map((line) => line.trim());
+  const isError = (line: string) => /^[\w.]*(?:Error|Exception)\b/.test(line);
+  // Node puts its version behind the error, and the frames of the stack.
+  const last = lines.findLast(isError) ?? lines.findLast((line) => line !== '');
   return last === undefined ? how : `${how}, at last ${JSON.stringify(last.slice(0, LONGEST_LAST_WORDS))}`;
 }
 
