@@ -123,6 +123,20 @@ describe('the decision on a call', () => {
     expect(decided(twice).at(-1)).toEqual(['deny', 'pay: done twice', 'violation', 'approved']);
   });
 
+  it('follows the limits of a run', () => {
+    const limits = { perRun: 2, spend: { arg: 'n', perRun: 10 } };
+    const spends = (n: unknown) => aToolCall({ tool: 'look', callId: `c${n}`, args: JSON.stringify({ n }) });
+    const of = (...amounts: unknown[]) =>
+      decided(amounts.map(spends), { tools: { look: { ...READ, limits } } }).map(([verdict, rule]) => [verdict, rule]);
+    expect(of(4, 6)).toEqual([
+      ['allow', undefined],
+      ['allow', undefined],
+    ]);
+    expect(of(4, 6.01).at(-1)).toEqual(['deny', 'look: n over 10 a run']);
+    expect(of(1, 2, 3).at(-1)).toEqual(['deny', 'look: over 2 calls a run']);
+    expect(of('many').at(-1)).toEqual(['not-assessed', 'look: n over 10 a run']);
+  });
+
   it('takes time in proportion to the calls of a run', () => {
     const steps = Array.from({ length: 10_000 }, (_, i) =>
       aToolCall({ tool: 'look', callId: `c${i}`, args: `{"i":${i}}` }),

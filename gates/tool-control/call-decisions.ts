@@ -10,6 +10,7 @@ import { flowBreaches } from './flow-breaches.ts';
 import { hasUnprovenValue } from './origin-breaches.ts';
 import { repeatedWrites } from './repeated-writes.ts';
 import { type JudgedRule, judgedRules, ruleName } from './rule-facts.ts';
+import { runLimitBreaches } from './run-limits.ts';
 
 interface Reason {
   readonly verdict: CallVerdict;
@@ -110,6 +111,7 @@ function reasonsInContext(run: Run, plan: Plan): Map<ToolCall, Reason[]> {
     ...bindingBreaches(run, plan),
     ...freshnessBreaches(run, plan),
     ...repeatedWrites(run, plan),
+    ...runLimitBreaches(run, plan),
   ];
   const reasons = new Map<ToolCall, Reason[]>();
   for (const { call, standing, label } of found) {

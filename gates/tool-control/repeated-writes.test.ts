@@ -6,6 +6,8 @@ const plan = aPlan({
   tools: {
     pay: { effect: 'irreversible', approve: 'always', idempotency: { key: ['order', 'part'], arg: 'key' } },
     note: { effect: 'write', approve: 'always' },
+    book: { effect: 'write', approve: 'always', undo: { tool: 'unbook' } },
+    unbook: { effect: 'write', approve: 'always', undo: 'none' },
     read: { effect: 'read', approve: 'never' },
   },
 });
@@ -40,6 +42,15 @@ describe('repeatedWrites', () => {
 
   it.each([undefined, '{}', '{"order":', '{"key":"a"}'])('does not know which operation it was: %s', (args) => {
     expect(standings(call('pay', args), call('pay', args))).toEqual(['unknown', 'unknown']);
+  });
+
+  it('lets a write be done again that was undone', () => {
+    const [book, other, unbook] = [call('book', '{"a":1}'), call('book', '{"a":2}'), call('unbook', '{}')];
+    expect(standings(book, unbook, book)).toEqual(['held', 'held', 'held']);
+    expect(standings(book, unbook, book, book)).toEqual(['held', 'held', 'held', 'breached']);
+    expect(standings(book, call('unbook', '{}', 'timeout'), book)).toEqual(['held', 'held', 'breached']);
+    expect(standings(book, other, unbook, book)).toEqual(['held', 'held', 'held', 'unknown']);
+    expect(standings(unbook, book, book)).toEqual(['held', 'held', 'breached']);
   });
 
   it('judges 10,000 calls', () => {
