@@ -29,6 +29,7 @@ interface StepSink {
   readonly run: string;
   readonly steps: ObservedStep[];
   readonly restates: boolean;
+  readonly isHeardFromAgent: boolean;
   readonly attempts: ReadonlyMap<string, number>;
 }
 
@@ -52,10 +53,11 @@ export function createRunAssembler(options: AssemblyOptions): RunAssembler {
       const row = rows[i] ?? first;
       const tally = tallyOf(row);
       if (row.durationNs !== undefined && row.durationNs < 0) tally.backwardClocks += 1;
-      const added = isRun ? addSteps(row, { run, steps, attempts, restates: tree.restating.has(i) }) : 0;
+      const isHeardFromAgent = tree.heardFromAgents.has(i);
+      const sink = { run, steps, attempts, restates: tree.restating.has(i), isHeardFromAgent };
+      const added = isRun ? addSteps(row, sink) : 0;
       tally.steps += added;
-      const isUsed =
-        isRun && (added > 0 || row.parentId === undefined || bearsOnRun(row) || row.role === ROLES.structure);
+      const isUsed = isRun && (added > 0 || row.parentId === undefined || bearsOnRun(row) || isEnclosing(row));
       if (!isUsed) tally.ignore(blockOf(row).scope ?? row.marks?.name ?? '(no scope)');
     }
     if (!isRun) return undefined;
@@ -97,7 +99,7 @@ export function createRunAssembler(options: AssemblyOptions): RunAssembler {
   }
 
   /** @returns how many steps the span gave */
-  function addSteps(row: SpanRow, { run, steps, restates, attempts }: StepSink): number {
+  function addSteps(row: SpanRow, { run, steps, restates, attempts, isHeardFromAgent }: StepSink): number {
     const before = steps.length;
     const approvals = row.marks?.approvals ?? [];
     const isStep = row.model !== undefined || row.tool !== undefined || row.retrieval !== undefined;
@@ -105,7 +107,10 @@ export function createRunAssembler(options: AssemblyOptions): RunAssembler {
     const ref = spanRef(run, row, blockOf(row));
     // First the approvals: at the same instant the decision stands before the call it is about.
     for (const mark of approvals) steps.push(approval(row, mark, ref));
-    if (row.model !== undefined && !restates) steps.push(callOf(row, row.model, { ref, attempts }));
+    if (row.model !== undefined && !restates) {
+      const model = isHeardFromAgent ? { ...row.model, extra: { ...row.model.extra, heard: [] } } : row.model;
+      steps.push(callOf(row, model, { ref, attempts }));
+    }
     if (row.tool !== undefined && !restates) steps.push(toolCall(row, row.tool, ref));
     if (row.retrieval !== undefined) steps.push(retrieval(row, row.retrieval, ref));
     return steps.length - before;
@@ -253,6 +258,10 @@ function agreed(values: readonly (string | undefined)[]): string | undefined {
 /** Whether a span says that its trace is a run: any GenAI operation, or a key that only workloads write. */
 function concernsWorkload(row: SpanRow): boolean {
   return row.role !== ROLES.other || bearsOnRun(row);
+}
+
+function isEnclosing({ role }: SpanRow): boolean {
+  return role === ROLES.structure || role === ROLES.agent;
 }
 
 function bearsOnRun({ marks }: SpanRow): boolean {

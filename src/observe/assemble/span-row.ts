@@ -33,12 +33,14 @@ export const ROLES = {
   tool: 2,
   /** MCP `tools/call` without an execute_tool operation: the same call may be recorded by both. */
   mcpTool: 3,
-  /** Agent or workflow: encloses steps. */
+  /** Workflow or chain: encloses steps. */
   structure: 4,
   /** A GenAI operation that gives no step (memory, plan, guardrail). */
   noStep: 5,
   retrieval: 6,
   embedding: 7,
+  /** Encloses steps, and speaks to the models of the agents and tools within. */
+  agent: 8,
 } as const;
 export type Role = (typeof ROLES)[keyof typeof ROLES];
 

@@ -1,3 +1,4 @@
+import { heardFromAgents } from './agent-talk.ts';
 import { callsWithin, mayRestate } from './nested-calls.ts';
 import { ROLES, type SpanRow } from './span-row.ts';
 
@@ -8,6 +9,8 @@ export interface SpanTree {
    * call twice.
    */
   readonly restating: ReadonlySet<number>;
+  /** Positions of model calls whose user is another agent of the run. */
+  readonly heardFromAgents: ReadonlySet<number>;
   /** Parent links lead back to where they started: nothing can be said about what encloses what. */
   readonly hasCycle: boolean;
 }
@@ -27,7 +30,7 @@ export function spanTree(rows: readonly SpanRow[]): SpanTree {
   const parents = parentsOf(rows);
   addModelsAboveModels(rows, parents, restating);
   addRestatedTools(rows, parents, restating);
-  return { restating, hasCycle: hasCycle(parents) };
+  return { restating, heardFromAgents: heardFromAgents(rows, parents), hasCycle: hasCycle(parents) };
 }
 
 /** The usual shape: one span that is no step itself encloses all others directly. */
@@ -37,7 +40,7 @@ function isFlat(rows: readonly SpanRow[]): boolean {
   return rows.every((row) => row === root || row.parentId === root.spanId);
 }
 
-const FLAT: SpanTree = { restating: new Set(), hasCycle: false };
+const FLAT: SpanTree = { restating: new Set(), heardFromAgents: new Set(), hasCycle: false };
 
 function parentsOf(rows: readonly SpanRow[]): number[] {
   const positions = new Map<string, number>();

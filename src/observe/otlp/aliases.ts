@@ -204,26 +204,28 @@ export const VALUE_ALIASES: Readonly<Partial<Record<Field, ReadonlyMap<string, s
   ]),
 };
 
+type Kind = 'model' | 'tool' | 'agent' | 'structure' | 'retrieval' | 'embedding' | 'noStep';
+
 /** What a span is, by the words of the dialects in lower case. Words that are not here decide nothing. */
-export const KINDS: ReadonlyMap<string, 'model' | 'tool' | 'structure' | 'retrieval' | 'embedding' | 'noStep'> =
-  new Map([
-    ...(['llm', 'chat_model', 'generation', 'ai.generatetext.dogenerate', 'ai.streamtext.dostream'] as const).map(
-      (word) => [word, 'model'] as const,
-    ),
-    ...(['ai.generateobject.dogenerate', 'ai.streamobject.dostream'] as const).map((word) => [word, 'model'] as const),
-    ...(['tool', 'ai.toolcall'] as const).map((word) => [word, 'tool'] as const),
-    ...(['agent', 'chain', 'workflow', 'task', 'ai.generatetext', 'ai.streamtext'] as const).map(
-      (word) => [word, 'structure'] as const,
-    ),
-    ...(['ai.generateobject', 'ai.streamobject', 'ai.embed', 'ai.embedmany'] as const).map(
-      (word) => [word, 'structure'] as const,
-    ),
-    ...(['retriever', 'retrieval'] as const).map((word) => [word, 'retrieval'] as const),
-    ...(['embedding', 'ai.embed.doembed', 'ai.embedmany.doembed'] as const).map((word) => [word, 'embedding'] as const),
-    ...(['guardrail', 'evaluator', 'reranker', 'parser', 'prompt', 'memory'] as const).map(
-      (word) => [word, 'noStep'] as const,
-    ),
-  ]);
+export const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ...(['llm', 'chat_model', 'generation', 'ai.generatetext.dogenerate', 'ai.streamtext.dostream'] as const).map(
+    (word) => [word, 'model'] as const,
+  ),
+  ...(['ai.generateobject.dogenerate', 'ai.streamobject.dostream'] as const).map((word) => [word, 'model'] as const),
+  ...(['tool', 'ai.toolcall'] as const).map((word) => [word, 'tool'] as const),
+  ['agent', 'agent'],
+  ...(['chain', 'workflow', 'task', 'ai.generatetext', 'ai.streamtext'] as const).map(
+    (word) => [word, 'structure'] as const,
+  ),
+  ...(['ai.generateobject', 'ai.streamobject', 'ai.embed', 'ai.embedmany'] as const).map(
+    (word) => [word, 'structure'] as const,
+  ),
+  ...(['retriever', 'retrieval'] as const).map((word) => [word, 'retrieval'] as const),
+  ...(['embedding', 'ai.embed.doembed', 'ai.embedmany.doembed'] as const).map((word) => [word, 'embedding'] as const),
+  ...(['guardrail', 'evaluator', 'reranker', 'parser', 'prompt', 'memory'] as const).map(
+    (word) => [word, 'noStep'] as const,
+  ),
+]);
 
 /** Content in numbered keys: prefix → how the rest reads. */
 export const NUMBERED_COMPLETIONS = ['gen_ai.completion.', 'llm.output_messages.'] as const;

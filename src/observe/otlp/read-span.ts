@@ -52,12 +52,7 @@ export interface SpanReader {
   dialect(): string | undefined;
 }
 
-const STRUCTURE_OPERATIONS: ReadonlySet<string> = new Set([
-  'invoke_agent',
-  'create_agent',
-  'invoke_workflow',
-  'agent_step',
-]);
+const STRUCTURE_OPERATIONS: ReadonlySet<string> = new Set(['create_agent', 'invoke_workflow', 'agent_step']);
 
 /** GenAI operations that are no step. Their cost, where they have any, is that of the calls below them. */
 const STEPLESS_OPERATIONS: ReadonlySet<string> = new Set([
@@ -277,6 +272,7 @@ const ROLE_OF_KIND: Readonly<Record<NonNullable<ReturnType<typeof KINDS.get>>, R
   model: ROLES.model,
   tool: ROLES.tool,
   structure: ROLES.structure,
+  agent: ROLES.agent,
   retrieval: ROLES.retrieval,
   embedding: ROLES.embedding,
   noStep: ROLES.noStep,
@@ -291,6 +287,8 @@ function roleOf(fields: FieldReader, span: OtlpSpan): Role {
       return ROLES.model;
     case 'execute_tool':
       return ROLES.tool;
+    case 'invoke_agent':
+      return ROLES.agent;
     case 'embeddings':
       return ROLES.embedding;
     case 'retrieval':
