@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Step } from '../../src/contract/run.ts';
-import type { ToolPolicy } from '../../src/contract/tool-policy.ts';
+import type { Flow, ToolPolicy } from '../../src/contract/tool-policy.ts';
 import { anApproval, aPlan, aRef, aRun, aToolCall } from '../../src/dev/testing/builders.ts';
 import { testMeasure } from '../../src/dev/testing/measure-tester.ts';
 import { decideCalls } from './call-decisions.ts';
 import measure from './measures/call-decisions.ts';
 
+const named = (tool: string) => ({ type: 'tool', tool }) as const;
 const READ: ToolPolicy = { effect: 'read', approve: 'never' };
 const PAY: ToolPolicy = {
   effect: 'irreversible',
@@ -121,6 +122,31 @@ describe('the decision on a call', () => {
     expect(decided(steps, { flows }).at(-1)).toEqual(['deny', 'late: look', 'violation', undefined]);
     const twice = [yes(), pay('11'), { ...yes(), callId: 'q' }, { ...pay('11'), callId: 'q' }];
     expect(decided(twice).at(-1)).toEqual(['deny', 'pay: done twice', 'violation', 'approved']);
+  });
+
+  it('needs an approval where a flow forbids the call without one', () => {
+    const flows: Flow[] = [
+      { type: 'forbid', id: 'leak', after: named('look'), forbid: named('send'), unlessApproved: true },
+    ];
+    const tools = { look: READ, send: { effect: 'write', approve: 'never' } } as const;
+    const [look, send] = [
+      aToolCall({ tool: 'look', callId: 'a' }),
+      aToolCall({ tool: 'send', callId: 'b', startMs: 9 }),
+    ];
+    const yes = anApproval({ tool: 'send', callId: 'b', startMs: 1, durationMs: 1 });
+    expect(decided([send], { tools, flows })).toEqual([['allow', undefined, 'kept', undefined]]);
+    expect(decided([look, send], { tools, flows }).at(-1)).toEqual([
+      'needs-approval',
+      'leak: send',
+      'violation',
+      'missing',
+    ]);
+    expect(decided([look, yes, send], { tools, flows }).at(-1)).toEqual([
+      'needs-approval',
+      'leak: send',
+      'kept',
+      'approved',
+    ]);
   });
 
   it('follows the limits of a run', () => {

@@ -6,7 +6,7 @@ import type { CallDecision, CallStand, CallVerdict } from '../../src/contract/to
 import { type ApprovalStatus, judgeApprovals } from './approval-match.ts';
 import { type ApprovalNeed, approvalNeed } from './approval-need.ts';
 import { bindingBreaches, freshnessBreaches } from './approval-terms.ts';
-import { flowBreaches } from './flow-breaches.ts';
+import { flowApprovals, flowBreaches, needsApproval } from './flow-breaches.ts';
 import { hasUnprovenValue } from './origin-breaches.ts';
 import { repeatedWrites } from './repeated-writes.ts';
 import { type JudgedRule, judgedRules, ruleName } from './rule-facts.ts';
@@ -24,8 +24,9 @@ const FLOW_TYPES = new Set(['forbid', 'require', 'at-most'] as const);
 /** The decision on every tool call of a run, in order, with the rule that gave it. */
 export function decideCalls(run: Run, plan: Plan): CallDecision[] {
   const needs = new Map<ToolCall, ApprovalNeed>();
+  const byFlow = flowApprovals(run, plan);
   const needOf = (call: ToolCall): ApprovalNeed => {
-    const need = hasUnprovenValue(call, plan) ? 'needed' : approvalNeed(call, plan);
+    const need = byFlow.has(call) || hasUnprovenValue(call, plan) ? 'needed' : approvalNeed(call, plan);
     needs.set(call, need);
     return need;
   };
@@ -33,7 +34,9 @@ export function decideCalls(run: Run, plan: Plan): CallDecision[] {
   const inContext = reasonsInContext(run, plan);
   return run.steps.flatMap((step, index): CallDecision[] => {
     if (step.type !== 'tool') return [];
-    const reasons = [...ownReasons(step, plan), ...(inContext.get(step) ?? []), ...approvalReason(needs.get(step))];
+    const flow = byFlow.get(step);
+    const byApproval = flow === undefined ? approvalReason(needs.get(step)) : [approvable(flow)];
+    const reasons = [...ownReasons(step, plan), ...(inContext.get(step) ?? []), ...byApproval];
     const worst = worstOf(reasons);
     const approval = approvals.get(step);
     const { tool, callId, ref } = step;
@@ -106,8 +109,9 @@ function reasonOf({ rule, fact }: JudgedRule): Reason | undefined {
 
 /** What the other steps of the run give. */
 function reasonsInContext(run: Run, plan: Plan): Map<ToolCall, Reason[]> {
+  const flows = plan.flows?.filter((flow) => !needsApproval(flow));
   const found = [
-    ...flowBreaches(run, plan, FLOW_TYPES),
+    ...flowBreaches(run, { ...plan, flows }, FLOW_TYPES),
     ...bindingBreaches(run, plan),
     ...freshnessBreaches(run, plan),
     ...repeatedWrites(run, plan),

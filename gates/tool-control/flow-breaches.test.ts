@@ -39,6 +39,7 @@ describe('flowBreaches', () => {
     const steps = [call('read'), anApproval({ tool: 'send', startMs: undefined }), call('send')];
     expect(judged({ ...leak, unlessApproved: true }, ...steps)).toEqual(['held']);
     expect(judged(leak, ...steps)).toEqual(['breached']);
+    expect(judged({ ...leak, unlessApproved: true }, call('send'), ...steps)).toEqual(['held', 'held']);
   });
 
   it('gives tools that are named like members of every object no tags', () => {

@@ -3,6 +3,7 @@ import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { CallSelector, Flow } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
+import { approvalNeed } from './approval-need.ts';
 import { type CallStanding, type JudgedBreach, standingOfApproval } from './breaches.ts';
 import { callKeys, valuesKey } from './call-arguments.ts';
 
@@ -27,24 +28,49 @@ function judgeFlow(flow: Flow, run: Run, calls: readonly ToolCall[], plan: Plan)
 
 type Of<T extends Flow['type']> = Extract<Flow, { readonly type: T }>;
 
+/** Calls that a flow forbids unless a human approves them, each with what forbids it. */
+export function flowApprovals(run: Run, plan: Plan): ReadonlyMap<ToolCall, string> {
+  const flows = (plan.flows ?? []).filter((flow) => flow.type === 'forbid').filter(needsApproval);
+  return new Map(
+    flows.flatMap((flow) => callsAfter(flow, run, plan).map((call) => [call, labelOf(flow, call)] as const)),
+  );
+}
+
+/** Whether what a flow forbids needs an approval instead. */
+export function needsApproval(flow: Flow): boolean {
+  return flow.type === 'forbid' && flow.unlessApproved;
+}
+
 /** Once data was read, or untrusted text seen, the other kind of call may not follow. */
 function forbidden(flow: Of<'forbid'>, run: Run, plan: Plan): JudgedBreach[] {
-  const isForbidden = selector(flow.forbid, plan);
-  const isTrigger = selector(flow.after, plan);
-  const approvals = flow.unlessApproved ? judgeApprovals(run, (call) => (isForbidden(call) ? 'needed' : 'none')) : [];
+  const after = new Set(callsAfter(flow, run, plan));
+  const needOf = (call: ToolCall) => (after.has(call) ? 'needed' : approvalNeed(call, plan));
+  const approvals = flow.unlessApproved ? judgeApprovals(run, needOf) : [];
   const approved = new Map(approvals.map(({ call, status }) => [call, status]));
-  const found: JudgedBreach[] = [];
+  const isForbidden = selector(flow.forbid, plan);
+  return run.steps.flatMap((step): JudgedBreach[] => {
+    if (step.type !== 'tool' || !isForbidden(step)) return [];
+    const standing = after.has(step) ? standingOfApproval(approved.get(step)) : 'held';
+    return [{ call: step, standing, label: labelOf(flow, step) }];
+  });
+}
+
+/** The forbidden calls that come after the first of the other kind. */
+function callsAfter(flow: Of<'forbid'>, { steps }: Run, plan: Plan): ToolCall[] {
+  const [isForbidden, isTrigger] = [selector(flow.forbid, plan), selector(flow.after, plan)];
+  const found: ToolCall[] = [];
   let isAfter = false;
-  for (const step of run.steps) {
+  for (const step of steps) {
     if (step.type !== 'tool') continue;
-    if (isAfter && isForbidden(step)) {
-      const status = approved.get(step);
-      found.push({ call: step, standing: standingOfApproval(status), label: `${flow.id}: ${step.tool}` });
-    } else if (isForbidden(step)) found.push({ call: step, standing: 'held', label: flow.id });
+    if (isAfter && isForbidden(step)) found.push(step);
     // A read that failed gave nothing to leak; one without an error is taken to have worked.
     if (isTrigger(step) && step.error === undefined) isAfter = true;
   }
   return found;
+}
+
+function labelOf({ id }: Flow, { tool }: ToolCall): string {
+  return `${id}: ${tool}`;
 }
 
 /** A successful call of the first kind that had ended must have had the same values. */
