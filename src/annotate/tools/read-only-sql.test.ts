@@ -14,7 +14,14 @@ describe('isReadOnlySql', () => {
     'SELECT updated_at, deleted FROM t /* insert */',
     'EXPLAIN SELECT 1',
     'SHOW tables',
-    'SELECT $$drop$$',
+    'SELECT $$what he said$$',
+    "SELECT data #>> '{a,b}', tags[1] FROM t",
+    "SELECT ARRAY['a', 'b'] FROM t",
+    'SELECT t.call, c.load FROM calls t, "copy" c',
+    "SELECT replace(name, 'a', 'b'), sleep, benchmark FROM nights",
+    'SELECT 5--1',
+    "SELECT 1 -- it's fine",
+    'SELECT "User"."Id" FROM "User" WHERE "Id" IN (SELECT 1)',
   ])('accepts %s', (sql) => {
     expect(isReadOnlySql(sql)).toBe(true);
   });
@@ -39,6 +46,27 @@ describe('isReadOnlySql', () => {
     'SELECT pg_sleep(100)',
     '-- SELECT\nTRUNCATE cases',
     'ſelect 1',
+    'SELECT 1 DROP TABLE cases',
+    'SELECT 1 WAITFOR DELAY 1',
+    "SELECT 1 # '\n; DELETE FROM cases; -- '",
+    'SELECT 1 # 2; DELETE FROM cases',
+    'SELECT 1 --2; DELETE FROM cases',
+    "SELECT ARRAY['a]'] ; DELETE FROM cases --'",
+    `SELECT "a\\"" ; DELETE FROM cases WHERE x="b" -- "`,
+    "SELECT /* /* */ ' */ ; DELETE FROM cases -- '",
+    "SELECT q'[']' FROM dual; DELETE FROM cases --'",
+    "SELECT '''a'b'''; DELETE FROM cases --'",
+    'SELECT 1 -- x\r; DELETE FROM cases',
+    'SELECT 1\0; DELETE FROM cases',
+    'SELECT $$; DELETE FROM cases; $$',
+    "SELECT pg_read_binary_file('/etc/passwd')",
+    "SELECT * FROM pg_catalog.pg_ls_dir('/')",
+    "SELECT dblink_exec('host=x', 'drop table cases')",
+    'SELECT lo_unlink(7)',
+    'SELECT pg_terminate_backend(7)',
+    "SELECT query_to_xml('delete from cases', true, true, '')",
+    'SELECT "pg_sleep"(9)',
+    'SELECT [pg_sleep] (9)',
   ])('refuses %s', (sql) => {
     expect(isReadOnlySql(sql)).toBe(false);
   });

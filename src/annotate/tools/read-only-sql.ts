@@ -1,58 +1,35 @@
+import { bareReadings } from './bare-sql.ts';
+
 /** Words with which a statement that only reads begins. */
 const READING = new Set(['select', 'with', 'values', 'table', 'show', 'describe', 'desc', 'explain']);
 
 /**
- * Words that write, lock, run code or leave the database, wherever they stand outside texts and quoted names. Some
- * harmless statements use one as a name; they are refused too, and a name can be quoted.
+ * Words that write, lock, run code or leave the database, wherever they stand outside texts and quoted names: a statement
+ * may hold another one, and some servers need nothing between two. Some harmless statements use one as a name; they are
+ * refused too, and a name can be quoted or written behind that of its table.
  */
 const WRITING =
-  /(?<![\w$])(?:insert|update|delete|merge|replace|upsert|create|alter|drop|truncate|rename|grant|revoke|into|call|exec|execute|do|copy|load|attach|detach|pragma|vacuum|analyze|lock|set|reset|commit|rollback|begin|refresh|reindex|cluster|outfile|dumpfile|load_file|pg_read_file|lo_export|lo_import|xp_cmdshell|dblink|nextval|setval|pg_sleep|sleep|benchmark)(?![\w$])/;
+  /(?<![\w$.])(?:insert|update|delete|merge|replace(?!\s*\()|upsert|create|alter|drop|truncate|rename|grant|revoke|deny|into|call|exec|execute|do|copy|load|bulk|attach|detach|pragma|vacuum|analyze|lock|set|reset|commit|rollback|begin|declare|refresh|reindex|cluster|backup|restore|dbcc|kill|shutdown|reconfigure|waitfor|outfile|dumpfile)(?![\w$])/;
 
 /**
- * Whether a text is one SQL statement that only reads. Judged without a grammar, so that it holds for every dialect: what
- * is not plainly a reading statement is not one. What a function does on the server cannot be seen.
+ * Functions that write, wait, run code, or reach files and other servers: those of PostgreSQL, MySQL, SQLite, SQL Server
+ * and Oracle that their manuals keep for administrators, and those that run a query handed to them as text.
+ */
+const WRITING_FUNCTIONS =
+  /(?<![\w$])(?:pg_(?:read|ls|stat_file|sleep|terminate|cancel|reload|rotate|switch|create|drop|logical|replication|promote|notify|try_advisory|advisory|file|wal_replay|stat_reset|current_logfile|import|export)\w*|lo_\w+|dblink\w*|(?:query|cursor|table|schema|database)_to_xml\w*|set_config|nextval|setval|load_file|load_extension|readfile|writefile|sys_exec|sys_eval|sleep|benchmark|get_lock|release_lock|release_all_locks|xp_\w+|sp_\w+|openrowset|openquery|opendatasource|(?:utl|dbms)_\w+(?:\.\w+)?)\s*\(/;
+
+/**
+ * Whether a text is one SQL statement that only reads, however a server takes what the dialects disagree on. Judged
+ * without a grammar, so that it holds for every dialect: what is not plainly a reading statement is not one. What other
+ * functions do on the server cannot be seen.
  */
 export function isReadOnlySql(text: string): boolean {
-  const bare = bareSql(text);
-  if (bare === undefined) return false;
+  return bareReadings(text)?.every(isReadOnly) ?? false;
+}
+
+function isReadOnly(bare: string): boolean {
   const statement = bare.trim().replace(/;\s*$/, '');
   if (statement.includes(';')) return false;
   const [first = ''] = /^[\s(]*([a-z]+)/.exec(statement)?.slice(1) ?? [];
-  return READING.has(first) && !WRITING.test(statement);
-}
-
-/**
- * The text in lower case without texts, quoted names and comments; undefined where one of them has no end. A comment that
- * some servers execute is no comment here.
- */
-function bareSql(text: string): string | undefined {
-  let bare = '';
-  let at = 0;
-  const next = /'|"|`|\[|--|#|\/\*|\$(?:[A-Za-z_]\w*)?\$/g;
-  for (let match = next.exec(text); match !== null; match = next.exec(text)) {
-    bare += `${text.slice(at, match.index)} `;
-    const open = match[0];
-    if (open === '/*' && /^\/\*[!+]/.test(text.slice(match.index, match.index + 3))) return undefined;
-    const end = endOf(text, open, next.lastIndex);
-    if (end === undefined) return undefined;
-    if (open === "'" || open.startsWith('$')) bare += "''";
-    else if (open !== '--' && open !== '#' && open !== '/*') bare += ' x ';
-    at = end;
-    next.lastIndex = end;
-  }
-  return (bare + text.slice(at)).toLowerCase();
-}
-
-const CLOSING: Readonly<Record<string, string>> = { '[': ']', '/*': '*/', '--': '\n', '#': '\n' };
-
-/** Where what was opened ends; a doubled quote stands for itself, a backslash ends the reading: dialects disagree on it. */
-function endOf(text: string, open: string, from: number): number | undefined {
-  const close = CLOSING[open] ?? open;
-  let end = text.indexOf(close, from);
-  while (end !== -1 && close.length === 1 && close !== '\n' && text.charAt(end + 1) === close) {
-    end = text.indexOf(close, end + 2);
-  }
-  if (end === -1) return close === '\n' ? text.length : undefined;
-  if (open === "'" && text.slice(from, end).includes('\\')) return undefined;
-  return end + close.length;
+  return READING.has(first) && !WRITING.test(statement) && !WRITING_FUNCTIONS.test(statement);
 }
