@@ -69,6 +69,10 @@ describe('freshnessBreaches', () => {
     expect(fresh([yes({ approver: 'analyst' }), pay()], { by: 'role:finance' })).toEqual(['breached']);
     expect(fresh([yes({ approver: 'analyst, role:finance' }), pay()], { by: 'role:finance' })).toEqual(['held']);
     expect(fresh([yes({ approver: 'role:finance' }), pay()], { by: 'role:finance' })).toEqual(['held']);
+    expect(fresh([yes({ approver: 'Analyst <a@x.example> (role:finance)' }), pay()], { by: 'role:finance' })).toEqual([
+      'held',
+    ]);
+    expect(fresh([yes({ approver: 'Analyst <a@x.example>' }), pay()], { by: 'a@x.example' })).toEqual(['held']);
   });
 
   it('judges 10,000 approved calls, each once', () => {

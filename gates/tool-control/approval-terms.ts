@@ -83,7 +83,7 @@ function ageOf(call: ToolCall, { startMs, durationMs }: Approval, { withinMs }: 
 /** Who asks for approval must not give it, and where the policy names who must, the record names them. */
 function giverOf(approver: string | undefined, { by }: ApprovalDemand, own: readonly (string | undefined)[]): Fault {
   if (approver === undefined) return unknown('no approver recorded');
-  const names = [approver.trim(), ...approver.split(/[\s,;]+/)].map((name) => name.toLowerCase());
+  const names = [approver.trim(), ...approver.split(/[\s,;()[\]<>]+/)].map((name) => name.toLowerCase());
   const isNamed = (name: string | undefined) => name !== undefined && names.includes(name.trim().toLowerCase());
   if (own.some(isNamed)) return breach('approved by the workload itself');
   return by === undefined || by === 'user' || isNamed(by) ? HELD : breach(`approved by ${approver}, not by ${by}`);

@@ -22,6 +22,12 @@ const withArgument = (rule: string) =>
 const withFlow = (flow: string) => `tools: { plan: { effect: read }, apply: { effect: write } }\nflows:\n  - ${flow}`;
 
 describe('a manifest with one mistake about tools', () => {
+  it('lets no list take the name of the user', () => {
+    expect(problemsOf('lists: { user: [DE1] }')).toEqual([
+      '12:10 lists.user: no list may be named user: in from it stands for the words of the user | Rename the list, also where arguments take it.',
+    ]);
+  });
+
   it.each([
     ['{ in: payes }', '13:73 tools.pay.args.to.in: "payes" is not under lists | did you mean "payees"?'],
     ['{ url_host: zebra }', '13:79 tools.pay.args.to.url_host: "zebra" is not under lists | Declare it under lists.'],

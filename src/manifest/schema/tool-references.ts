@@ -19,6 +19,11 @@ interface Reference {
 /** A rule about a list or tool that is not declared would never hold, or never match, without anybody noticing. */
 export function refuseUnknownReferences(manifest: Referring, context: z.RefinementCtx): void {
   const { lists = {}, tools = {} } = manifest;
+  if (Object.hasOwn(lists, 'user')) {
+    const params = { hint: 'Rename the list, also where arguments take it.' };
+    const message = 'no list may be named user: in from it stands for the words of the user';
+    context.addIssue({ code: 'custom', message, path: ['lists', 'user'], params });
+  }
   const known = { lists: Object.keys(lists), tools: tools === 'none' ? [] : Object.keys(tools) };
   for (const { name, among, path } of referencesIn(manifest)) {
     if (known[among].includes(name)) continue;
