@@ -72,6 +72,20 @@ describe('aigate init', () => {
     expect(decided.every((line) => line.includes('# guess:'))).toBe(true);
   });
 
+  it('takes the model that answers while no setting names another', async () => {
+    const code = `model = os.getenv("MODEL", "gpt-4.1-mini")\nllm = ChatOpenAI(model=model).with_fallbacks([ChatAnthropic(model="claude-sonnet-4-5")])\n`;
+    await writeFile(
+      join(dir, 'app.py'),
+      `import os\nfrom langchain_openai import ChatOpenAI\nfrom langchain_anthropic import ChatAnthropic\n${code}`,
+    );
+    const { stdout } = await workloadIn(dir).run('init', '--print');
+    expect(stdout).toContain('primary: { provider: openai, model: gpt-4.1-mini } # guess: app.py:4');
+  });
+
+  it('takes tools that it has not seen for tools that may write', async () => {
+    expect((await workloadIn(dir).run('init', '--print')).stdout).toContain('autonomy: execute-with-approval # guess');
+  });
+
   it('does not touch a manifest that is there, unless it is told to', async () => {
     await writeFile(join(dir, 'aigate.yaml'), 'mine\n');
     const workload = workloadIn(dir);

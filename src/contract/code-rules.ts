@@ -4,7 +4,7 @@
  * worse than it must be.
  */
 export const CODE_RULES = {
-  inventory: ['provider-sdk', 'gateway-fallback'],
+  inventory: ['provider-sdk', 'gateway-fallback', 'default-model'],
   'lock-in': [
     'scattered-sdk',
     'provider-endpoint',

@@ -41,7 +41,12 @@ export async function readRepository({ root, paths, scan, recordings }: Reposito
   };
 }
 
-const MODEL_RULES: ReadonlySet<string> = new Set(['model-id', 'floating-model-id', 'inference-profile']);
+const MODEL_RULES: ReadonlySet<string> = new Set([
+  'model-id',
+  'floating-model-id',
+  'inference-profile',
+  'default-model',
+]);
 
 function providersOf(findings: readonly CodeFinding[]): FoundAt<string>[] {
   const found = findings.flatMap((finding) => {

@@ -26,6 +26,10 @@ export const RULES = {
     'A fallback that is configured in a gateway: LiteLLM, Portkey, OpenRouter or the Vercel AI gateway',
     'It is a claim that a drill can prove; configured is not tested.',
   ]),
+  'default-model': rule('inventory', CODE, [
+    'A model id that stands in for an absent setting',
+    'It says which model answers unless somebody says otherwise, without a release.',
+  ]),
   'scattered-sdk': rule('lock-in', CODE, [
     'A further module that calls a provider which another module calls already',
     'Without one adapter, a change of provider, timeout or retry policy is a change in many places.',

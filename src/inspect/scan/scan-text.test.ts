@@ -111,7 +111,7 @@ describe('model ids in code', () => {
     [
       'are defaults, not decisions, behind a setting',
       `${TS_CLIENT}const a = process.env.M ?? 'gpt-4o';\nconst b = env['M'] || ('gpt-4o' as string);\nconst d = z.string().default('gpt-4o');\nconst e = process.env.M ? process.env.M : 'gpt-4o';`,
-      [SDK],
+      [SDK, ...Array<string>(4).fill('default-model gpt-4o')],
     ],
     [
       'are decisions behind anything else',
@@ -161,7 +161,7 @@ describe('model ids in code', () => {
     [
       'are defaults behind a setting',
       `${PY_CLIENT}a = os.environ.get("M", "gpt-4o")\nb = os.getenv("M") or "gpt-4o"\nparser.add_argument("--model", default="gpt-4o")\nclass S(BaseSettings):\n    model: str = "gpt-4o"`,
-      [SDK],
+      [SDK, ...Array<string>(4).fill('default-model gpt-4o')],
     ],
     [
       'are decisions in other classes and comparisons',

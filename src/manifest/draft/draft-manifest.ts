@@ -55,17 +55,25 @@ function workloadLines(
   folder: string,
   tools: readonly string[],
 ): string[] {
-  const writes = tools.some((line) => !line.includes('effect: read'));
   const globs = (key: string, values: readonly string[]) =>
     values.length === 0 ? [] : [`  ${key}: [${values.map(scalarGlob).join(', ')}]${guess('by the names of files')}`];
   return [
     `  name: ${scalar(name?.value ?? folder)}${guess(name?.at ?? 'the name of the folder')}`,
     `  owner: ${scalar(owner?.value ?? 'undecided')}${guess(owner?.at ?? 'nobody is named')}`,
     `  lane: production${guess('the strictest; experimental and early-access ask for less')}`,
-    `  autonomy: ${writes ? 'execute-with-approval' : 'suggest'}${guess(writes ? 'a tool seems to write' : 'no tool seems to write')}`,
+    `  autonomy: ${autonomyLine(tools)}`,
     ...globs('artifacts', artifacts),
     ...globs('code', code),
   ];
+}
+
+/** Tools that were not seen may write. */
+function autonomyLine(tools: readonly string[]): string {
+  if (tools.length === 0) return `execute-with-approval${guess('no tool was seen; suggest where it has none')}`;
+  const writes = tools.some((line) => !line.includes('effect: read'));
+  return writes
+    ? `execute-with-approval${guess('a tool seems to write')}`
+    : `suggest${guess('no tool seems to write')}`;
 }
 
 /** `*` begins an alias and `{` a map: globs are quoted unless they are plain. */

@@ -13,9 +13,9 @@ export function fixedNameSightings(view: ModuleView): Sighting[] {
 function textSightings({ facts }: ModuleView): Sighting[] {
   const named = new Set(facts.entries.filter(({ key }) => MODEL_KEY.test(key)).map(({ value }) => value.from));
   return facts.texts.flatMap(({ text, from, isFallback }): Sighting[] => {
-    // A text that stands in for an absent setting can be changed without a release.
-    if (isFallback) return [];
     const model = modelRule(text, named.has(from));
+    // A text that stands in for an absent setting can be changed without a release.
+    if (isFallback) return model === undefined ? [] : [{ rule: 'default-model', at: from, found: text }];
     if (model !== undefined) return [{ rule: model, at: from, found: text }];
     const host = providerHost(text);
     return host === undefined ? [] : [{ rule: 'provider-endpoint', at: from, found: host }];
