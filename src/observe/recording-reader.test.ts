@@ -35,6 +35,17 @@ describe('a file that no form understands', () => {
   });
 });
 
+describe('a cassette', () => {
+  it('is told from hand-written runs, however its lines name theirs', async () => {
+    const line = JSON.stringify({ v: 1, run: 'r', seq: 0, req: { path: '/v1' }, res: { status: 200 } });
+    const { form, problems } = await read(`${line}\n${line}\n`);
+    expect([form, problems]).toEqual([
+      'unrecognised',
+      [expect.stringContaining('1: a cassette: requests and answers')],
+    ]);
+  });
+});
+
 describe('the form of a file', () => {
   it.each<[string, string, string, number]>([
     ['a line', `${EPISODE}\n${EPISODE}\n`, 'messages', 2],

@@ -111,11 +111,21 @@ export function createRecordingReader(sink: RecordingSink, parse: ParseLine, max
       const document = jsonValue(text);
       form = sink.formOf(document);
       if (form !== undefined) dispatch(document, 1);
+      else if (isCassette(held)) sink.problem(CASSETTE, 1);
       else if (sink.yaml(text)) form = 'hand-written';
       else sink.problem(unrecognised(text, sink.tried), 1);
       return form ?? 'unrecognised';
     },
   };
+}
+
+const CASSETTE =
+  'a cassette: requests and answers to be replayed in live runs (live.upstream.replay), not runs to be judged';
+
+/** What `aigate record` writes beside the runs, by its first line. */
+function isCassette(lines: readonly string[]): boolean {
+  const first = jsonValue(lines.find((line) => !isBlank(line)) ?? '');
+  return isObject(first) && first['v'] === 1 && isObject(first['req']) && isObject(first['res']);
 }
 
 function isBlank(text: string): boolean {
