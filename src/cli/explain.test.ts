@@ -87,6 +87,7 @@ describe('aigate explain', () => {
     const { exitCode, stderr } = await workload.run('explain', 'latency');
     expect(exitCode).toBe(2);
     expect(stderr).toContain('reliability/latency');
+    expect((await workload.run('explain', 'cost/monthly-cots')).stderr).toContain('did you mean cost/monthly-cost?');
   });
 
   it('asks what to explain when it is told nothing', async () => {

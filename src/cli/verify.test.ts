@@ -157,6 +157,16 @@ describe('aigate verify', () => {
     expect(outcome).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('SIGNATURE_INVALID') });
   });
 
+  it('says where keys cannot be written, and which lanes there are', async () => {
+    const { exitCode, stderr } = await workload.run('keygen', '--out', 'nowhere/signer');
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('Check that the folder exists')]);
+    expect((await workload.run('keygen', '--out', 'signer')).stderr).toContain('never overwritten');
+    expect(await verify('--lane', 'prod')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('early-access'),
+    });
+  });
+
   it.each([
     ['--commit', 'f'.repeat(40)],
     ['--lane', 'early-access'],

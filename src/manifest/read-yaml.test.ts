@@ -39,12 +39,7 @@ describe('readYaml', () => {
     ],
     ['a duplicate key', 'a: 1\nb: 2\na: 3\n', '3:1 a: this key is given twice', 'Remove or rename it.'],
     ['a duplicate key in another spelling', '{ a: 1, "a": 2 }', '1:9 a: this key is given twice'],
-    [
-      'two documents',
-      'a: 1\n---\nb: 2\n',
-      '2:1 Source contains multiple documents; please use YAML.parseAllDocuments() (MULTIPLE_DOCS)',
-      'Keep one document in a file.',
-    ],
+    ['two documents', 'a: 1\n---\nb: 2\n', '2:1 a second document begins here', 'Keep one document in a file.'],
     ['binary data', 'a: !!binary aGk=\n', '1:4 Unresolved tag: tag:yaml.org,2002:binary (TAG_RESOLVE_FAILED)'],
     ['a tag that makes code', 'a: !js/function "x"\n', '1:4 Unresolved tag: !js/function (TAG_RESOLVE_FAILED)'],
     ['a set', '!!set { a }\n', '1:1 Unresolved tag: tag:yaml.org,2002:set (TAG_RESOLVE_FAILED)'],

@@ -7,6 +7,9 @@ import { readTree, type YamlTree } from './yaml-tree.ts';
 /** Longest text that is read, in UTF-16 units: some steps of the YAML library take more than linear time. */
 const MOST_TEXT = 262_144;
 
+/** Where the library speaks to programmers. */
+const MESSAGES = new Map([['MULTIPLE_DOCS', 'a second document begins here']]);
+
 /** What to do about the library's error codes that a reader meets; the rest explain themselves. */
 const HINTS = new Map([
   ['TAB_AS_INDENT', 'Indent with spaces.'],
@@ -47,7 +50,11 @@ export function readYaml(source: SourceFile, file: LocatedFile): YamlTree {
   const exhausted = faults.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (exhausted !== undefined) faults.splice(0, faults.length, { ...exhausted, message: 'nested too deeply' });
   const problems = faults.map(({ code, message, pos }) =>
-    file.problem(pos, { code: 'YAML_SYNTAX', message: `${message} (${code})`, hint: HINTS.get(code) }),
+    file.problem(pos, {
+      code: 'YAML_SYNTAX',
+      message: MESSAGES.get(code) ?? `${message} (${code})`,
+      hint: HINTS.get(code),
+    }),
   );
   if (yaml?.explicit && yaml.version !== '1.2') {
     const message = `expected YAML 1.2, got %YAML ${yaml.version}`;

@@ -45,7 +45,8 @@ export function schemaProblems(issues: readonly Issue[], { schema, tree, file }:
       return { code: 'CONFIG_INVALID', message, hint: description };
     }
     const message = `${prefix(path)}expected ${expectedBy(issue)}, got ${shown(issue.code === 'invalid_key' ? path.at(-1) : value)}`;
-    return { code: 'CONFIG_INVALID', message, hint: repairOf(issue, value) ?? description };
+    const meant = path.length === 0 ? 'It is YAML that begins with version: 1.' : description;
+    return { code: 'CONFIG_INVALID', message, hint: repairOf(issue, value) ?? meant };
   }
 
   /** A missing key has no place: its parent's key has. Nothing and collections are named by their key too. */

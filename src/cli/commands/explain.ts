@@ -1,6 +1,7 @@
 import type { AnyCheck } from '../../contract/check.ts';
 import { AigateError } from '../../contract/errors.ts';
 import { canonicalJson } from '../../contract/json.ts';
+import { closest } from '../../manifest/suggestion.ts';
 import { renderCheck } from '../../report/check/render-check.ts';
 import { renderProfile } from '../../report/recording/render-profile.ts';
 import { CHECKS } from '../catalogue.ts';
@@ -43,6 +44,11 @@ export async function explain(io: Io, { check, recording, by, json, color }: Exp
 function findCheck(id: string): AnyCheck {
   const found = CHECKS.find(({ meta }) => meta.id === id);
   if (found !== undefined) return found;
+  const near = closest(
+    id,
+    CHECKS.map(({ meta }) => meta.id),
+  );
+  if (near !== undefined) throw new AigateError('USAGE', `no check is called ${id}`, { hint: `did you mean ${near}?` });
   const alike = CHECKS.filter(({ meta }) => meta.id.includes(id) || id.includes(meta.id.split('/')[1] ?? id));
   const names = (alike.length > 0 ? alike : CHECKS).map(({ meta }) => meta.id);
   throw new AigateError('USAGE', `no check is called ${id}`, { hint: `Use one of ${names.join(', ')}.` });

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { asUnwritable } from '../../bundle/fs-errors.ts';
+import { asUnwritable, systemCode } from '../../bundle/fs-errors.ts';
 import { generateKeyPair } from '../../bundle/keys.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
@@ -25,6 +25,7 @@ async function writeNew(path: string, content: string, mode: number): Promise<vo
     await file.writeFile(content);
     await file.close();
   } catch (cause) {
+    if (systemCode(cause) !== 'EEXIST') throw asUnwritable(path, cause);
     throw asUnwritable(path, cause, 'Existing key files are never overwritten: choose another name with --out.');
   }
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { LANES, STAGES } from '../../contract/gate.ts';
 import type { Io } from '../io.ts';
 import type { Finish } from './options.ts';
 
@@ -32,8 +33,8 @@ function addVerify(program: Command, io: Io, finish: Finish): void {
     .option('--artifacts-digest <digest>', 'expected digest of what ships')
     .option('--policy-sha256 <digest>', 'expected digest of the base policy file')
     .option('--manifest-sha256 <digest>', 'expected digest of the workload manifest')
-    .option('--lane <lane>', 'expected lane')
-    .option('--stage <stage>', 'expected stage')
+    .addOption(new Option('--lane <lane>', 'expected lane').choices([...LANES]))
+    .addOption(new Option('--stage <stage>', 'expected stage').choices([...STAGES]))
     .option('--run-id <id>', 'expected evaluation, against replay')
     .option('--max-age <duration>', 'oldest accepted evaluation, such as 24h or 7d', parseAge)
     .addOption(new Option('--require <decision>', 'exit 1 unless this was decided').choices(['pass']))
