@@ -23,7 +23,7 @@ describe('the limit of a finding', () => {
 
   it('has the declaration that is cited as its origin where no limit of the check decided', () => {
     const evidence = [aRef(9), { artifact: 'manifest', line: 21, pointer: '/scenarios/0/share' }];
-    expect(limitOf({ evidence })).toBe('20 USD, from workload/aigate.yaml:21 (manifest)');
+    expect(limitOf({ evidence })).toBe('20 USD, judged by workload/aigate.yaml:21');
   });
 
   it('has no origin where nothing says what set it', () => {

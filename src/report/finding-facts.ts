@@ -12,7 +12,7 @@ export interface Fact {
 /** What was compared with what, on how many runs and whose limit it is. Texts are not yet escaped. */
 export function factsOf(finding: Finding, result: RunResult): Fact[] {
   const { measured, limit, kind, advisoryBecause } = finding;
-  const origin = originText(decidingOrigin(finding, result));
+  const origin = originText(finding, decidingOrigin(finding, result));
   const observed = measured === null ? 'nothing' : formatMeasurement(measured, limit ?? undefined);
   return [
     { label: 'Observed', text: [observed, ...sampleOf(finding)].join(', ') },
@@ -42,8 +42,10 @@ export function decidingOrigin(finding: Finding, { artifacts }: RunResult): Limi
   return { layer: 'manifest', at: `${manifest.path}:${declaration.line}` };
 }
 
-function originText(origin: LimitOrigin | undefined): string {
+function originText({ limitName }: Finding, origin: LimitOrigin | undefined): string {
   if (origin === undefined) return '';
+  // Nobody set a limit that is part of the check itself.
+  if (limitName === null) return `, judged by ${origin.at}`;
   return `, from ${origin.at === undefined ? 'the built-in default' : `${origin.at} (${origin.layer})`}`;
 }
 
