@@ -393,6 +393,13 @@ describe('aigate check and its output', () => {
     expect(await readdir(join(workload.dir, '.aigate/evidence'))).toEqual(before);
   });
 
+  it('names the bundle also where a report cannot be written', async () => {
+    workload = await aWorkload();
+    const { exitCode, stderr } = await workload.run('check', '--format', 'html=prompts');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^Evidence bundle \(unsigned\): \.aigate[^]*OUTPUT_UNWRITABLE/m);
+  });
+
   it('exits 0 for --help and --version', async () => {
     workload = await aWorkload({ 'traces/week.jsonl': '' });
     expect((await workload.run('--help')).exitCode).toBe(0);

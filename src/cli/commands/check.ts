@@ -80,11 +80,15 @@ async function checkOne(
     onProgress: progressOn(io),
   });
   if (options.privateKey !== undefined) await signBundle({ dir: bundleDir, privateKey: options.privateKey });
-  for (const spec of options.formats) {
-    await writeReport(io, spec, await render(result, spec, { io, color: options.color }));
-  }
   const bundle = relative(cwd, bundleDir) || '.';
-  io.stderr.write(`Evidence bundle (${options.key === undefined ? 'unsigned' : 'signed'}): ${bundle}\n`);
+  try {
+    for (const spec of options.formats) {
+      await writeReport(io, spec, await render(result, spec, { io, color: options.color }));
+    }
+  } finally {
+    // Also where a report could not be written: the bundle is there, and says the same.
+    io.stderr.write(`Evidence bundle (${options.key === undefined ? 'unsigned' : 'signed'}): ${bundle}\n`);
+  }
   return { result, bundle };
 }
 
