@@ -386,6 +386,7 @@ describe('aigate check and its output', () => {
     workload = await aWorkload();
     expect((await workload.run('check', '--format', 'html=reports/new/page.html')).exitCode).toBe(0);
     expect(await readFile(join(workload.dir, 'reports/new/page.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+    expect((await workload.run('check', '--format', 'html=/proc/new/page.html')).exitCode).toBe(2);
     await workload.write('taken', 'a file');
     const before = await readdir(join(workload.dir, '.aigate/evidence'));
     const { exitCode, stderr } = await workload.run('check', '--format', 'html=taken/page.html');
@@ -397,7 +398,7 @@ describe('aigate check and its output', () => {
     workload = await aWorkload();
     const { exitCode, stderr } = await workload.run('check', '--format', 'html=prompts');
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^Evidence bundle \(unsigned\): \.aigate[^]*OUTPUT_UNWRITABLE/m);
+    expect(stderr).toMatch(/^Evidence bundle \(unsigned\): \.aigate.*OUTPUT_UNWRITABLE/ms);
   });
 
   it('exits 0 for --help and --version', async () => {

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { asUnwritable } from '../bundle/fs-errors.ts';
+import { makeFolder } from '../bundle/make-folder.ts';
 import { AigateError } from '../contract/errors.ts';
 import type { Io } from './io.ts';
 
@@ -30,7 +31,7 @@ export async function makeReportFolders(io: Io, specs: readonly ReportSpec<strin
   for (const { path } of specs) {
     if (path === undefined) continue;
     try {
-      await mkdir(dirname(resolve(io.cwd, path)), { recursive: true });
+      await makeFolder(dirname(resolve(io.cwd, path)));
     } catch (cause) {
       throw asUnwritable(path, cause);
     }
