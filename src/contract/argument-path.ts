@@ -15,9 +15,9 @@ export function parsedArguments(args: string | undefined): Json | undefined {
   }
 }
 
-/** Arguments that were written as JSON twice are the text of an object. */
+/** What was written as JSON twice is the text of an object or a list. */
 function unwrapped(value: Json): Json {
-  if (typeof value !== 'string' || !/^\s*\{/.test(value)) return value;
+  if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
   try {
     return JSON.parse(value);
   } catch {
@@ -30,15 +30,17 @@ export type ReadArgument = (args: unknown) => readonly unknown[];
 
 /**
  * Compiles a path such as `to`, `customer.iban` or `items.*.price`, where `*` stands for every element of a list or
- * member of an object. A member whose own name has dots is found by its whole name first.
+ * member of an object. A member whose own name has dots is found too. What a tool would take for the place the path leads
+ * to is taken for it: JSON in a text, lists in lists, and a single value in the place of an object.
  */
 export function argumentPath(path: string): ReadArgument {
   const parts = path.split('.');
   return (args) => {
-    if (isRecord(args) && Object.hasOwn(args, path)) return [args[path]];
+    if (!isRecord(args)) return [];
     let found: readonly unknown[] = [args];
     for (const part of parts) found = found.flatMap((value) => membersOf(value, part));
-    return found;
+    if (parts.length === 1 || !Object.hasOwn(args, path)) return found;
+    return [args[path], ...found];
   };
 }
 
@@ -56,9 +58,12 @@ export function withArgument(
   return rest.length > 0 && isRecord(inner) ? { ...args, [first]: withArgument(inner, rest.join('.'), value) } : args;
 }
 
-function membersOf(value: unknown, part: string): readonly unknown[] {
-  if (part === '*') return Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
-  return isRecord(value) && Object.hasOwn(value, part) ? [value[part]] : [];
+function membersOf(written: unknown, part: string): readonly unknown[] {
+  const value = typeof written === 'string' ? unwrapped(written) : written;
+  if (Array.isArray(value)) return part === '*' ? value.flat(8) : value.flatMap((item) => membersOf(item, part));
+  if (!isRecord(value)) return value === null || value === undefined ? [] : [written];
+  if (part === '*') return Object.values(value);
+  return Object.hasOwn(value, part) ? [value[part]] : [];
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,7 +8,11 @@ const holds = async (rule: ArgumentOperator, value: unknown, args: unknown = {})
 describe('an operator', () => {
   it.each<[ArgumentOperator, unknown[], unknown[]]>([
     [{ op: 'in', values: ['EUR', 5, true] }, ['EUR', 5, '5', true], ['eur', '', null, {}, ['EUR'], undefined]],
-    [{ op: 'not_in', values: ['root'] }, ['user', '', 1], ['root']],
+    [
+      { op: 'not_in', values: ['root'] },
+      ['user', '', 1, 'roots'],
+      ['root', 'Root', ' root', 'ro\u200bot', 'user,root', { name: 'root' }],
+    ],
     [{ op: 'min', value: 1 }, [1, 1.5, '1', '2.0'], [0.999, '0', '1 EUR', '', NaN, null, true, '0x10', '1e3']],
     [{ op: 'max', value: 200 }, [200, -1, '200', '199.99'], [200.01, '200.01', Infinity, NaN, 'all', null, '']],
     [{ op: 'max_length', value: 2 }, ['', 'ab', [], [1, 2]], ['abc', [1, 2, 3], 12, null]],
@@ -95,6 +99,7 @@ describe('path_under', () => {
     '/srv/data/%2e%2e/x',
     '/srv\\data',
     '/srv/data\0',
+    '/srv/data/x\n/etc/passwd',
     '',
     ['/srv/data'],
   ])('does not hold of %j', async (path) => expect(await holds(rule, path)).toBe(false));

@@ -19,10 +19,8 @@ export async function compileOperator(rule: ArgumentOperator): Promise<HoldsOf> 
   switch (rule.op) {
     case 'in':
       return isOneOf(rule.values);
-    case 'not_in': {
-      const isListed = isOneOf(rule.values);
-      return (value) => !isListed(value, undefined);
-    }
+    case 'not_in':
+      return isNoneOf(rule.values);
     case 'min':
       return (value) => (numberOf(value) ?? Number.NaN) >= rule.value;
     case 'max':
@@ -55,6 +53,25 @@ export async function compileOperator(rule: ArgumentOperator): Promise<HoldsOf> 
 function isOneOf(values: readonly Scalar[]): HoldsOf {
   const known = new Set(values.map(String));
   return (value) => isScalar(value) && known.has(`${value}`);
+}
+
+/** What may stand for a listed value to whoever reads it does too: other case, signs that are not seen, one of several. */
+function isNoneOf(values: readonly Scalar[]): HoldsOf {
+  const known = new Set(values.map((value) => seenText(`${value}`)));
+  return (value) => {
+    if (!isScalar(value)) return value === null;
+    const parts = `${value}`.split(/[,;\n]/);
+    return [`${value}`, ...parts].every((part) => !known.has(seenText(part)));
+  };
+}
+
+/** As people see it. */
+function seenText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .toLowerCase();
 }
 
 function isScalar(value: unknown): value is Scalar {

@@ -27,13 +27,13 @@ function urlOf(text: string): URL | undefined {
 }
 
 /**
- * Whether a value is a path in one of the folders. `..`, `~`, backslashes, NUL and percent signs are refused rather than
+ * Whether a value is a path in one of the folders. `..`, `~`, backslashes, control characters and percent signs are refused rather than
  * understood: what they lead to is decided elsewhere.
  */
 export function pathUnder(folders: readonly string[]): (value: unknown) => boolean {
   const roots = folders.map(partsOf);
   return (value) => {
-    if (typeof value !== 'string' || value === '' || /[\\\0%]|^~/.test(value)) return false;
+    if (typeof value !== 'string' || value === '' || /[\\\p{Cc}%]|^~/u.test(value)) return false;
     const path = partsOf(value);
     if (path.parts.includes('..')) return false;
     return roots.some(

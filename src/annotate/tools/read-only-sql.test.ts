@@ -34,6 +34,8 @@ describe('isReadOnlySql', () => {
     'WITH gone AS (DELETE FROM cases RETURNING *) SELECT * FROM gone',
     'SELECT * INTO copy FROM cases',
     'SELECT * FROM cases FOR UPDATE',
+    'SELECT * FROM cases FOR NO KEY SHARE',
+    'SELECT * FROM cases for share',
     'EXPLAIN ANALYZE DELETE FROM cases',
     'SELECT /*! 1; DROP TABLE cases */ 1',
     "SELECT '\\'; DROP TABLE cases; --'",

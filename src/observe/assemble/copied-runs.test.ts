@@ -34,6 +34,12 @@ describe('a run that was recorded once and exported under two ids', () => {
     expect(await counted(run('a'), run('b', change))).toEqual({ runs: 2, copied: 0 });
   });
 
+  it('is another run with arguments of the same length', async () => {
+    const paying = (trace: string, args: string) =>
+      run(trace, { tool: { attributes: { ...TOOL, 'gen_ai.tool.call.arguments': args } } });
+    expect(await counted(paying('a', '{"a":1}'), paying('b', '{"a":9}'))).toEqual({ runs: 2, copied: 0 });
+  });
+
   it('is never presumed where a step has no time, or where there is no step', async () => {
     const timeless = { model: { atMs: null } };
     expect(await counted(run('a', timeless), run('b', timeless))).toEqual({ runs: 2, copied: 0 });

@@ -60,16 +60,23 @@ function fingerprintOf(steps: readonly ObservedStep[]): number | undefined {
   return ((high >>> 0) & 0x1fffff) * 2 ** 32 + (low >>> 0) || 1;
 }
 
+/** FNV-1a over UTF-16 units; absent texts are alike. */
+function hashOf(text: string | undefined): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < (text?.length ?? 0); i++) hash = Math.imul(hash ^ (text?.charCodeAt(i) ?? 0), 0x01000193);
+  return hash >>> 0;
+}
+
 /** Non-negative whole numbers that two different steps hardly share all of. */
 function partsOf(step: ObservedStep, startMs: number): readonly number[] {
   const times = [Math.round(startMs * 1e3), Math.round((step.durationMs ?? 0) * 1e6)];
   switch (step.type) {
     case 'model': {
       const { input = 0, output = 0 } = step.recordedUsage;
-      return [...times, Math.abs(input), Math.abs(output), step.text?.length ?? 0];
+      return [...times, Math.abs(input), Math.abs(output), hashOf(step.text)];
     }
     case 'tool':
-      return [...times, step.tool?.length ?? 0, step.args?.length ?? 0];
+      return [...times, hashOf(step.tool), hashOf(step.args)];
     case 'approval':
     case 'embedding':
     case 'retrieval':
