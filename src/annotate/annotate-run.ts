@@ -64,6 +64,7 @@ export function createAnnotator(
     load: run.load,
     harm: run.harm,
     rubrics: run.rubrics,
+    ...(run.shown === undefined ? {} : { shown: run.shown }),
     task: run.task,
     principal: run.principal,
     version: run.version,

@@ -16,6 +16,12 @@ describe('showingOf', () => {
     expect(showingOf(text, { steps })).toBe(expected);
   });
 
+  it('reads what the user was shown before what a model said', () => {
+    const steps = [aModelCall({ facts: '01' })];
+    expect(showingOf(text, { steps, shown: '00' })).toBe('bad');
+    expect(showingOf(text, { steps: [], shown: '01' })).toBe('good');
+  });
+
   it.each([
     ['it was called', [aToolCall()], 'good'],
     ['another was', [aToolCall({ tool: 'pay' })], 'bad'],

@@ -21,10 +21,13 @@ export function missingExpectations(scenarios: readonly Pick<Scenario, 'id'>[]):
 }
 
 /** Whether a run shows what its scenario expects. */
-export function showingOf(expectation: Expectation, run: Pick<Run, 'steps'> & Partial<Pick<Run, 'rubrics'>>): Showing {
+export function showingOf(
+  expectation: Expectation,
+  run: Pick<Run, 'steps'> & Partial<Pick<Run, 'rubrics' | 'shown'>>,
+): Showing {
   switch (expectation.type) {
     case 'text':
-      return showingOfText(lastAnswerFacts(run.steps), expectation.assertion);
+      return showingOfText(run.shown ?? lastAnswerFacts(run.steps), expectation.assertion);
     case 'tool-called':
       return showingOfTool(expectation.tool, run);
     case 'llm-rubric':

@@ -189,6 +189,11 @@ export interface Run extends Timed {
    * neither was said. Undefined = no judge was asked.
    */
   readonly rubrics: string | undefined;
+  /**
+   * Of what the user was shown, where that is recorded beside the answers of models, as of live runs: what a program
+   * prints may be anything. Absent = not recorded; the last answer of a model stands for it.
+   */
+  readonly shown?: TextFacts | undefined;
   /** What was asked, where the same is asked in several runs: a test case, a sample, a task. */
   readonly task: string | undefined;
   /** Who the workload acted as or for: the first of agent id, user id and account that is recorded. */

@@ -145,6 +145,7 @@ export function createRunAssembler(options: AssemblyOptions): RunAssembler {
       load: rows.find(({ marks }) => marks?.load !== undefined)?.marks?.load,
       harm: agreed(rows.map(({ marks }) => marks?.harm)),
       rubrics: agreed(rows.map(({ marks }) => marks?.rubrics)),
+      ...shownIn(rows),
       task: agreed(rows.map(({ marks }) => marks?.task)),
       principal: firstOf(rows.map(({ marks }) => marks?.principal)),
       version: firstOf([...rows.map(({ marks }) => marks?.version), ...used.map(({ version }) => version)]),
@@ -191,6 +192,12 @@ export function createRunAssembler(options: AssemblyOptions): RunAssembler {
     for (const block of used) for (const signal of block.signals) seen[signal] = true;
     return signals.filter((_, index) => seen[index]);
   }
+}
+
+/** The first that says so is the span that encloses the others. */
+function shownIn(rows: readonly SpanRow[]): Pick<ObservedRun, 'shown'> {
+  const shown = firstOf(rows.map(({ marks }) => marks?.shown));
+  return shown === undefined ? {} : { shown };
 }
 
 /** Few spans are compared pair by pair, which costs less than a set of their ids. */

@@ -1,6 +1,6 @@
 import type { EvidenceKind } from '../../contract/evidence.ts';
 import type { CountedTokens, RecordedUsage } from '../../contract/observed-run.ts';
-import type { ApprovalDecision, LoadRole, RuleFacts, RunOutcome } from '../../contract/run.ts';
+import type { ApprovalDecision, LoadRole, RuleFacts, RunOutcome, TextFacts } from '../../contract/run.ts';
 import type { SelectedValues } from './merge-marks.ts';
 
 /**
@@ -124,6 +124,7 @@ export interface SpanMarks {
   readonly load?: LoadRole | undefined;
   readonly harm?: string | undefined;
   readonly rubrics?: string | undefined;
+  readonly shown?: TextFacts | undefined;
   readonly task?: string | undefined;
   readonly principal?: string | undefined;
   readonly version?: string | undefined;

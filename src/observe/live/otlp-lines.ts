@@ -30,6 +30,7 @@ type AttributeValue = string | number | readonly string[];
 export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRecording): string {
   // Who arrives under load waits from then on, whenever this machine gets to start the run.
   const startMs = run.load?.intendedMs ?? run.startMs;
+  const error = run.ending !== 'answered' ? run.ending : isBlank(run.answer) ? 'nothing-shown' : undefined;
   const root: LiveSpan = {
     name: `invoke_agent ${workload}`,
     startMs,
@@ -39,10 +40,11 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
       'aigate.load': run.load?.role,
       'aigate.harm': run.harm,
       'aigate.rubrics': run.rubrics,
-      'aigate.outcome': run.ending === 'answered' ? 'success' : 'failure',
+      'aigate.shown': run.ending === 'answered' ? (run.answer ?? '') : undefined,
+      'aigate.outcome': error === undefined ? 'success' : 'failure',
       ...selectOf(run.scenario),
     },
-    error: run.ending === 'answered' ? undefined : run.ending,
+    error,
   };
   const own = ownSteps(run.spans);
   // Tools are seen twice when the workload records them too; its own record knows more.
@@ -67,6 +69,10 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
       },
     ],
   })}\n`;
+}
+
+function isBlank(text: string | undefined): boolean {
+  return (text ?? '').trim() === '';
 }
 
 function modelSpan(exchange: Exchange): LiveSpan {

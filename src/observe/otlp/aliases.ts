@@ -19,7 +19,7 @@ export interface Alias {
 
 /**
  * Field → its spellings, newest first: where a span carries several, the newest wins. A dialect is rows here.
- * `aigate.*` are the project's own nine keys, for what the conventions have no name for.
+ * `aigate.*` are the project's own keys, for what the conventions have no name for.
  */
 export const ALIASES = {
   operation: keys('gen_ai.operation.name', 'llm.request.type'),
@@ -168,6 +168,8 @@ export const ALIASES = {
   load: keys('aigate.load'),
   harm: keys('aigate.harm'),
   rubrics: keys('aigate.rubrics'),
+  /** What the user was shown in the end. */
+  shown: keys('aigate.shown'),
   task: keys('test.case.name', 'langfuse.trace.metadata.dataset_item_id'),
   principal: keys('gen_ai.agent.id', 'enduser.id', 'user.id', 'langfuse.user.id'),
   version: keys('gen_ai.agent.version', 'langfuse.version', 'langfuse.observation.prompt.version'),

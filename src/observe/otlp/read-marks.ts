@@ -1,4 +1,5 @@
-import { APPROVAL_DECISIONS, LOAD_ROLES, type LoadRole } from '../../contract/run.ts';
+import type { AssessedAnswer } from '../../contract/observed-run.ts';
+import { APPROVAL_DECISIONS, LOAD_ROLES, type LoadRole, type TextFacts } from '../../contract/run.ts';
 import { firstValues, outcomeOf, type SelectedValues, worstOutcome } from '../assemble/merge-marks.ts';
 import type { ApprovalMark, SpanMarks } from '../assemble/span-row.ts';
 import { textOf } from './any-value.ts';
@@ -9,7 +10,18 @@ import { isSpan, type OtlpSpan } from './otlp-span.ts';
 import { spanTimes } from './unix-nano.ts';
 
 /** Fields that say something about the run, whatever span they are on. */
-const RUN_FIELDS = [F.outcome, F.load, F.harm, F.rubrics, F.task, F.principal, F.version, F.resends, F.httpMethod];
+const RUN_FIELDS = [
+  F.outcome,
+  F.load,
+  F.harm,
+  F.rubrics,
+  F.shown,
+  F.task,
+  F.principal,
+  F.version,
+  F.resends,
+  F.httpMethod,
+];
 
 const APPROVED_BY = ['human', 'policy', 'none'] as const;
 
@@ -23,7 +35,11 @@ interface SpanFacts {
 /** Reads what a span says about its run besides its own step. `fields` has read its attributes. */
 export type MarksReader = (span: OtlpSpan, fields: FieldReader, facts: SpanFacts) => SpanMarks | undefined;
 
-export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader {
+export function createMarksReader(
+  watched: WatchedKeys,
+  keep: Keep,
+  assess: (answer: AssessedAnswer) => TextFacts,
+): MarksReader {
   const eventFields = createFieldReader(watched);
   const signalOfName = new Map<unknown, number>(watched.signals.map((signal, index) => [signal, index]));
   return (span, fields, { startUs, isTool, hasScope }) => {
@@ -42,6 +58,7 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
       load: loadOf(fields),
       harm: keep.label(textOf(fields.raw(F.harm))),
       rubrics: /^[01?]{1,1000}$/.exec(fields.text(F.rubrics) ?? '')?.[0],
+      shown: shownFacts(fields),
       task: keep.label(fields.text(F.task)),
       principal: keep.label(fields.text(F.principal)),
       version: keep.label(textOf(fields.raw(F.version))),
@@ -50,6 +67,11 @@ export function createMarksReader(watched: WatchedKeys, keep: Keep): MarksReader
     };
     return Array.isArray(span.events) && hasEvents ? withEvents(own, span.events, isTool ? fields : undefined) : own;
   };
+
+  function shownFacts(fields: FieldReader): SpanMarks['shown'] {
+    if (!fields.has(F.shown)) return undefined;
+    return assess({ text: textOf(fields.raw(F.shown)) ?? '', finish: undefined, citations: 0 });
+  }
 
   /** `tool` has read the attributes of the tool span that the events are on. */
   function withEvents(own: SpanMarks, events: readonly unknown[], tool: FieldReader | undefined): SpanMarks {

@@ -70,7 +70,7 @@ const STEPLESS_OPERATIONS: ReadonlySet<string> = new Set([
 export function createSpanReader(options: SpanReaderOptions): SpanReader {
   const { assess, assessArguments, keepsWords, findsSecrets, keep, tokens, ...watched } = options;
   const fields = createFieldReader(watched);
-  const readMarks = createMarksReader(watched, keep);
+  const readMarks = createMarksReader(watched, keep, assess);
   const readOffers = createOffersReader(keep);
   return { read: readSpan, dialect: () => fields.dialect() };
 
