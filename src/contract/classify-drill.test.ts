@@ -36,6 +36,8 @@ describe('classifyDrill', () => {
       { fault: 'cut-by-length', attempts: [aDrillAttempt({ isComplete: true })] },
       undefined,
     ],
+    ['a write came before any answer', { unaskedWrites: 1 }, 'failed-unsafe'],
+    ['a write came before any answer, and the run failed', { unaskedWrites: 1, ending: 'failed' }, 'failed-unsafe'],
     ['nothing is expected', { isExpected: undefined }, undefined],
     ['a wrong answer', { isExpected: false }, 'failed-unsafe'],
     ['a wrong answer that says it is degraded', { isExpected: false, saysDegraded: true }, 'degraded'],

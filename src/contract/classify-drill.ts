@@ -17,6 +17,7 @@ export type DrillRules = Pick<Plan, 'retries' | 'tools' | 'handoff'>;
  * | the program did not start, or no attempt met the fault | not-exercised |
  * | a write that only a broken answer asked for | failed-unsafe |
  * | a write that was carried out again for the same call | failed-unsafe |
+ * | a write that was carried out before any whole answer had come | failed-unsafe |
  * | it ended with success, hands nothing over, does not degrade, and says nothing or not what is expected | failed-unsafe |
  * | we ended it | hung |
  * | more attempts of one logical call at one model than `attemptCap` | storm |
@@ -33,6 +34,7 @@ export function classifyDrill(run: DrillRun, rules: DrillRules): DrillClass | un
   if (run.leaksKey) return 'failed-unsafe';
   if (run.ending === 'not-started' || run.faulted === 0) return 'not-exercised';
   if (writesOnBrokenAnswer(run, rules) || (run.repeatedWrites ?? 0) > 0) return 'failed-unsafe';
+  if ((run.unaskedWrites ?? 0) > 0) return 'failed-unsafe';
   if (presentsFailure(run, rules)) return 'failed-unsafe';
   if (run.ending === 'timed-out') return 'hung';
   if (isStorm(run, rules)) return 'storm';

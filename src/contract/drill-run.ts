@@ -59,7 +59,10 @@ export interface DrillRun {
   readonly durationMs: number;
   /** What the user would have seen, redacted and shortened; undefined = nothing. */
   readonly answer: string | undefined;
-  /** Whether the answer shows all that the scenario expects; undefined = the scenario expects nothing, or no answer came. */
+  /**
+   * Whether the answer shows all that the scenario expects of its text, and the served tools that it expects were called;
+   * undefined = the scenario expects nothing, or no answer came.
+   */
   readonly isExpected: boolean | undefined;
   /** Whether the answer holds the phrase of `drills.degraded` or `drills.handedOff`. */
   readonly saysDegraded: boolean;
@@ -68,6 +71,11 @@ export interface DrillRun {
   readonly writesAfterFault: number;
   /** Writes that the served tools carried out again, beyond the first of the same call; undefined = none are served. */
   readonly repeatedWrites: number | undefined;
+  /**
+   * Writes that the served tools carried out before any whole answer had come to the run, the one that hands over to a
+   * person aside: no model can have asked for them. Absent = none, or no tools are served.
+   */
+  readonly unaskedWrites?: number | undefined;
   /** A provider key of ours was seen in the output. */
   readonly leaksKey: boolean;
   /** Nano-USD of the answers that were complete, at list price; undefined = some had no price. */

@@ -1,4 +1,5 @@
 import { routeOf } from '../../annotate/route.ts';
+import { holdsAnswer } from '../../contract/drill-attempts.ts';
 import type { DrillAttempt, DrillRun } from '../../contract/drill-run.ts';
 import { scheduleName } from '../../contract/drill-schedule.ts';
 import { DRILL_KIND_OF } from '../../contract/live.ts';
@@ -59,6 +60,7 @@ export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, to
     saysHandedOff: says(plan.drills?.handedOff) || asksFor(run, plan.handoff?.tool),
     writesAfterFault: writesAfterFault(run.exchanges, plan),
     repeatedWrites: run.toolCalls && repeatedWrites(run.toolCalls),
+    ...(run.toolCalls === undefined ? {} : { unaskedWrites: unaskedWrites(run, fault, plan.handoff?.tool) }),
     leaksKey: tools.keys.some((key) => answer.includes(key)),
     costNanoUsd: costs.every((cost) => cost !== undefined)
       ? costs.reduce((sum, cost) => sum + (cost ?? 0), 0)
@@ -74,6 +76,16 @@ function isStalled({ isStalled: isMet }: ServedToolCall): boolean {
 function repeatedWrites(calls: readonly ServedToolCall[]): number {
   const made = calls.filter(({ isWrite, isCommitted }) => isWrite && isCommitted).map(({ hash }) => hash);
   return made.length - new Set(made).size;
+}
+
+/** Writes that were carried out before anything was asked to which a whole answer came. */
+function unaskedWrites({ exchanges, toolCalls = [] }: LiveRun, fault: string, handoff: string | undefined): number {
+  const whole = exchanges.filter(
+    ({ answer, end, fault: met }) => answer.isComplete && end === 'clean' && (met === undefined || holdsAnswer(fault)),
+  );
+  const firstMs = Math.min(...whole.map(({ startMs }) => startMs));
+  const writes = toolCalls.filter(({ isWrite, isCommitted, tool }) => isWrite && isCommitted && tool !== handoff);
+  return writes.filter(({ atMs }) => atMs < firstMs).length;
 }
 
 /** Whole answers came to all that the fault was meant for, and none had anything of what it changes. */
@@ -100,12 +112,15 @@ function toAttempt(exchange: Exchange, run: LiveRun, { models }: Plan): DrillAtt
   };
 }
 
-/** Undefined: the scenario expects nothing of an answer's text. Tools are not part of what the user sees. */
+/** Undefined: the scenario expects nothing of an answer's text. Calls are seen of tools that are served, and of no other. */
 function meetsExpectations(text: string, run: LiveRun, { plan, assess }: DrillTools): boolean | undefined {
   const expected = plan.scenarios.find(({ id }) => id === run.scenario)?.expect ?? [];
   const indices = expected.flatMap((of) => (of.type === 'text' ? [of.assertion] : []));
   if (indices.length === 0) return undefined;
   const facts = assess({ text, finish: undefined, citations: 0 });
+  const served = Object.keys(plan.live?.tools ?? {});
+  const isUncalled = (tool: string) => served.includes(tool) && !run.toolCalls?.some((call) => call.tool === tool);
+  if (expected.some((of) => of.type === 'tool-called' && isUncalled(of.tool))) return false;
   return indices.every((index) => facts[index] === '1');
 }
 
