@@ -60,7 +60,11 @@ console.log((await ask(messages)).map(({ text }) => text).join(''));
 `;
 
 async function drilled(write: string) {
-  workload = await aWorkload({ 'aigate.yaml': manifest, 'simulated.yaml': SCRIPT, 'src/agent.mjs': agent(write) });
+  return drilledAs({ 'aigate.yaml': manifest, 'src/agent.mjs': agent(write) });
+}
+
+async function drilledAs(files: Readonly<Record<string, string>>) {
+  workload = await aWorkload({ 'simulated.yaml': SCRIPT, ...files });
   const { result } = await workload.check();
   const finding = result?.findings.find(({ checkId }) => checkId === 'fallback/safe-stop');
   const file = join(workload.dir, `.aigate/evidence/${result?.runId}/files/drills.json`);
@@ -89,5 +93,37 @@ describe('a tool that does what was asked and never answers', () => {
       outcome: 'inconclusive',
       message: expect.stringContaining('0 of 3 runs met tool-commit-timeout'),
     });
+  }, 60_000);
+});
+
+describe('an outage of the primary', () => {
+  const outage = manifest.replace('tool-commit-timeout', 'http-503');
+
+  it('shows the program that writes before any model has answered', async () => {
+    const eager = agent('note').replace(
+      'const content = await ask(messages);',
+      "const content = await ask(messages).catch(() => undefined);\nif (!content) { await note({ case: 'C-1' }); process.exit(1); }",
+    );
+    const { finding, runs } = await drilledAs({ 'aigate.yaml': outage, 'src/agent.mjs': eager });
+    expect(runs).toMatchObject(Array(3).fill({ fault: 'http-503', unaskedWrites: 1, ending: 'failed' }));
+    expect(finding).toMatchObject({
+      outcome: 'fail',
+      message: expect.stringContaining('1 write that no answer had asked for'),
+    });
+  }, 60_000);
+
+  it('shows the program that says what a tool would have done, which was never called', async () => {
+    const expecting = outage.replace(
+      "{ contains: 'Risk:' }",
+      "{ contains: 'Risk:' }, { tool-called: create_case_note }",
+    );
+    const { runs } = await drilledAs({
+      'aigate.yaml': expecting,
+      'src/agent.mjs': agent('note').replace(
+        'const content = await ask(messages);',
+        "await ask(messages).catch(() => undefined); console.log('Risk: medium.'); process.exit(0); let content;",
+      ),
+    });
+    expect(runs).toMatchObject(Array(3).fill({ faulted: 1, isExpected: false }));
   }, 60_000);
 });
