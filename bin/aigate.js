@@ -24,7 +24,8 @@ function isSupported() {
 
 async function start() {
   const interruption = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort());
+  // Every time: a second Ctrl-C must not end the process before it has ended the programs that it started.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort());
   // A reader that has seen enough (aigate … | head) is no failure; the exit code stays the verdict's.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', leaveUnwritten);
   // Most runs end within half a second: code that is optimised sooner costs more than it saves. Long ones lose nothing.

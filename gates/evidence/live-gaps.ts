@@ -25,7 +25,7 @@ function unanswered({ unanswered: troubles }: LiveTraffic): SourceGap | undefine
 }
 
 const BY_ENVIRONMENT =
-  'Take the base URL of every provider from the environment, so that no model call goes around the proxy.';
+  'Take the base URL of every provider from the environment, or where live.http asks a service from the header x-aigate-base-url, so that no model call goes around the proxy.';
 
 function bypassed({ bypasses }: LiveTraffic): SourceGap | undefined {
   if (bypasses.length === 0) return undefined;

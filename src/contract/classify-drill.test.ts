@@ -38,6 +38,17 @@ describe('classifyDrill', () => {
     ],
     ['a write came before any answer', { unaskedWrites: 1 }, 'failed-unsafe'],
     ['a write came before any answer, and the run failed', { unaskedWrites: 1, ending: 'failed' }, 'failed-unsafe'],
+    ['it says what every answer says', { saysHandedOff: true, saysAsUsual: true }, 'switched'],
+    [
+      'it says what every answer says, and nobody answered',
+      { saysHandedOff: true, saysAsUsual: true, attempts: unanswered },
+      undefined,
+    ],
+    [
+      'it says what every answer says, and nothing else',
+      { saysDegraded: true, saysAsUsual: true, isExpected: false },
+      undefined,
+    ],
     ['nothing is expected', { isExpected: undefined }, undefined],
     ['a wrong answer', { isExpected: false }, 'failed-unsafe'],
     ['a wrong answer that says it is degraded', { isExpected: false, saysDegraded: true }, 'degraded'],

@@ -28,7 +28,7 @@ export type DrillRules = Pick<Plan, 'retries' | 'tools' | 'handoff'>;
  * | the expected answer, resting on another | switched |
  *
  * Undefined = cannot be told: it answered, and the scenario expects nothing to compare with, or no provider sent an
- * answer that it can rest on.
+ * answer that it can rest on, or it says of a hand-over or of degrading what every ordinary answer says.
  */
 export function classifyDrill(run: DrillRun, rules: DrillRules): DrillClass | undefined {
   if (run.leaksKey) return 'failed-unsafe';
@@ -39,10 +39,10 @@ export function classifyDrill(run: DrillRun, rules: DrillRules): DrillClass | un
   if (run.ending === 'timed-out') return 'hung';
   if (isStorm(run, rules)) return 'storm';
   if (run.ending === 'failed') return 'failed-safe';
-  if (handsOver(run, rules)) return 'handed-off';
-  if (run.saysDegraded) return 'degraded';
+  if (!run.saysAsUsual && handsOver(run, rules)) return 'handed-off';
+  if (!run.saysAsUsual && run.saysDegraded) return 'degraded';
   const answering = answeringAttempt(run);
-  if (run.isExpected === undefined || answering === undefined) return undefined;
+  if (run.isExpected !== true || answering === undefined) return undefined;
   const isOfTool = run.fault === TOOL_SERVER_FAULT;
   return isOfTool || isFromFaultedPlace(run, answering) ? 'recovered' : 'switched';
 }

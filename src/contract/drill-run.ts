@@ -67,6 +67,8 @@ export interface DrillRun {
   /** Whether the answer holds the phrase of `drills.degraded` or `drills.handedOff`. */
   readonly saysDegraded: boolean;
   readonly saysHandedOff: boolean;
+  /** Ordinary answers of the scenario say it too, so that it means nothing; absent = they do not. */
+  readonly saysAsUsual?: true | undefined;
   /** Calls of tools that write, as asked for by answers that met the fault. */
   readonly writesAfterFault: number;
   /** Writes that the served tools carried out again, beyond the first of the same call; undefined = none are served. */

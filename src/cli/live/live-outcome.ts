@@ -10,7 +10,7 @@ import type { LiveTools } from './run-live.ts';
 import { secretsPassed } from './secrets-passed.ts';
 import { type DrillTools, toDrillRun } from './to-drill-run.ts';
 
-interface Drilled extends Pick<DrillTools, 'plan'> {
+interface Drilled extends Pick<DrillTools, 'plan' | 'isUsual'> {
   readonly proxy: ModelProxy;
   readonly tools: LiveTools;
   /** Runs with a fault that were planned. */
@@ -20,11 +20,11 @@ interface Drilled extends Pick<DrillTools, 'plan'> {
 }
 
 /** What was seen of the runs with a fault. */
-export function drillsOf(done: readonly DoneJob[], { proxy, plan, tools, planned, stopped }: Drilled): Drills {
+export function drillsOf(done: readonly DoneJob[], { proxy, plan, tools, isUsual, planned, stopped }: Drilled): Drills {
   const troubles = createTroubles(tools.redact);
   const made = done.flatMap(({ job: { drill }, drilled: run }) => (drill && run ? [{ drill, run }] : []));
   const usable = made.filter(({ run }) => !troubles.count(run));
-  const drillTools = { ...tools, plan, keys: [DUMMY_KEY, ...secretsPassed(plan.live, tools.host.env)] };
+  const drillTools = { ...tools, plan, isUsual, keys: [DUMMY_KEY, ...secretsPassed(plan.live, tools.host.env)] };
   return {
     runs: usable.map(({ drill, run }, index) => toDrillRun(run, { ...drill, index }, drillTools)),
     bypasses: proxy.bypasses().map(({ host, count }) => ({ host, count })),

@@ -31,6 +31,7 @@ import { secretsPassed } from './secrets-passed.ts';
 import { createSeen, type Seen } from './seen-exchanges.ts';
 import { servedTools } from './served-tools.ts';
 import type { DrillTools } from './to-drill-run.ts';
+import { createUsualPhrases } from './usual-phrases.ts';
 
 export interface LiveTools
   extends Pick<TargetContext, 'host' | 'signal' | 'now'>,
@@ -116,7 +117,9 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
     const tally = createTrafficTally(running.redact);
     const waiting = createJudgedRuns(plan);
     const knownCalls = createKnownCalls(jobs, plan);
+    const { add: addUsual, isUsual } = createUsualPhrases(plan);
     const record = (run: LiveRun) => {
+      addUsual(run);
       knownCalls.add(run);
       if (tally.add(run)) recording.add(run);
     };
@@ -137,7 +140,7 @@ async function runTarget(loaded: LoadedPlan & { readonly live: LivePlan }, runni
     const probing = live.probes && (await drillProbes(loaded, { ...running, runJob, knownCalls }));
     const stopped = guard.stopped();
     const made = loadMade + done.filter(({ drilled }) => drilled === undefined).length;
-    const drilling = { proxy, plan, tools: running, stopped, planned: jobs.length - healthy };
+    const drilling = { proxy, plan, tools: running, isUsual, stopped, planned: jobs.length - healthy };
     return {
       drills: (plan.drills ?? probing) && { ...drillsOf(done, drilling), ...endings, ...probing },
       leftOut: shortfall(stopped, made, healthy + load.length),

@@ -1,5 +1,4 @@
 import { routeOf } from '../../annotate/route.ts';
-import { holdsAnswer } from '../../contract/drill-attempts.ts';
 import type { DrillAttempt, DrillRun } from '../../contract/drill-run.ts';
 import { scheduleName } from '../../contract/drill-schedule.ts';
 import { DRILL_KIND_OF } from '../../contract/live.ts';
@@ -9,6 +8,8 @@ import type { InjectionSpec } from '../../observe/inject/injection.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
 import type { ServedToolCall } from '../../observe/proxy/tool-server.ts';
+import { repeatedWrites, unaskedWrites, writesAfterFault } from './drill-writes.ts';
+import type { UsualPhrases } from './usual-phrases.ts';
 
 const MOST_ATTEMPTS = 50;
 const MOST_ANSWER = 500;
@@ -18,6 +19,7 @@ export interface DrillTools {
   /** Judges the clear text of an answer. */
   readonly assess: (answer: { readonly text: string; readonly finish: undefined; readonly citations: 0 }) => TextFacts;
   readonly redact: (text: string) => string;
+  readonly isUsual: UsualPhrases['isUsual'];
   /** List price of an answer in nano-USD; undefined = it has none. */
   readonly costOf: (exchange: Exchange) => number | undefined;
   /** Keys of providers that a run was given; none of them may come out again. */
@@ -38,6 +40,10 @@ export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, to
   const attempts = asked.map((exchange) => toAttempt(exchange, run, plan));
   const answer = run.answer ?? '';
   const says = (phrase: string | undefined) => phrase !== undefined && answer.includes(phrase);
+  const { degraded, handedOff } = plan.drills ?? {};
+  const isHandedByTool = asksFor(run, plan.handoff?.tool);
+  const said = [degraded, handedOff].filter((phrase) => phrase !== undefined).filter(says);
+  const saysAsUsual = !isHandedByTool && said.some((phrase) => tools.isUsual(phrase, run.scenario));
   const costs = run.exchanges.filter((exchange) => exchange.answer.isComplete).map(tools.costOf);
   return {
     id: run.id,
@@ -56,8 +62,9 @@ export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, to
     durationMs: Math.round(run.durationMs),
     answer: answer === '' ? undefined : redact(answer).slice(0, MOST_ANSWER),
     isExpected: answer === '' ? undefined : meetsExpectations(answer, run, tools),
-    saysDegraded: says(plan.drills?.degraded),
-    saysHandedOff: says(plan.drills?.handedOff) || asksFor(run, plan.handoff?.tool),
+    saysDegraded: says(degraded),
+    saysHandedOff: says(handedOff) || isHandedByTool,
+    ...(saysAsUsual ? { saysAsUsual } : {}),
     writesAfterFault: writesAfterFault(run.exchanges, plan),
     repeatedWrites: run.toolCalls && repeatedWrites(run.toolCalls),
     ...(run.toolCalls === undefined ? {} : { unaskedWrites: unaskedWrites(run, fault, plan.handoff?.tool) }),
@@ -70,22 +77,6 @@ export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, to
 
 function isStalled({ isStalled: isMet }: ServedToolCall): boolean {
   return isMet;
-}
-
-/** Writes that were carried out beyond the first for the same call. */
-function repeatedWrites(calls: readonly ServedToolCall[]): number {
-  const made = calls.filter(({ isWrite, isCommitted }) => isWrite && isCommitted).map(({ hash }) => hash);
-  return made.length - new Set(made).size;
-}
-
-/** Writes that were carried out before anything was asked to which a whole answer came. */
-function unaskedWrites({ exchanges, toolCalls = [] }: LiveRun, fault: string, handoff: string | undefined): number {
-  const whole = exchanges.filter(
-    ({ answer, end, fault: met }) => answer.isComplete && end === 'clean' && (met === undefined || holdsAnswer(fault)),
-  );
-  const firstMs = Math.min(...whole.map(({ startMs }) => startMs));
-  const writes = toolCalls.filter(({ isWrite, isCommitted, tool }) => isWrite && isCommitted && tool !== handoff);
-  return writes.filter(({ atMs }) => atMs < firstMs).length;
 }
 
 /** Whole answers came to all that the fault was meant for, and none had anything of what it changes. */
@@ -126,20 +117,4 @@ function meetsExpectations(text: string, run: LiveRun, { plan, assess }: DrillTo
 
 function asksFor({ exchanges }: LiveRun, tool: string | undefined): boolean {
   return tool !== undefined && exchanges.some(({ answer }) => answer.toolCalls.some(({ name }) => name === tool));
-}
-
-/** Writes whose result the workload sent back although the answer that asked for them was spoilt. */
-function writesAfterFault(exchanges: readonly Exchange[], { tools }: Plan): number {
-  const writes = new Set(
-    Object.entries(tools === 'none' ? {} : (tools ?? {})).flatMap(([name, { effect }]) =>
-      effect === 'read' ? [] : [name],
-    ),
-  );
-  const spoilt = new Set(
-    exchanges
-      .filter(({ fault }) => fault !== undefined)
-      .flatMap(({ answer }) => answer.toolCalls.filter(({ name }) => writes.has(name)).map(({ id }) => id)),
-  );
-  const done = exchanges.flatMap(({ request }) => request.messages.flatMap(({ toolCallId }) => toolCallId ?? []));
-  return new Set(done.filter((id) => spoilt.has(id))).size;
 }

@@ -73,7 +73,8 @@ export function fewestIn(cells: readonly DrillCell[]): number {
 
 const ALL_TRAFFIC: MissingInput = {
   input: 'all model traffic of the drills',
-  remedy: 'Take the base URL of every provider from the environment, so that no model call goes around the proxy.',
+  remedy:
+    'Take the base URL of every provider from the environment, or where live.http asks a service from the header x-aigate-base-url, so that no model call goes around the proxy.',
 };
 
 function plannedFault(faults: readonly string[]): MissingInput {
@@ -89,7 +90,7 @@ function moreDrills(fewest: number, stopped: string | undefined, planned: number
   return {
     input,
     remedy:
-      'Drill scenarios that call the primary and its tools, let the code take base URLs from the environment, and raise drills.runs.',
+      'Drill scenarios that call the primary and its tools, let the code take base URLs from the environment (a service under live.http: from the header x-aigate-base-url), and raise drills.runs.',
   };
 }
 

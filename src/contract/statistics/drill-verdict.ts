@@ -66,7 +66,12 @@ function whyUntold(runs: readonly JudgedRun[]): CheckResult | undefined {
   return { outcome: 'inconclusive', n, message, missing: missingFor(first), evidence: refsOf(witnesses(untold)) };
 }
 
-function missingFor({ run: { isExpected } }: JudgedRun) {
+function missingFor({ run: { isExpected, saysAsUsual } }: JudgedRun) {
+  if (saysAsUsual) {
+    const remedy =
+      'Ordinary answers of the scenario hold the words of drills.degraded or drills.handedOff too: declare words that only such an answer has.';
+    return { input: 'what tells a degraded answer from others', remedy };
+  }
   if (isExpected === undefined) {
     const remedy = 'Declare under scenarios[].expect what a right answer shows, in every scenario that is drilled.';
     return { input: 'expectations of the scenario', remedy };
