@@ -1,4 +1,4 @@
-import { unpacked } from './json-value.ts';
+import { unpacked } from '../contract/json-value.ts';
 import { isObject } from './otlp/any-value.ts';
 
 /** Documents of one retrieval that are named; the rest is noise in a report. */

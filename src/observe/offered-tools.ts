@@ -1,5 +1,5 @@
+import { unpacked } from '../contract/json-value.ts';
 import { objectIn, textIn } from './forms/fields.ts';
-import { unpacked } from './json-value.ts';
 import { isObject, type JsonObject } from './otlp/any-value.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { jsonValue } from '../contract/json-value.ts';
 import { modelCalls, observe } from '../dev/testing/observation.ts';
 import { type Attributes, CHAT, tracesLine } from '../dev/testing/otlp-spans.ts';
-import { jsonValue } from './json-value.ts';
 import { isObject, type JsonObject } from './otlp/any-value.ts';
 
 const DEFINITION = { type: 'function', function: { name: 'pay' } };

@@ -1,5 +1,5 @@
+import { jsonValue } from '../contract/json-value.ts';
 import type { RecordingForm } from '../contract/population.ts';
-import { jsonValue } from './json-value.ts';
 import type { LineSink } from './line-splitter.ts';
 import { isObject } from './otlp/any-value.ts';
 import type { ParseLine } from './otlp/parse-traces.ts';

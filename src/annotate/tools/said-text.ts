@@ -1,4 +1,6 @@
 import { isRecord, scalarsIn } from '../../contract/argument-path.ts';
+import { readableJson } from '../../contract/json-literals.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { numberOf } from './argument-operators.ts';
 import { numbersIn } from './said-numbers.ts';
 
@@ -22,12 +24,12 @@ export function saidText(text: string): SaidText {
       return made.value;
     };
   };
-  const plain = once(() => plainOf(text));
+  const readable = once(() => readableJson(text));
   return {
     text,
-    plain,
-    compact: once(() => compactOf(text)),
-    numbers: once(() => numbersIn(text)),
+    plain: once(() => plainOf(readable())),
+    compact: once(() => compactOf(readable())),
+    numbers: once(() => numbersIn(readable())),
     units: once(() => unitsOf(text).map(saidText)),
   };
 }
@@ -96,26 +98,30 @@ function unitsOf(text: string): readonly string[] {
 }
 
 function jsonRecords(text: string): readonly string[] | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return recordsIn(JSON.parse(text), 0);
-  } catch {
-    return undefined;
-  }
+  const value = jsonIn(text);
+  return value === undefined ? undefined : recordsIn(value, 0);
 }
 
 const MAX_DEPTH = 32;
 
-function recordsIn(value: unknown, depth: number): string[] {
+function recordsIn(written: unknown, depth: number): string[] {
   if (depth > MAX_DEPTH) return [];
+  const value = typeof written === 'string' ? jsonIn(written) : written;
   if (Array.isArray(value)) return value.flatMap((item) => recordsIn(item, depth + 1));
   if (!isRecord(value)) return [];
+  // Tools answer in parts, of which each is a text by itself.
+  if (value['type'] === 'text' && typeof value['text'] === 'string') return [...unitsOf(value['text'])];
   const members = Object.values(value);
   const nested = members.flatMap((member) => recordsIn(member, depth + 1));
   // A record whose lists hold records is a table; its own members belong to none of them.
   return [...nested, members.flatMap((member) => (holdsRecords(member) ? [] : scalarsIn(member))).join('\n')];
 }
 
-function holdsRecords(value: unknown): boolean {
-  return Array.isArray(value) && value.some(isRecord);
+function holdsRecords(written: unknown): boolean {
+  const value = typeof written === 'string' ? jsonIn(written) : written;
+  return Array.isArray(value) ? value.some(isRecord) : typeof written === 'string' && isRecord(value);
+}
+
+function jsonIn(text: string): unknown {
+  return /^\s*[[{]/.test(text) ? jsonValue(text) : undefined;
 }

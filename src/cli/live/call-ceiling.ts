@@ -1,7 +1,7 @@
+import { jsonValue } from '../../contract/json-value.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { PriceLookup } from '../../contract/prices.ts';
 import { priceUsage } from '../../contract/pricing/price-usage.ts';
-import { jsonValue } from '../../observe/json-value.ts';
 import { isObject } from '../../observe/otlp/any-value.ts';
 import type { UpstreamRequest } from '../../observe/proxy/upstream.ts';
 

@@ -1,8 +1,8 @@
+import { jsonValue } from '../../contract/json-value.ts';
 import { DRILL_KIND_OF } from '../../contract/live.ts';
 import type { CommandEnding } from '../../contract/stop-drill.ts';
 import type { ToolPolicy } from '../../contract/tool-policy.ts';
 import type { UndoRun } from '../../contract/undo-drill.ts';
-import { jsonValue } from '../../observe/json-value.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
 import type { ServedToolCall } from '../../observe/proxy/tool-server.ts';

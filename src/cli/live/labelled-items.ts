@@ -1,6 +1,6 @@
 import { AigateError } from '../../contract/errors.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { VERDICTS, type Verdict } from '../../contract/judge.ts';
-import { jsonValue } from '../../observe/json-value.ts';
 import { isObject } from '../../observe/otlp/any-value.ts';
 
 /** An answer that people have labelled. */

@@ -1,4 +1,4 @@
-import { jsonValue } from '../../observe/json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject } from '../../observe/otlp/any-value.ts';
 import type { WireMessage } from '../../observe/wire/wire-api.ts';
 

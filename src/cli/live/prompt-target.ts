@@ -1,10 +1,10 @@
 import { AigateError } from '../../contract/errors.ts';
 import type { Json } from '../../contract/json.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import type { LivePlan, LiveTarget } from '../../contract/live.ts';
 import type { ModelRoute } from '../../contract/plan.ts';
 import { askModel, packagesOf } from '../../observe/drive/prompt-source.ts';
 import type { PromptRequest, PromptResult, PromptTool } from '../../observe/drive/prompt-types.ts';
-import { jsonValue } from '../../observe/json-value.ts';
 import type { LiveEnding } from '../../observe/live/live-run.ts';
 import { isObject } from '../../observe/otlp/any-value.ts';
 import { DUMMY_KEY } from '../../observe/proxy/proxy-environment.ts';

@@ -1,6 +1,6 @@
 import type { Message, MessageParam, RawMessageStreamEvent, Tool } from '@anthropic-ai/sdk/resources/messages';
 import type { Stream } from '@anthropic-ai/sdk/streaming';
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import type { WireMessage } from '../wire/wire-api.ts';
 import { hasDefaultClass } from './default-export.ts';
 import type { PromptCall, PromptPart, PromptRequest, PromptTool } from './prompt-types.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { jsonValue } from '../../contract/json-value.ts';
 import { observe } from '../../dev/testing/observation.ts';
-import { jsonValue } from '../json-value.ts';
 import { FORMS } from './forms.ts';
 
 const root = new URL('../../../fixtures/forms/', import.meta.url);

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { jsonValue } from '../../contract/json-value.ts';
 import { mutatedJson } from '../../dev/testing/mutated-json.ts';
 import { type Observation, observe } from '../../dev/testing/observation.ts';
-import { jsonValue } from '../json-value.ts';
 
 /** Documents and lines by form; those of other hands' forms are tested beside them. */
 const FIXTURES = [

@@ -1,4 +1,4 @@
-import { jsonText } from '../json-value.ts';
+import { jsonText } from '../../contract/json-value.ts';
 import { type Answer, answerOfMessages } from '../otlp/answer.ts';
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
 import { looseValue } from './loose-value.ts';

@@ -1,3 +1,4 @@
+import { jsonText } from '../../contract/json-value.ts';
 import type { AssessArguments, AssessedAnswer, RecordedUsage } from '../../contract/observed-run.ts';
 import type { ApprovalDecision, RunOutcome, TextFacts } from '../../contract/run.ts';
 import { outcomeOf, type SelectedValues } from '../assemble/merge-marks.ts';
@@ -13,7 +14,6 @@ import {
   type SpanRow,
   type ToolFacts,
 } from '../assemble/span-row.ts';
-import { jsonText } from '../json-value.ts';
 import type { Answer } from '../otlp/answer.ts';
 import type { Keep } from '../otlp/keep.ts';
 import type { CallTexts, TokenCounter } from '../token-counter.ts';

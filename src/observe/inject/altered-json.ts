@@ -1,4 +1,4 @@
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import type { Delivery } from '../wire/delivery.ts';
 import { bodyOf, frameOf, unmeasured } from './altered.ts';

@@ -1,4 +1,4 @@
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import type { WireAnswer, WireToolCall } from '../wire/wire-api.ts';
 import { rewritten } from './altered.ts';

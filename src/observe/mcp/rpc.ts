@@ -1,4 +1,4 @@
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject } from '../otlp/any-value.ts';
 
 /** One JSON-RPC 2.0 message of the other side. `id` null: it could not tell which request it is about. */

@@ -1,4 +1,4 @@
-import { unpacked } from '../json-value.ts';
+import { unpacked } from '../../contract/json-value.ts';
 import { ANSWER_EVENTS } from './aliases.ts';
 import {
   type Answer,

@@ -1,4 +1,4 @@
-import { jsonValue, unpacked } from '../json-value.ts';
+import { jsonValue, unpacked } from '../../contract/json-value.ts';
 import { isObject, type JsonObject } from './any-value.ts';
 
 /** What a model answered, in clear. */

@@ -1,3 +1,4 @@
+import { changeJsonTexts } from '../../contract/json-literals.ts';
 import { secretKind } from '../../contract/secret-token.ts';
 
 /** Longest text or arguments kept of one step, in UTF-16 units. */
@@ -35,9 +36,10 @@ export function createKeep(redact: (text: string) => string): Keep {
   return {
     label: (text) => (text === undefined ? undefined : labelOf(text)),
     labels: (texts) => texts?.map(labelOf),
-    words: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_WORDS))),
-    secret: (text) => (text === undefined ? undefined : secretKind(redact(text))),
-    content: (text) => (text === undefined ? undefined : ownText(shortened(redact(text), MAX_CONTENT))),
+    words: (text) => (text === undefined ? undefined : ownText(shortened(changeJsonTexts(text, redact), MAX_WORDS))),
+    secret: (text) => (text === undefined ? undefined : secretKind(changeJsonTexts(text, redact))),
+    content: (text) =>
+      text === undefined ? undefined : ownText(shortened(changeJsonTexts(text, redact), MAX_CONTENT)),
   };
 }
 

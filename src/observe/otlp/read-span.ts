@@ -1,3 +1,4 @@
+import { unpacked } from '../../contract/json-value.ts';
 import type { AssessArguments, AssessedAnswer, RecordedUsage } from '../../contract/observed-run.ts';
 import type { TextFacts } from '../../contract/run.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../assemble/span-row.ts';
 import { documentsOf, documentsOfNumbered } from '../documents.ts';
 import { type Ending, endingOf } from '../failure.ts';
-import { unpacked } from '../json-value.ts';
 import { heardIn, numberedUserTexts } from '../said.ts';
 import type { TokenCounter } from '../token-counter.ts';
 import { KINDS } from './aliases.ts';

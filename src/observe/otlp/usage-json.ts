@@ -1,6 +1,6 @@
+import { unpacked } from '../../contract/json-value.ts';
 import type { RecordedUsage } from '../../contract/observed-run.ts';
 import { disjointBuckets } from '../forms/usage-buckets.ts';
-import { unpacked } from '../json-value.ts';
 import { decimalOf, isObject } from './any-value.ts';
 
 /**

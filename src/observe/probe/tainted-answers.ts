@@ -1,4 +1,4 @@
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject } from '../otlp/any-value.ts';
 
 /**

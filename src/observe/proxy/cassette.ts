@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { WIRE_APIS } from '../wire/wire-api.ts';
 
 const frame = z.tuple([z.number().min(0), z.string()]).readonly();

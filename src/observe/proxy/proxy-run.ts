@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { type Delivery, wholeBody } from '../wire/delivery.ts';
 import type { WireApi } from '../wire/wire-api.ts';
 import { apiOfPath, WIRE_FORMATS } from '../wire/wire-formats.ts';

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject } from '../otlp/any-value.ts';
 import { tracesFromProtobuf } from '../otlp/protobuf-traces.ts';
 import { type Delivery, wholeBody } from '../wire/delivery.ts';

@@ -1,4 +1,4 @@
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import type { Frame } from '../wire/delivery.ts';
 import type { CassetteEntry } from './cassette.ts';
 import type { PlayableDelivery } from './play-delivery.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { canonicalJson } from '../../contract/json.ts';
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject } from '../otlp/any-value.ts';
 import { type Delivery, wholeBody } from '../wire/delivery.ts';
 import { mcpAnswer, type ToolAnswer } from './mcp-answer.ts';

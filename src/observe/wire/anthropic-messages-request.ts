@@ -1,4 +1,4 @@
-import { jsonText } from '../json-value.ts';
+import { jsonText } from '../../contract/json-value.ts';
 import { offeredTools } from '../offered-tools.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import { contentText, namesBeyond, objectsOf, textMember } from './json-members.ts';

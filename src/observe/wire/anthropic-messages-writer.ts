@@ -1,4 +1,4 @@
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import type { Delivery } from './delivery.ts';
 import { pacedBody, pacedStream, type StreamEvent } from './paced-delivery.ts';

@@ -1,4 +1,4 @@
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
 import { countMember, namesBeyond, objectMember, objectsOf, textMember } from './json-members.ts';
 import { openAiErrorBody, writeOpenAiError } from './openai-errors.ts';

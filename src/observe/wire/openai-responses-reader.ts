@@ -1,4 +1,4 @@
-import { jsonValue } from '../json-value.ts';
+import { jsonValue } from '../../contract/json-value.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import { countMember, objectMember, objectsOf, textMember } from './json-members.ts';
 import { errorNameIn, NOTHING_READ, readReceived } from './received-answer.ts';

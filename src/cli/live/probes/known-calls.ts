@@ -1,7 +1,7 @@
 import { declaredTool } from '../../../contract/declared-tool.ts';
+import { jsonValue } from '../../../contract/json-value.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { ToolPolicy } from '../../../contract/tool-policy.ts';
-import { jsonValue } from '../../../observe/json-value.ts';
 import type { LiveRun } from '../../../observe/live/live-run.ts';
 import { isObject, type JsonObject } from '../../../observe/otlp/any-value.ts';
 import type { Exchange } from '../../../observe/proxy/exchange.ts';

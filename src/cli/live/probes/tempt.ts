@@ -1,10 +1,10 @@
 import { withArgument } from '../../../contract/argument-path.ts';
 import { declaredTool } from '../../../contract/declared-tool.ts';
+import { jsonValue } from '../../../contract/json-value.ts';
 import type { LivePlan } from '../../../contract/live.ts';
 import type { Plan } from '../../../contract/plan.ts';
 import type { ProbeKind, ProbePlan } from '../../../contract/probe.ts';
 import type { ToolPolicy } from '../../../contract/tool-policy.ts';
-import { jsonValue } from '../../../observe/json-value.ts';
 import { isObject } from '../../../observe/otlp/any-value.ts';
 import { type ForcedCall, forcedCall } from '../../../observe/probe/forced-call.ts';
 import { repeatedCall } from '../../../observe/probe/repeated-call.ts';

@@ -1,4 +1,4 @@
-import { jsonValue } from '../../json-value.ts';
+import { jsonValue } from '../../../contract/json-value.ts';
 import { stringEnd } from '../../otlp/json-text.ts';
 
 /** What Python writes where a number is none, such as the mean of no scores, and JSON does not have. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
+import { jsonText } from '../../../contract/json-value.ts';
 import type { RunOutcome } from '../../../contract/run.ts';
 import { failureOf } from '../../failure.ts';
-import { jsonText } from '../../json-value.ts';
 import type { Answer } from '../../otlp/answer.ts';
 import { decimalOf, isObject, type JsonObject, listOf } from '../../otlp/any-value.ts';
 import { booleanIn, objectIn, textIn } from '../fields.ts';
