@@ -33,7 +33,8 @@ export const REDACTION_RULES: readonly RedactionRule[] = [
   { kind: 'slack-token', find: /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,}/g },
   {
     kind: 'email',
-    find: /(?<![A-Za-z0-9\u00a1-\uffff._%+-])[A-Za-z0-9\u00a1-\uffff._%+-]+@[A-Za-z0-9\u00a1-\uffff-]+(?:\.[A-Za-z0-9\u00a1-\uffff-]+)*\.[A-Za-z\u00a1-\uffff]{2,}/g,
+    // Letters of one kind of script: languages that are written without spaces stand right beside an address.
+    find: /(?:(?<=(?<![A-Za-z0-9\u00c0-\u02af\u0370-\u1fff._%+-])_{0,3})[A-Za-z0-9\u00c0-\u02af\u0370-\u1fff.%+-][A-Za-z0-9\u00c0-\u02af\u0370-\u1fff._%+-]*|(?<![\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af])[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]+)@(?:[A-Za-z0-9\u00c0-\u02af\u0370-\u1fff-]+|[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]+)(?:\.(?:[A-Za-z0-9\u00c0-\u02af\u0370-\u1fff-]+|[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]+))*\.(?:[A-Za-z\u00c0-\u02af\u0370-\u1fff]{2,}|[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,})/g,
   },
   { kind: 'iban', find: /(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?=[ -]?[A-Za-z0-9])/g, measure: ibanLength },
   { kind: 'card', find: /(?<!\d)[2-6]\d(?=[ -]?\d)/g, measure: cardLength },

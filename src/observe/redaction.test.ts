@@ -224,6 +224,25 @@ describe('recordings with a secret in every text', () => {
   });
 });
 
+describe('an address of mail', () => {
+  const address = ['bob', 'acme.com'].join('@');
+  const token = redact(address);
+
+  it.each(['“?”', '?。', '请发给?，', '?请看', '_?_', 'mailto:?', '<?>', '\u00ab?\u00bb'])(
+    'is itself in %s',
+    (around) => {
+      expect(redact(around.replace('?', address))).toBe(around.replace('?', token));
+    },
+  );
+
+  it.each([
+    ['мир', 'почта.рф'],
+    ['用户', '例子.广告'],
+  ])('may be in any script: %s', (...parts) => {
+    expect(redact(parts.join('@'))).toMatch(/^\[email:[0-9a-f]{8}\]$/);
+  });
+});
+
 describe('a value that is written in several ways', () => {
   const iban = ['DE89', '3704', '0044', '0532', '0130', '00'];
   const card = ['4111', '1111', '1111', '1111'];

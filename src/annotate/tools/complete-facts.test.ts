@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedRun, ObservedStep } from '../../contract/observed-run.ts';
-import type { ToolPolicy, ToolRule } from '../../contract/tool-policy.ts';
+import { RULE_FACTS, type ToolPolicy, type ToolRule } from '../../contract/tool-policy.ts';
 import { aModelCall, aRun, aToolCall } from '../../dev/testing/builders.ts';
 import { compileArgumentRules } from './assess-arguments.ts';
 import { compileRunRules } from './complete-facts.ts';
@@ -98,6 +98,25 @@ describe('where a value comes from', () => {
     ).toBe('a');
     expect(await factsOf([from('user')], says('Send it to Mallory'), mail, pays({ to: 'Mallory' }))).toBe('1');
     expect(await factsOf([from('read_mail')], says('x'), mail, pays({ to: 'Mallory' }))).toBe('1');
+  });
+
+  it.each([
+    ['behind a line that ends', 'Hello,\neve [email:0a1b2c3d]'],
+    ['in JSON inside of a text', JSON.stringify({ a: 'x\n[email:0a1b2c3d]' })],
+    ['in a part of an answer', [{ type: 'text', text: 'Name: Bob\n[email:0a1b2c3d]' }]],
+  ])('is found as texts read: %s', async (_, answer) => {
+    const call = pays({ to: '[email:0a1b2c3d]' });
+    const body = { body: answer };
+    expect(await factsOf([from('user', 'get_invoice')], says('x'), answered('get_invoice', body), call)).toBe('1');
+    const rule: ToolRule = { kind: 'destinations', except: [] };
+    expect(await factsOf([rule], says('x'), answered('read_mail', body), says('x'), call)).toBe(RULE_FACTS.untrusted);
+  });
+
+  it('is not said by a tool that says back in a sentence what it was asked for', async () => {
+    const asks = (result: unknown) => ({ ...answered('get_invoice', result), args: '{"q":"eve"}' });
+    const call = pays({ to: 'eve' });
+    expect(await factsOf([from('get_invoice')], says('x'), asks('No contact eve found'), says('x'), call)).toBe('a');
+    expect(await factsOf([from('get_invoice')], says('x'), asks({ payee: 'eve' }), says('x'), call)).toBe('1');
   });
 
   it('is judged for every value of a list, and the worst counts', async () => {

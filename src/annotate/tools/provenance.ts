@@ -107,8 +107,13 @@ function isSaid(origin: KnownOrigin, together: readonly string[], { user, answer
       return user.some((said) => saysTogether(together, said));
     case 'tool':
       return answers.some(
-        ({ tool, said, hasFailed }) =>
-          tool === origin.tool && !hasFailed && said !== undefined && saysTogether(together, said),
+        ({ tool, said, asked, hasFailed }) =>
+          tool === origin.tool &&
+          !hasFailed &&
+          said !== undefined &&
+          saysTogether(together, said) &&
+          // In a record it is a finding; in a sentence it may be what was asked for, said back.
+          (!occursIn(value, asked) || said.isJson()),
       );
   }
 }

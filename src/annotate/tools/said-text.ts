@@ -12,6 +12,8 @@ export interface SaidText {
   /** Letters and digits alone: account numbers are grouped in many ways. */
   readonly compact: () => string;
   readonly numbers: () => ReadonlySet<number>;
+  /** Whether it is a record, or a list of them, and no sentence. */
+  readonly isJson: () => boolean;
   /** Parts that speak of one thing: sentences of a text, records of JSON. */
   readonly units: () => readonly SaidText[];
 }
@@ -30,6 +32,7 @@ export function saidText(text: string): SaidText {
     plain: once(() => plainOf(readable())),
     compact: once(() => compactOf(readable())),
     numbers: once(() => numbersIn(readable())),
+    isJson: once(() => jsonRecords(text) !== undefined),
     units: once(() => unitsOf(text).map(saidText)),
   };
 }
