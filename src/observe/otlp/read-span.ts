@@ -12,6 +12,7 @@ import {
 } from '../assemble/span-row.ts';
 import { documentsOf, documentsOfNumbered } from '../documents.ts';
 import { type Ending, endingOf } from '../failure.ts';
+import { argumentsIn } from '../forms/tool-input.ts';
 import { heardIn, numberedUserTexts } from '../said.ts';
 import type { TokenCounter } from '../token-counter.ts';
 import { KINDS } from './aliases.ts';
@@ -125,7 +126,8 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
     const named = fields.text(F.toolName) ?? fields.text(F.entityName);
     // Dialects that say by a kind that a span is a tool call say its name by that of the span.
     const name = named ?? (fields.has(F.kind) && typeof span.name === 'string' ? span.name : undefined);
-    const args = textOf(fields.raw(F.toolArguments)) ?? textOf(fields.raw(F.spanInput));
+    const recorded = textOf(fields.raw(F.toolArguments)) ?? textOf(fields.raw(F.spanInput));
+    const args = recorded === undefined ? undefined : argumentsIn(recorded);
     return {
       name: keep.label(unquoted(name)),
       callId: keep.content(fields.text(F.toolCallId)),
