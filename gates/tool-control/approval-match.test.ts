@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Approval, Step, ToolCall } from '../../src/contract/run.ts';
-import { anApproval, aRef, aRun, aToolCall } from '../../src/dev/testing/builders.ts';
+import { anApproval, aPlan, aRef, aRun, aToolCall } from '../../src/dev/testing/builders.ts';
 import { judgeApprovals } from './approval-match.ts';
+import { approvalSubject } from './approval-subject.ts';
 
 const NOTE = 'create_case_note';
 const write = (overrides: Partial<ToolCall> = {}) => aToolCall({ tool: NOTE, callId: undefined, ...overrides });
@@ -142,5 +143,27 @@ describe('judgeApprovals', () => {
     const calls = ids.map((callId, i) => write({ callId, ref: aRef(10_000 + i) }));
     const judged = judgeApprovals(aRun({ steps: [...approvals, ...calls] }), () => 'needed');
     expect(judged.map(({ approval }) => approval?.callId)).toEqual(ids);
+  });
+});
+
+describe('an approval with the arguments that were approved', () => {
+  const plan = aPlan({ tools: { del: { effect: 'irreversible', approve: 'always' } } });
+  const del = (id: number, callId?: string) =>
+    aToolCall({ tool: 'del', callId, args: `{"id":${id},"why":"x"}`, startMs: undefined });
+  const yes = (id: number) => anApproval({ tool: 'del', callId: undefined, args: `{"id":${id}}`, startMs: undefined });
+  const statuses = (...steps: Step[]) =>
+    judgeApprovals(aRun({ steps }), () => 'needed', approvalSubject(plan)).map(({ status }) => status);
+
+  it('is about the call that has them, whichever comes first', () => {
+    expect(statuses(yes(1), del(2))).toEqual(['missing']);
+    expect(statuses(yes(1), del(2), del(1))).toEqual(['missing', 'approved']);
+    expect(statuses(yes(1), yes(2), del(1), del(2))).toEqual(['approved', 'approved']);
+    expect(statuses({ ...yes(1), callId: 'c' }, del(2, 'c'))).toEqual(['missing']);
+  });
+
+  it('is about any call where one of them is not recorded', () => {
+    expect(statuses({ ...yes(1), args: '{"summary":"all of them"}' }, del(2))).toEqual(['approved']);
+    expect(statuses({ ...yes(1), args: undefined }, del(2))).toEqual(['approved']);
+    expect(statuses(yes(1), { ...del(2), args: undefined })).toEqual(['approved']);
   });
 });

@@ -1,6 +1,7 @@
 import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalNeed } from './approval-need.ts';
+import type { IsAbout } from './approval-subject.ts';
 import { createOpenApprovals, isRefusal } from './open-approvals.ts';
 
 /**
@@ -24,9 +25,14 @@ export interface JudgedCall {
  * approval is used once: by the call whose id it names, else by the next call of the tool it names, else, when it
  * names neither, by the next call that needs approval and by no later one. Of several the latest decides, save that an
  * approval without the id of the call takes back no decision with it. A refusal without the id may mean this call, so it
- * ends the approvals before it. Where the user's own yes is asked for, it approves without any.
+ * ends the approvals before it. Where the user's own yes is asked for, it approves without any. An approval that is
+ * about another call by `isAbout` is none for this one, and stays for the other.
  */
-export function judgeApprovals({ steps }: Run, needOf: (call: ToolCall) => ApprovalNeed): JudgedCall[] {
+export function judgeApprovals(
+  { steps }: Run,
+  needOf: (call: ToolCall) => ApprovalNeed,
+  isAbout: IsAbout = () => true,
+): JudgedCall[] {
   const onSpans = approvalsOnSpans(steps);
   const used = new Set<Approval>();
   const open = createOpenApprovals();
@@ -40,7 +46,8 @@ export function judgeApprovals({ steps }: Run, needOf: (call: ToolCall) => Appro
       judged.push({ call: step, status: 'approved', approval: undefined });
       continue;
     }
-    const approval = onSpans.get(placeKey(step.ref, step.ref.pointer)) ?? open.latestFor(step);
+    const found = onSpans.get(placeKey(step.ref, step.ref.pointer)) ?? open.latestFor(step, isAbout);
+    const approval = found !== undefined && isAbout(found, step) ? found : undefined;
     const withoutAny = need === 'perhaps' ? 'unknown' : 'missing';
     judged.push({ call: step, status: approval === undefined ? withoutAny : statusOf(approval, step), approval });
     if (approval !== undefined) used.add(approval);

@@ -4,10 +4,11 @@ import type { Plan } from '../../src/contract/plan.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalDemand } from '../../src/contract/tool-policy.ts';
 import { type JudgedCall, judgeApprovals } from './approval-match.ts';
-import { approvalNeed } from './approval-need.ts';
+import { approvalSubject } from './approval-subject.ts';
 import type { JudgedApproval } from './approval-uses.ts';
 import type { CallStanding, JudgedBreach } from './breaches.ts';
 import { argumentText } from './call-arguments.ts';
+import { needInRun } from './need-in-run.ts';
 
 /** Calls that a recorded decision approved, by whether it was given for the very values that the call had. */
 export function bindingBreaches(run: Run, plan: Plan): JudgedBreach[] {
@@ -50,7 +51,7 @@ const unknown = (why: string): Fault => ({ standing: 'unknown', why });
 
 /** Approved calls, with what their tools ask of an approval. */
 function approvedCalls(run: Run, plan: Plan): { readonly judged: JudgedCall; readonly demand: ApprovalDemand }[] {
-  return judgeApprovals(run, (call) => approvalNeed(call, plan)).flatMap((judged) => {
+  return judgeApprovals(run, needInRun(run, plan), approvalSubject(plan)).flatMap((judged) => {
     const demand = declaredTool(plan.tools, judged.call.tool ?? '')?.approval ?? {};
     return judged.status === 'approved' ? [{ judged, demand }] : [];
   });

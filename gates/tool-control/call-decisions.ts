@@ -4,10 +4,11 @@ import type { Run, ToolCall } from '../../src/contract/run.ts';
 import { RULE_FACTS } from '../../src/contract/tool-policy.ts';
 import type { CallDecision, CallStand, CallVerdict } from '../../src/contract/tool-use.ts';
 import { type ApprovalStatus, judgeApprovals } from './approval-match.ts';
-import { type ApprovalNeed, approvalNeed } from './approval-need.ts';
+import type { ApprovalNeed } from './approval-need.ts';
+import { approvalSubject } from './approval-subject.ts';
 import { bindingBreaches, freshnessBreaches } from './approval-terms.ts';
 import { flowApprovals, flowBreaches, needsApproval } from './flow-breaches.ts';
-import { hasUnprovenValue } from './origin-breaches.ts';
+import { needInRun } from './need-in-run.ts';
 import { repeatedWrites } from './repeated-writes.ts';
 import { type JudgedRule, judgedRules, ruleName } from './rule-facts.ts';
 import { runLimitBreaches } from './run-limits.ts';
@@ -25,12 +26,15 @@ const FLOW_TYPES = new Set(['forbid', 'require', 'at-most'] as const);
 export function decideCalls(run: Run, plan: Plan): CallDecision[] {
   const needs = new Map<ToolCall, ApprovalNeed>();
   const byFlow = flowApprovals(run, plan);
+  const inRun = needInRun(run, plan);
   const needOf = (call: ToolCall): ApprovalNeed => {
-    const need = byFlow.has(call) || hasUnprovenValue(call, plan) ? 'needed' : approvalNeed(call, plan);
+    const need = inRun(call);
     needs.set(call, need);
     return need;
   };
-  const approvals = new Map(judgeApprovals(run, needOf).map(({ call, status }) => [call, status]));
+  const approvals = new Map(
+    judgeApprovals(run, needOf, approvalSubject(plan)).map(({ call, status }) => [call, status]),
+  );
   const inContext = reasonsInContext(run, plan);
   return run.steps.flatMap((step, index): CallDecision[] => {
     if (step.type !== 'tool') return [];

@@ -4,6 +4,7 @@ import type { Run, ToolCall } from '../../src/contract/run.ts';
 import type { CallSelector, Flow } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
+import { approvalSubject } from './approval-subject.ts';
 import { type CallStanding, type JudgedBreach, standingOfApproval } from './breaches.ts';
 import { callKeys, valuesKey } from './call-arguments.ts';
 
@@ -45,7 +46,7 @@ export function needsApproval(flow: Flow): boolean {
 function forbidden(flow: Of<'forbid'>, run: Run, plan: Plan): JudgedBreach[] {
   const after = new Set(callsAfter(flow, run, plan));
   const needOf = (call: ToolCall) => (after.has(call) ? 'needed' : approvalNeed(call, plan));
-  const approvals = flow.unlessApproved ? judgeApprovals(run, needOf) : [];
+  const approvals = flow.unlessApproved ? judgeApprovals(run, needOf, approvalSubject(plan)) : [];
   const approved = new Map(approvals.map(({ call, status }) => [call, status]));
   const isForbidden = selector(flow.forbid, plan);
   return run.steps.flatMap((step): JudgedBreach[] => {

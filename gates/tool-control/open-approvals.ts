@@ -1,4 +1,5 @@
 import type { Approval, ToolCall } from '../../src/contract/run.ts';
+import type { IsAbout } from './approval-subject.ts';
 
 /** Approvals of a run that no call has used yet. */
 export interface OpenApprovals {
@@ -7,13 +8,16 @@ export interface OpenApprovals {
    * The one that decides on the call, undefined = none: of those that name the call by its id the latest, save that a
    * later refusal without an id may mean this call; where none names it, the latest that may mean it.
    */
-  latestFor(call: ToolCall): Approval | undefined;
+  latestFor(call: ToolCall, isAbout: IsAbout): Approval | undefined;
   /**
    * Takes away what no later call may use: the approval that this call used, those that name no call at all, and, where
    * it was a refusal, those that name this call.
    */
   close(call: ToolCall, used: Approval | undefined): void;
 }
+
+/** Nobody holds as many approvals at once; of older ones none is looked for. */
+const MOST_COMPARED = 1_000;
 
 /** Keeps them apart by what they name, so that the approvals of 10,000 calls are not looked through for each. */
 export function createOpenApprovals(): OpenApprovals {
@@ -32,7 +36,7 @@ export function createOpenApprovals(): OpenApprovals {
   function latestThatMayMean({ tool = '', callId }: ToolCall, isMeant: (approval: Approval) => boolean) {
     const lists = [unnamed, byTool.get(tool) ?? [], ...(callId === undefined ? byCall.values() : [])];
     return lists
-      .map((list) => list.findLast(isMeant))
+      .map((list) => list.slice(-MOST_COMPARED).findLast(isMeant))
       .reduce((a, b) => (a === undefined || (b !== undefined && placeOf(b) > placeOf(a)) ? b : a), undefined);
   }
 
@@ -41,10 +45,10 @@ export function createOpenApprovals(): OpenApprovals {
       places.set(approval, places.size);
       listOf(approval).push(approval);
     },
-    latestFor(call) {
+    latestFor(call, isAbout) {
       const naming = call.callId === undefined ? undefined : byCall.get(call.callId);
       const own = naming?.findLast((approval) => isOfTool(approval, call));
-      if (own === undefined) return latestThatMayMean(call, (approval) => isOfTool(approval, call));
+      if (own === undefined) return latestThatMayMean(call, (other) => isOfTool(other, call) && isAbout(other, call));
       return latestThatMayMean(call, (other) => isRefusal(other) && placeOf(other) > placeOf(own)) ?? own;
     },
     close(call, used) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../src/contract/run.ts';
 import { anApproval, aPlan, aRun, aToolCall } from '../../src/dev/testing/builders.ts';
-import { hasUnprovenValue, originBreaches } from './origin-breaches.ts';
+import { originBreaches } from './origin-breaches.ts';
+import { hasUnprovenValue } from './unproven-values.ts';
 
 const plan = aPlan({
   tools: {

@@ -1,24 +1,17 @@
 import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
-import type { Run, ToolCall } from '../../src/contract/run.ts';
+import type { Run } from '../../src/contract/run.ts';
 import { RULE_FACTS, type RuleFact } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
-import { approvalNeed } from './approval-need.ts';
+import { approvalSubject } from './approval-subject.ts';
 import { type JudgedBreach, standingOfApproval } from './breaches.ts';
+import { needInRun } from './need-in-run.ts';
 import { judgedRules, ruleName } from './rule-facts.ts';
-
-/** Facts of provenance that only a human's approval of the very call makes good. */
-const UNPROVEN: ReadonlySet<RuleFact> = new Set([RULE_FACTS.unnamed, RULE_FACTS.untrusted]);
-
-/** Whether a value of the call comes from where it may not. */
-export function hasUnprovenValue(call: ToolCall, { tools }: Pick<Plan, 'tools'>): boolean {
-  const policy = call.tool === undefined ? undefined : declaredTool(tools, call.tool);
-  return policy !== undefined && judgedRules(policy, call).some(({ fact }) => UNPROVEN.has(fact));
-}
+import { UNPROVEN } from './unproven-values.ts';
 
 /** Where the values of each call came from; one that nobody named is made good by a human who approved the call. */
 export function originBreaches(run: Run, plan: Plan): JudgedBreach[] {
-  const approvals = judgeApprovals(run, (call) => (hasUnprovenValue(call, plan) ? 'needed' : approvalNeed(call, plan)));
+  const approvals = judgeApprovals(run, needInRun(run, plan), approvalSubject(plan));
   const statuses = new Map(approvals.map(({ call, status }) => [call, status]));
   return run.steps.flatMap((step): JudgedBreach[] => {
     const policy = step.type === 'tool' && step.tool !== undefined ? declaredTool(plan.tools, step.tool) : undefined;

@@ -7,6 +7,7 @@ import { UNSEEN_RUNS } from '../../../src/contract/unseen-runs.ts';
 import { keepWitness, mergeWitnesses, type Witness } from '../../../src/contract/witness.ts';
 import { APPROVAL_STATUSES, type ApprovalStatus, type JudgedCall, judgeApprovals } from '../approval-match.ts';
 import { type ApprovalNeed, approvalNeed } from '../approval-need.ts';
+import { approvalSubject } from '../approval-subject.ts';
 import { unrecordedCalls } from '../unrecorded-calls.ts';
 
 export interface WriteApprovals {
@@ -50,7 +51,8 @@ export default defineMeasure<WriteApprovals, WriteApprovals>({
       state.unnamed += 1;
       keepWitness(state.witnesses.unknown, { value: 1, ref: step.ref });
     }
-    for (const judged of judgeApprovals(run, (call) => needOf(call, plan, state))) addCall(state, judged);
+    for (const judged of judgeApprovals(run, (call) => needOf(call, plan, state), approvalSubject(plan)))
+      addCall(state, judged);
     for (const { tool, ref } of unrecordedCalls(run)) {
       if (tool !== undefined && (declaredTool(tools, tool)?.approve ?? 'never') === 'never') continue;
       state.unrecorded += 1;
