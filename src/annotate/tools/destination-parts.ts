@@ -2,10 +2,23 @@
 const PLACES: ReadonlySet<string> = new Set([
   ...['recipient', 'address', 'email', 'mail', 'destination', 'payee', 'beneficiary', 'iban', 'wallet', 'webhook'],
   ...['url', 'uri', 'endpoint', 'host', 'domain', 'phone', 'channel', 'attendee', 'invitee', 'guest', 'participant'],
+  ...['receiver', 'callback', 'mobile', 'collaborator'],
 ]);
 const WHOLE_NAMES: ReadonlySet<string> = new Set(['to', 'cc', 'bcc', 'account']);
-/** Behind `account` it is still one: `account_number`. */
-const OF_ACCOUNTS: ReadonlySet<string> = new Set(['number', 'no', 'nr', 'id']);
+/** Behind the name of a place it is still one: `account_number`, `channel_id`. */
+const OF_PLACES: ReadonlySet<string> = new Set(['number', 'no', 'nr', 'id']);
+/** What is sent when the name goes on with `to` or `with`: `forward_to`, `share_with`. */
+const SENDING: ReadonlySet<string> = new Set([
+  'forward',
+  'reply',
+  'send',
+  'share',
+  'mail',
+  'email',
+  'deliver',
+  'ship',
+  'pay',
+]);
 
 /** Whether an argument of this name says where something goes: `to`, `recipientEmails`, `account_number`. */
 export function isDestination(name: string): boolean {
@@ -16,8 +29,9 @@ export function isDestination(name: string): boolean {
     .filter((word) => word !== '');
   const [last = '', beforeLast] = words.toReversed();
   if (words.length === 1 && WHOLE_NAMES.has(last)) return true;
-  if (beforeLast === 'account' && OF_ACCOUNTS.has(last)) return true;
   if (beforeLast !== undefined && last === 'account') return true;
+  if (beforeLast !== undefined && (last === 'to' || last === 'with') && SENDING.has(beforeLast)) return true;
+  if (OF_PLACES.has(last) && (beforeLast === 'account' || PLACES.has(beforeLast ?? ''))) return true;
   return PLACES.has(last) || PLACES.has(singular(last));
 }
 

@@ -54,7 +54,8 @@ function listKey(value: string): string {
 export function judgeDestinations(except: readonly string[], untrusted: ReadonlySet<string>): JudgeOrigin {
   return (args, heard) => {
     if (!isRecord(args)) return RULE_FACTS.unknown;
-    const values = destinationsIn(args, '', except).filter((value) => value.trim() !== '');
+    const declared = except.map((path) => path.replaceAll('.*', ''));
+    const values = destinationsIn(args, '', declared).filter((value) => value.trim() !== '');
     if (values.length === 0) return RULE_FACTS.absent;
     // A value that somebody trusted said whole is theirs; of any other each address counts by itself.
     const parts = values.flatMap((value) =>
@@ -71,7 +72,7 @@ function destinationsIn(value: unknown, path: string, except: readonly string[])
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const at = path === '' ? key : `${path}.${key}`;
-    if (except.includes(at) || except.includes(key)) return [];
+    if (except.includes(at)) return [];
     const isPlace = isDestination(key) && !isRecord(member);
     return isPlace ? scalarsIn(member) : destinationsIn(member, at, except);
   });

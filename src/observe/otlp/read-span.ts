@@ -288,7 +288,7 @@ function roleOf(fields: FieldReader, span: OtlpSpan): Role {
     case 'generate_content':
       return ROLES.model;
     case 'execute_tool':
-      return ROLES.tool;
+      return isMcpCall(fields) ? ROLES.mcpTool : ROLES.tool;
     case 'invoke_agent':
       return ROLES.agent;
     case 'embeddings':

@@ -3,6 +3,7 @@ import { objectIn, textIn } from '../fields.ts';
 import type { Place } from '../form.ts';
 import { countOf } from '../usage-parts.ts';
 import { NO_RECORDED_USAGE } from '../usage-records.ts';
+import { personsWords } from './persons-words.ts';
 import { addPart, callOf, failedCall, isSameMessage, openMessage } from './split-message.ts';
 import type { Line, SessionState, Speaker } from './state.ts';
 import { writeResult } from './tool-results.ts';
@@ -51,7 +52,7 @@ export function readQuestion(state: SessionState, speaker: Speaker, { line, plac
   const isPrompt = results === 0 && line['isMeta'] !== true && line['isSidechain'] !== true;
   if (!isPrompt || line['isCompactSummary'] === true) return;
   state.prompts += 1;
-  speaker.said = [...speaker.said, objectIn(line, 'message') ?? {}];
+  speaker.said = [...speaker.said, personsWords(objectIn(line, 'message') ?? {})];
 }
 
 export function readSystem({ run, tools }: SessionState, speaker: Speaker, { line, place, ms }: Line): void {
