@@ -167,3 +167,13 @@ describe('an approval with the arguments that were approved', () => {
     expect(statuses(yes(1), { ...del(2), args: undefined })).toEqual(['approved']);
   });
 });
+
+describe("the user's own yes", () => {
+  const judged = (...steps: Step[]) => judgeApprovals(aRun({ steps }), () => 'given').map(({ status }) => status);
+
+  it('is enough, unless somebody said no to the call', () => {
+    expect(judged(write())).toEqual(['approved']);
+    expect(judged(approval(), write())).toEqual(['approved']);
+    expect(judged(approval({ decision: 'reject' }), write())).toEqual(['refused']);
+  });
+});

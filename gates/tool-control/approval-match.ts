@@ -42,12 +42,13 @@ export function judgeApprovals(
     if (step.type !== 'tool' || step.tool === undefined) continue;
     const need = needOf(step);
     if (need === 'none') continue;
-    if (need === 'given') {
+    const found = onSpans.get(placeKey(step.ref, step.ref.pointer)) ?? open.latestFor(step, isAbout);
+    const approval = found !== undefined && isAbout(found, step) ? found : undefined;
+    // The user's own yes is enough, unless somebody said no to this very call.
+    if (need === 'given' && (approval === undefined || !isRefusal(approval))) {
       judged.push({ call: step, status: 'approved', approval: undefined });
       continue;
     }
-    const found = onSpans.get(placeKey(step.ref, step.ref.pointer)) ?? open.latestFor(step, isAbout);
-    const approval = found !== undefined && isAbout(found, step) ? found : undefined;
     const withoutAny = need === 'perhaps' ? 'unknown' : 'missing';
     judged.push({ call: step, status: approval === undefined ? withoutAny : statusOf(approval, step), approval });
     if (approval !== undefined) used.add(approval);
