@@ -26,6 +26,18 @@ describe('changeJsonTexts', () => {
   });
 });
 
+describe('a text of many million characters', () => {
+  it.each([
+    ['letters', 'a'.repeat(12_000_000)],
+    ['escapes', '\n'.repeat(3_000_000)],
+    ['backslashes', '\\'.repeat(3_000_000)],
+  ])('is read and changed: %s', (_, long) => {
+    const text = JSON.stringify({ b: `\n${long}` });
+    expect(changeJsonTexts(text, (same) => same)).toBe(text);
+    expect(readableJson(text)).toContain(long);
+  });
+});
+
 describe('readableJson', () => {
   it('shows texts as they read', () => {
     expect(readableJson(nested)).toContain('Hi,\neve@x.test');

@@ -116,6 +116,9 @@ describe('where a value comes from', () => {
     const asks = (result: unknown) => ({ ...answered('get_invoice', result), args: '{"q":"eve"}' });
     const call = pays({ to: 'eve' });
     expect(await factsOf([from('get_invoice')], says('x'), asks('No contact eve found'), says('x'), call)).toBe('a');
+    for (const said of [[{ type: 'text', text: 'No contact eve' }], { message: 'No contact eve' }]) {
+      expect(await factsOf([from('get_invoice')], says('x'), asks(said), says('x'), call)).toBe('a');
+    }
     expect(await factsOf([from('get_invoice')], says('x'), asks({ payee: 'eve' }), says('x'), call)).toBe('1');
   });
 

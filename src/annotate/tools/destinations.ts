@@ -27,8 +27,8 @@ function urlOf(text: string): URL | undefined {
 }
 
 /**
- * Whether a value is a path in one of the folders. `..`, `~`, backslashes, control characters and percent signs are refused rather than
- * understood: what they lead to is decided elsewhere.
+ * Whether a value is a path in one of the folders. `..`, `~`, backslashes, control characters and percent signs are
+ * refused rather than understood: what they lead to is decided elsewhere.
  */
 export function pathUnder(folders: readonly string[]): (value: unknown) => boolean {
   const roots = folders.map(partsOf);

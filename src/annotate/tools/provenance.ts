@@ -2,7 +2,7 @@ import { argumentPath, isRecord, scalarsIn } from '../../contract/argument-path.
 import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../contract/tool-policy.ts';
 import type { Heard } from './conversation.ts';
 import { addressesIn, isDestination } from './destination-parts.ts';
-import { occursIn, type SaidText } from './said-text.ts';
+import { isMemberOf, occursIn, type SaidText } from './said-text.ts';
 
 type ProvenanceRule = Extract<ToolRule, { readonly kind: 'provenance' }>;
 
@@ -113,8 +113,8 @@ function isSaid(origin: KnownOrigin, together: readonly string[], { user, answer
           !hasFailed &&
           said !== undefined &&
           saysTogether(together, said) &&
-          // In a record it is a finding; in a sentence it may be what was asked for, said back.
-          (!occursIn(value, asked) || said.isJson()),
+          // As a value of a record it was found; in a sentence it may be what was asked for, said back.
+          (!occursIn(value, asked) || isMemberOf(value, said)),
       );
   }
 }

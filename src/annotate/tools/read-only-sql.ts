@@ -9,7 +9,7 @@ const READING = new Set(['select', 'with', 'values', 'table', 'show', 'describe'
  * refused too, and a name can be quoted or written behind that of its table.
  */
 const WRITING =
-  /(?<![\w$.])(?:insert|update|delete|merge|replace(?!\s*\()|upsert|create|alter|drop|truncate|rename|grant|revoke|deny|into|call|exec|execute|do|copy|load|bulk|attach|detach|pragma|vacuum|analyze|lock|for\s+(?:no\s+key\s+|key\s+)?share|set|reset|commit|rollback|begin|declare|refresh|reindex|cluster|backup|restore|dbcc|kill|shutdown|reconfigure|waitfor|outfile|dumpfile)(?![\w$])/;
+  /(?<![\w$])(?<!(?<![\w$])[a-z_$][\w$]*\s*\.\s*)(?:insert|update|delete|merge|replace(?!\s*\()|upsert|create|alter|drop|truncate|rename|grant|revoke|deny|into|call|exec|execute|do|copy|load|bulk|attach|detach|pragma|vacuum|analyze|lock|for\s+(?:no\s+key\s+|key\s+)?share|set|reset|commit|rollback|begin|declare|refresh|reindex|cluster|backup|restore|dbcc|kill|shutdown|reconfigure|waitfor|outfile|dumpfile)(?![\w$])/;
 
 /**
  * Functions that write, wait, run code, or reach files and other servers: those of PostgreSQL, MySQL, SQLite, SQL Server

@@ -4,11 +4,16 @@ const NUMBER =
 
 const MULTIPLES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mio: 1e6, bn: 1e9 };
 
+/** Dates, times and ordinals. */
+const NO_NUMBERS =
+  /(?<!\d)\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?!\d)|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<!\d)\d{1,3}(?:st|nd|rd|th)(?!\p{L})/giu;
+
 /**
  * The numbers that a text names, however they are grouped: `1,200.50`, `1.200,50`, `1 200`, `$1.2k`. `1.200` is read both
  * ways. Digits within a name or a date are none.
  */
-export function numbersIn(text: string): ReadonlySet<number> {
+export function numbersIn(written: string): ReadonlySet<number> {
+  const text = written.replace(NO_NUMBERS, ' ');
   const found = new Set<number>();
   for (const [, minus, digits = '', multiple] of text.matchAll(NUMBER)) {
     for (const value of readings(digits)) {

@@ -12,8 +12,8 @@ export interface SaidText {
   /** Letters and digits alone: account numbers are grouped in many ways. */
   readonly compact: () => string;
   readonly numbers: () => ReadonlySet<number>;
-  /** Whether it is a record, or a list of them, and no sentence. */
-  readonly isJson: () => boolean;
+  /** Of JSON, its single values by their letters and digits, so that a sentence is one of them; empty for other texts. */
+  readonly members: () => ReadonlySet<string>;
   /** Parts that speak of one thing: sentences of a text, records of JSON. */
   readonly units: () => readonly SaidText[];
 }
@@ -32,7 +32,7 @@ export function saidText(text: string): SaidText {
     plain: once(() => plainOf(readable())),
     compact: once(() => compactOf(readable())),
     numbers: once(() => numbersIn(readable())),
-    isJson: once(() => jsonRecords(text) !== undefined),
+    members: once(() => new Set(membersIn(jsonIn(text), 0).map(compactOf))),
     units: once(() => unitsOf(text).map(saidText)),
   };
 }
@@ -48,11 +48,17 @@ export function occursIn(value: string, said: SaidText): boolean {
   const wanted = plainOf(value);
   if (wanted === '') return false;
   const number = /^-?0\d/.test(wanted) ? undefined : numberOf(wanted);
-  if (number !== undefined) return said.numbers().has(number) || (wanted.length > 6 && standsGrouped(wanted, said));
+  if (number !== undefined && Number.isSafeInteger(Math.trunc(number)))
+    return said.numbers().has(number) || (wanted.length > 6 && standsGrouped(wanted, said));
   const bare = wanted.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return (
     standsIn(wanted, said.plain()) || (bare !== wanted && standsIn(bare, said.plain())) || standsGrouped(wanted, said)
   );
+}
+
+/** Whether a value is one of the single values of a record. */
+export function isMemberOf(value: string, said: SaidText): boolean {
+  return said.members().has(compactOf(value));
 }
 
 function standsIn(wanted: string, text: string): boolean {
@@ -118,6 +124,12 @@ function recordsIn(written: unknown, depth: number): string[] {
   const nested = members.flatMap((member) => recordsIn(member, depth + 1));
   // A record whose lists hold records is a table; its own members belong to none of them.
   return [...nested, members.flatMap((member) => (holdsRecords(member) ? [] : scalarsIn(member))).join('\n')];
+}
+
+function membersIn(written: unknown, depth: number): string[] {
+  const value = typeof written === 'string' ? (jsonIn(written) ?? written) : written;
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return scalarsIn(value);
+  return Object.values(value).flatMap((member) => membersIn(member, depth + 1));
 }
 
 function holdsRecords(written: unknown): boolean {
