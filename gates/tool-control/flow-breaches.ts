@@ -32,9 +32,7 @@ type Of<T extends Flow['type']> = Extract<Flow, { readonly type: T }>;
 /** Calls that a flow forbids unless a human approves them, each with what forbids it. */
 export function flowApprovals(run: Run, plan: Plan): ReadonlyMap<ToolCall, string> {
   const flows = (plan.flows ?? []).filter((flow) => flow.type === 'forbid').filter(needsApproval);
-  return new Map(
-    flows.flatMap((flow) => callsAfter(flow, run, plan).map((call) => [call, labelOf(flow, call)] as const)),
-  );
+  return new Map(flows.flatMap((flow) => [...callsAfter(flow, run, plan)].map((call) => [call, labelOf(flow, call)])));
 }
 
 /** Whether what a flow forbids needs an approval instead. */
@@ -44,26 +42,35 @@ export function needsApproval(flow: Flow): boolean {
 
 /** Once data was read, or untrusted text seen, the other kind of call may not follow. */
 function forbidden(flow: Of<'forbid'>, run: Run, plan: Plan): JudgedBreach[] {
-  const after = new Set(callsAfter(flow, run, plan));
+  const standingOf = flow.unlessApproved ? approvedOnes(flow, run, plan) : () => 'breached' as const;
+  return guardedCalls(flow, run, plan).map(({ call, isAfter }) => ({
+    call,
+    standing: isAfter ? standingOf(call) : 'held',
+    label: labelOf(flow, call),
+  }));
+}
+
+function approvedOnes(flow: Of<'forbid'>, run: Run, plan: Plan): (call: ToolCall) => CallStanding {
+  const after = callsAfter(flow, run, plan);
   const needOf = (call: ToolCall) => (after.has(call) ? 'needed' : approvalNeed(call, plan));
-  const approvals = flow.unlessApproved ? judgeApprovals(run, needOf, approvalSubject(plan)) : [];
-  const approved = new Map(approvals.map(({ call, status }) => [call, status]));
-  const isForbidden = selector(flow.forbid, plan);
-  return run.steps.flatMap((step): JudgedBreach[] => {
-    if (step.type !== 'tool' || !isForbidden(step)) return [];
-    const standing = after.has(step) ? standingOfApproval(approved.get(step)) : 'held';
-    return [{ call: step, standing, label: labelOf(flow, step) }];
-  });
+  const approvals = judgeApprovals(run, needOf, approvalSubject(plan));
+  const statuses = new Map(approvals.map(({ call, status }) => [call, status]));
+  return (call) => standingOfApproval(statuses.get(call));
 }
 
 /** The forbidden calls that come after the first of the other kind. */
-function callsAfter(flow: Of<'forbid'>, { steps }: Run, plan: Plan): ToolCall[] {
+function callsAfter(flow: Of<'forbid'>, run: Run, plan: Plan): ReadonlySet<ToolCall> {
+  return new Set(guardedCalls(flow, run, plan).flatMap(({ call, isAfter }) => (isAfter ? [call] : [])));
+}
+
+/** Every call of the forbidden kind, by whether one of the other kind came before. */
+function guardedCalls(flow: Of<'forbid'>, { steps }: Run, plan: Plan) {
   const [isForbidden, isTrigger] = [selector(flow.forbid, plan), selector(flow.after, plan)];
-  const found: ToolCall[] = [];
+  const found: { readonly call: ToolCall; readonly isAfter: boolean }[] = [];
   let isAfter = false;
   for (const step of steps) {
     if (step.type !== 'tool') continue;
-    if (isAfter && isForbidden(step)) found.push(step);
+    if (isForbidden(step)) found.push({ call: step, isAfter });
     // A read that failed gave nothing to leak; one without an error is taken to have worked.
     if (isTrigger(step) && step.error === undefined) isAfter = true;
   }

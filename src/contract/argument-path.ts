@@ -35,12 +35,14 @@ export type ReadArgument = (args: unknown) => readonly unknown[];
  */
 export function argumentPath(path: string): ReadArgument {
   const parts = path.split('.');
+  if (parts.length === 1 && path !== '*') {
+    return (args) => (isRecord(args) && Object.hasOwn(args, path) ? [args[path]] : []);
+  }
   return (args) => {
     if (!isRecord(args)) return [];
     let found: readonly unknown[] = [args];
     for (const part of parts) found = found.flatMap((value) => membersOf(value, part));
-    if (parts.length === 1 || !Object.hasOwn(args, path)) return found;
-    return [args[path], ...found];
+    return Object.hasOwn(args, path) ? [args[path], ...found] : found;
   };
 }
 

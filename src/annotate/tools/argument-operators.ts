@@ -60,13 +60,15 @@ function isNoneOf(values: readonly Scalar[]): HoldsOf {
   const known = new Set(values.map((value) => seenText(`${value}`)));
   return (value) => {
     if (!isScalar(value)) return value === null;
-    const parts = `${value}`.split(/[,;\n]/);
-    return [`${value}`, ...parts].every((part) => !known.has(seenText(part)));
+    const text = `${value}`;
+    if (known.has(seenText(text))) return false;
+    return !/[,;\n]/.test(text) || text.split(/[,;\n]/).every((part) => !known.has(seenText(part)));
   };
 }
 
 /** As people see it. */
 function seenText(text: string): string {
+  if (/^[\x21-\x7e]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
