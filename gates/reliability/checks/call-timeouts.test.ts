@@ -54,7 +54,7 @@ testCheck(check, {
       seen: withoutTools,
       limits,
       context: timeouts({ toolMs: undefined }),
-      says: 'proved by a drill',
+      says: 'enforced while a provider stalls is not shown',
     },
   ],
   fail: [

@@ -16,7 +16,7 @@ export default defineCheck({
     id: 'reliability/call-timeouts',
     title: 'Every kind of call has a declared timeout and no recorded call ran past it',
     severity: 'blocker',
-    why: 'Client libraries wait for minutes by default, some for ever on a stalled stream: without an enforced limit, one slow provider holds every run. A pass says that no recorded call ran past its limit; that the limit holds while a provider stalls is proved by a drill.',
+    why: 'Client libraries wait for minutes by default, some for ever on a stalled stream: without an enforced limit, one slow provider holds every run. A pass says that no recorded call ran past its limit; that the limit holds while a provider stalls is not shown by it.',
     remediation: [
       'Declare timeouts.model, timeouts.tool and timeouts.run in the manifest.',
       'Pass the same limits to the clients in code, over the whole call: many client timeouts end at the response headers and leave a stalled body or stream unbounded.',
@@ -56,7 +56,7 @@ export default defineCheck({
       const evidence = refsOf(calls.withoutCallsAt);
       return { outcome: 'inconclusive', message, missing: UNSEEN_CALLS, measured, limit, n, evidence };
     }
-    const message = `no recorded call or run passed its limit; the nearest is a ${name} with ${formatMeasurement(measured, limit)} of ${formatMeasurement(limit, limit)} (${formatNumber(n)} calls and runs${notCounted(calls)}; enforcement while a provider stalls is proved by a drill)`;
+    const message = `no recorded call or run passed its limit; the nearest is a ${name} with ${formatMeasurement(measured, limit)} of ${formatMeasurement(limit, limit)} (${formatNumber(n)} calls and runs${notCounted(calls)}; that it is enforced while a provider stalls is not shown)`;
     return { outcome: 'pass', measured, limit, n, message, evidence: refsOf(at) };
   },
 });
