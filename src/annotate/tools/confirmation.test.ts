@@ -37,6 +37,27 @@ describe('an answer to what was proposed', () => {
     "Don't worry, go ahead",
     'Yes!! 👍',
     'YES - please book it.\nInsurance: no\nBags: 0',
+    'Book it, please.',
+    'By all means',
+    'That would be great, thanks.',
+    "Let's go with that.",
+    'Sounds like a plan',
+    '👍',
+    'Go right ahead',
+    'Please continue',
+    'Please cancel it.',
+    'LGTM',
+    'Good to go',
+    'Fine with me',
+    'No objections',
+    'I accept',
+    'Great, book that one',
+    '好的',
+    'Ja, bitte',
+    'Oui, allez-y',
+    'Actually, yes',
+    'Yes, proceed. I will check my mail for the receipt.',
+    'Just go ahead if possible',
   ])('says yes: %s', (words) => expect(saysYes(words)).toBe(true));
 
   it.each([
@@ -79,10 +100,40 @@ describe('an answer to what was proposed', () => {
     'let me think about it',
     'I am not okay with that',
     'Yes, wait',
+    'Please do not send it',
+    'Yes, but I want the later flight instead',
+    'It looks good but the date is wrong',
+    'Looks good, except the date',
+    'Okay, I will check with my manager',
+    'OK let me think',
+    'Alright, I need some time',
+    'Sure, later',
+    'Yes, tomorrow',
+    'Yes, once I have paid',
+    'Yes, if you can waive the fee',
+    'Okay, actually use the other card',
+    'Okay, never mind then',
+    'Yes. Actually, use the other card',
+    'yeah right, as if',
+    'Please proceed to explain',
+    'Ja, aber erst morgen',
+    '是不是',
+    'Forget it',
+    'Leave it',
+    'That would be too expensive',
+    'Book it? I am not sure',
+    'Cancel it? No!',
+    '👎',
   ])('says no, or nothing yet: %s', (words) => expect(saysYes(words)).toBe(false));
 
   it('is read in time that grows with its length', () => {
-    for (const words of ['not '.repeat(50_000), 'yes '.repeat(50_000), 'but a '.repeat(30_000), '- '.repeat(50_000)]) {
+    for (const words of [
+      'not '.repeat(50_000),
+      'yes '.repeat(50_000),
+      'but a '.repeat(30_000),
+      '- '.repeat(50_000),
+      'please '.repeat(50_000),
+    ]) {
       expect(typeof saysYes(words)).toBe('boolean');
     }
   });

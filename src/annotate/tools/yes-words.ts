@@ -1,0 +1,54 @@
+// How people say yes and no to what was proposed. English; of other languages only whole short answers are read.
+
+/** Words that say yes where an answer, or a part of it, begins with them. */
+export const YES_FIRST =
+  /^(?:(?:oh|well|so|then|and|in that case|my answer is|i said|that['’]?s a)[\s,]+)*(?:(?:yes+(?! or no)|yeah(?! right)|yep|yup|yea|aye|ok|okay|agreed|accepted|absolutely|definitely|certainly|of course|by all means|affirmative|alright|all right)(?![\p{L}'’])|sure(?! (?:you|if|that|about|whether|what|how))(?![\p{L}'’])|(?:y|k|kk|lgtm|very well|good to go|(?:please )?(?:continue|go on)|correct|exactly|perfect|fine|right|confirm(?:ed)?|approved?)(?=\s*(?:$|then\b|please\b|go\b|thanks?\b|thank\b|(?:by|with) me\b|from (?:my|our) side\b)))/iu;
+
+/** Words that say yes wherever they stand. */
+export const YES_ANYWHERE =
+  /(?<![\p{L}'’])(?:yes(?! or no)|go (?:right )?ahead|go for it|proceed(?! to (?:explain|tell|describe|show|check|look|search))|please do(?! not|n['’]t)|do it|do so|let['’]s (?:do|go (?:with|for)) (?:it|this|that|them)|make it so|works for me|that works|i (?:do |hereby |fully |can )?(?:confirm|agree|accept|approve|authori[sz]e|consent)|i['’]m (?:fine|good|ok|okay|happy) with (?:that|this|it)|you have my (?:approval|consent|permission|ok|okay|go-?ahead)|confirm (?:the |this |that |my )?(?:booking|reservation|cancell?ation|order|changes?|update|payment|purchase|transaction|transfer|refund|upgrade|flights?|return|exchange|modification|it|this|that)|(?:that|this|it|all|everything) ?(?:is|['’]?s|looks|sounds|works)(?: (?:all|very))? (?:right|correct|good|fine|great|perfect|ok|okay)|(?:that|this|it) (?:would|will|['’]d|['’]ll) be (?:great|perfect|good|fine|lovely|wonderful|awesome)(?=\s*(?:$|thanks?\b|thank\b))|sounds like a plan|(?:sounds|looks) (?:right|correct|good|great|fine|perfect))(?![\p{L}'’])/iu;
+
+/** A whole answer that says yes without a word of the patterns above. */
+export const WHOLE_YES = new RegExp(
+  [
+    // A sign, or that nothing speaks against it.
+    String.raw`^\s*(?:👍|👌|✅)\p{Emoji_Modifier}?\s*$`,
+    `^(?:i have |i['’]ve got )?no objections?(?: (?:from me|at all))?$`,
+    // An order that names what was proposed by a pronoun alone.
+    String.raw`^(?:(?:please|just|great|perfect|good|thanks|thank you|then|so|and)[\s,.!]+)*(?:book|cancel|finali[sz]e|complete|confirm|send|ship|merge|deploy|delete|remove|transfer|pay|buy|order|submit|run|apply|do|process|post|publish|execute|refund|update|change|create|add|exchange|return|upgrade|schedule|issue|file|charge|close|release|commit|push) (?:it|that|this|them|these|those|both)(?: ones?)?(?:[\s,.!]+(?:all|please|now|then|for me|right away|thanks|thank you))*$`,
+    // What follows a yes in another language is understood only where it is a courtesy.
+    String.raw`^(?:oui|d['’]accord|ja|jawohl|einverstanden|s[íì]|si|sim|claro|да|はい|好的|是的?|네|예)(?:[\s,.!、。]+(?:bitte|gerne?|danke|merci|allez-y|s['’]il (?:vous|te) pla[iî]t|por favor|adelante|gracias|per favore|grazie|obrigad[oa]|please|thanks|thank you))*$`,
+  ].join('|'),
+  'iu',
+);
+
+/** Before a yes in the same part: it is denied, put off, or talked about. */
+export const TAKES_BACK =
+  /(?<![\p{L}])(?:not|never|no|nor|told|cannot|\p{L}+n['’]t|dont|wont|cant|unless|until|before|without|if|whether|how|what|where|why|only|instead of|rather than|nicht|keine?|pas)(?![\p{L}])/iu;
+
+/** A no that denies something else. */
+export const HARMLESS_NO =
+  /(?<![\p{L}])(?:no|not any|not a)\s+(?:problems?|worries|issues?|objections?|concerns?|changes?|questions?|doubts?|(?:further|more|other|additional)\s+\p{L}+)(?: at all)?(?![\p{L}])/giu;
+
+/** A part that takes back what was said before it, or puts it off. */
+export const NO_PART =
+  /^(?:(?:actually|oh|um|hmm|sorry|but|and|ok|okay|alright|all right|sure|fine|well)\s+)*(?:(?:no|nope|nah|wait|hold on|hang on|stop|not (?:yet|now|so fast|today)|never ?mind|forget (?:it|that|about it)|scratch that|on second thoughts?|don['’]?t|do not|(?:definitely|absolutely|certainly|of course|sure|surely|probably|maybe|okay?|yes|please)\s+not|(?:maybe |perhaps )?(?:later|tomorrow|next \p{L}+|(?:some other|another) (?:time|day)))(?:\s+(?:no|not|wait|please|thanks|thank you|it|that|there|then|now|yet|a (?:moment|second|minute|sec)|do (?:it|that)))*$|(?:(?:let me|i(?:['’]ll| will| need to| have to| must)) (?:first )?(?:think|check with|ask (?:my|the|our)|consult|sleep on)|i need (?:(?:some|a bit|a little|more) )*(?:of )?time|give me (?:some|a|more))(?![\p{L}]))/iu;
+
+/** Another wish in place of what was proposed. */
+export const OTHER_WISH = /^actually(?![\p{L}])/iu;
+
+/** An answer that begins so is a no, whatever follows. */
+export const NO_FIRST =
+  /^(?:no|nope|nah|never|stop|wait|hold on|hang on|not|(?:do not|don['’]?t)(?! worry| mind))(?![\p{L}])/iu;
+
+/** What makes a yes one for later, or for something else. */
+export const CONDITION =
+  /(?<![\p{L}])(?:only if|only when|only after|but only|unless|provided|as long as|on (?:the )?condition|except|apart from|(?:proceed|go ahead|do it|yes|okay?|confirm\p{L}*) (?:only )?(?:if(?! possible)|unless|until))(?![\p{L}])/iu;
+
+/** How a part begins that limits the yes before it. */
+export const LIMITS =
+  /^(?:but|once|as soon as|when|if(?! (?:possible|needed|necessary|required|applicable|(?:that|it)(?: is|['’]s) (?:ok|okay|fine|all right|possible))))(?![\p{L}])/iu;
+
+/** How a part begins that asks. */
+export const ASKS =
+  /^(?:and |but |so |also )*(?:who|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|would|will|shall|should|may|might|have|has|right|correct|ok|okay)(?![\p{L}'’])/iu;
