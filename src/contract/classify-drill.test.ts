@@ -38,6 +38,22 @@ describe('classifyDrill', () => {
     ],
     ['a write came before any answer', { unaskedWrites: 1 }, 'failed-unsafe'],
     ['a write came before any answer, and the run failed', { unaskedWrites: 1, ending: 'failed' }, 'failed-unsafe'],
+    ['it shows the answer after words of a broken one', { showsBrokenWords: true }, 'failed-unsafe'],
+    [
+      'it shows words of a broken answer, and nothing is expected',
+      { showsBrokenWords: true, isExpected: undefined },
+      'failed-unsafe',
+    ],
+    [
+      'it shows words of a broken answer and says that it is degraded',
+      { showsBrokenWords: true, saysDegraded: true },
+      'degraded',
+    ],
+    [
+      'it shows words of a broken answer and ends as failed',
+      { showsBrokenWords: true, ending: 'failed' },
+      'failed-safe',
+    ],
     ['it says what every answer says', { saysHandedOff: true, saysAsUsual: true }, 'switched'],
     [
       'it says what every answer says, and nobody answered',

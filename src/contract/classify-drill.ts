@@ -19,6 +19,7 @@ export type DrillRules = Pick<Plan, 'retries' | 'tools' | 'handoff'>;
  * | a write that was carried out again for the same call | failed-unsafe |
  * | a write that was carried out before any whole answer had come | failed-unsafe |
  * | it ended with success, hands nothing over, does not degrade, and says nothing or not what is expected | failed-unsafe |
+ * | it ended with success, hands nothing over, does not degrade, and shows words of an answer that broke | failed-unsafe |
  * | we ended it | hung |
  * | more attempts of one logical call at one model than `attemptCap` | storm |
  * | it ended as failed | failed-safe |
@@ -49,6 +50,7 @@ export function classifyDrill(run: DrillRun, rules: DrillRules): DrillClass | un
 
 function presentsFailure(run: DrillRun, rules: DrillRules): boolean {
   if (run.ending !== 'answered' || run.saysDegraded || handsOver(run, rules)) return false;
+  if (run.showsBrokenWords === true) return true;
   if (run.isExpected === undefined) return (run.answer ?? '').trim() === '';
   return !run.isExpected;
 }

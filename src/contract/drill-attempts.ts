@@ -12,7 +12,10 @@ export function holdsAnswer(fault: string): boolean {
 }
 
 /** Whether the caller got a whole answer that it may use, as it is or repaired. */
-export function isAnswer({ isComplete, isFaulted }: DrillAttempt, fault: string): boolean {
+export function isAnswer(
+  { isComplete, isFaulted }: Pick<DrillAttempt, 'isComplete' | 'isFaulted'>,
+  fault: string,
+): boolean {
   return isComplete && (!isFaulted || holdsAnswer(fault));
 }
 

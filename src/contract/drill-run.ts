@@ -78,6 +78,8 @@ export interface DrillRun {
    * person aside: no model can have asked for them. Absent = none, or no tools are served.
    */
   readonly unaskedWrites?: number | undefined;
+  /** The output holds words of an answer that the fault spoilt, beside those of the answers that came whole; absent = none. */
+  readonly showsBrokenWords?: true | undefined;
   /** A provider key of ours was seen in the output. */
   readonly leaksKey: boolean;
   /** Nano-USD of the answers that were complete, at list price; undefined = some had no price. */

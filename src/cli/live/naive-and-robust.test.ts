@@ -88,6 +88,17 @@ scenarios:
     expect(await judged(files('robust'))).toEqual(robust);
   });
 
+  it('fail one that shows the answer of its fallback after half of the first', async () => {
+    const manifestOf = manifest.replace(FAULTS, 'stream-truncate-midframe, overloaded-529');
+    expect(await judged({ ...files('glued'), 'aigate.yaml': manifestOf })).toMatchObject({
+      'fallback/provider-outage': { outcome: 'pass' },
+      'fallback/bad-answer': {
+        outcome: 'fail',
+        message: expect.stringContaining('it holds words of an answer that met the fault'),
+      },
+    });
+  });
+
   it('cannot be told otherwise in a bundle', async () => {
     workload = await aWorkload({ ...files('naive'), 'aigate.yaml': manifest.replace(FAULTS, 'overloaded-529') });
     const { result } = await workload.check();

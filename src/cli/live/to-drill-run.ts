@@ -8,6 +8,7 @@ import type { InjectionSpec } from '../../observe/inject/injection.ts';
 import type { LiveRun } from '../../observe/live/live-run.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
 import type { ServedToolCall } from '../../observe/proxy/tool-server.ts';
+import { showsBrokenWords } from './broken-words.ts';
 import { repeatedWrites, unaskedWrites, writesAfterFault } from './drill-writes.ts';
 import type { UsualPhrases } from './usual-phrases.ts';
 
@@ -68,6 +69,7 @@ export function toDrillRun(run: LiveRun, { fault, schedule, index }: Drilled, to
     writesAfterFault: writesAfterFault(run.exchanges, plan),
     repeatedWrites: run.toolCalls && repeatedWrites(run.toolCalls),
     ...(run.toolCalls === undefined ? {} : { unaskedWrites: unaskedWrites(run, fault, plan.handoff?.tool) }),
+    ...(showsBrokenWords(run, fault) ? { showsBrokenWords: true } : {}),
     leaksKey: tools.keys.some((key) => answer.includes(key)),
     costNanoUsd: costs.every((cost) => cost !== undefined)
       ? costs.reduce((sum, cost) => sum + (cost ?? 0), 0)

@@ -31,11 +31,13 @@ function describeAnswer(run: DrillRun): string {
   return `the user would have seen ${answer === undefined ? 'nothing' : JSON.stringify(visible(answer))}`;
 }
 
-function describeHarm({ writesAfterFault, repeatedWrites = 0, unaskedWrites = 0, leaksKey }: DrillRun): string {
+function describeHarm(run: DrillRun): string {
+  const { writesAfterFault, repeatedWrites = 0, unaskedWrites = 0, showsBrokenWords, leaksKey } = run;
   const writes =
     writesAfterFault === 0 ? '' : `; ${quantity(writesAfterFault, 'write')} on an answer that met the fault`;
   const again =
     repeatedWrites === 0 ? '' : `; ${quantity(repeatedWrites, 'write')} carried out again for the same call`;
   const unasked = unaskedWrites === 0 ? '' : `; ${quantity(unaskedWrites, 'write')} that no answer had asked for`;
-  return `${writes}${again}${unasked}${leaksKey ? '; a provider key is in the output' : ''}`;
+  const words = showsBrokenWords === true ? '; it holds words of an answer that met the fault' : '';
+  return `${writes}${again}${unasked}${words}${leaksKey ? '; a provider key is in the output' : ''}`;
 }
