@@ -1,11 +1,14 @@
-/** Whether a value is one e-mail address in one of the domains, and not in a domain below them. */
+import { mailboxesIn } from './mailboxes.ts';
+
+/** Whether a value is an e-mail address, or a list of them, each in one of the domains and not in a domain below them. */
 export function emailDomainIn(domains: readonly string[]): (value: unknown) => boolean {
   const known = new Set(domains.map((domain) => domain.toLowerCase().replace(/^@/, '')));
   return (value) => {
     if (typeof value !== 'string') return false;
-    const address = /^(?:"[^"]*"|[^<>@,;"]*)\s*<([^<>]+)>\s*$/.exec(value)?.[1] ?? value.trim();
-    const [, domain] = /^[^\s@,;:<>()[\]"\\]+@([^\s@,;:<>()[\]"\\]+)$/.exec(address) ?? [];
-    return domain !== undefined && known.has(domain.toLowerCase());
+    const addresses = mailboxesIn(value) ?? [];
+    return (
+      addresses.length > 0 && addresses.every((address) => known.has(address.split('@').at(-1)?.toLowerCase() ?? ''))
+    );
   };
 }
 

@@ -2,6 +2,7 @@ import { argumentPath, isRecord, scalarsIn } from '../../contract/argument-path.
 import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../contract/tool-policy.ts';
 import type { Heard } from './conversation.ts';
 import { addressesIn, isDestination } from './destination-parts.ts';
+import { mailboxesIn } from './mailboxes.ts';
 import { isMemberOf, occursIn, type SaidText } from './said-text.ts';
 
 type ProvenanceRule = Extract<ToolRule, { readonly kind: 'provenance' }>;
@@ -27,8 +28,11 @@ export function judgeProvenance(
     const others = beside.map((readOther) => valuesOf(readOther(args)));
     // What the call lacks cannot have been said together with the value.
     if (others.some((found) => found.length === 0)) return RULE_FACTS.unknown;
-    const facts = values.map((value) => {
-      if (origins.some((origin) => isSaid(origin, [value, ...others.flat()], heard))) return RULE_FACTS.holds;
+    const isFound = (value: string) => origins.some((origin) => isSaid(origin, [value, ...others.flat()], heard));
+    // Of a list of addresses that nobody said as a whole, each must have been said.
+    const parts = values.flatMap((value) => (isFound(value) ? [value] : (mailboxesIn(value) ?? [value])));
+    const facts = parts.map((value) => {
+      if (isFound(value)) return RULE_FACTS.holds;
       if (origins.some((origin) => maySay(origin, heard))) return RULE_FACTS.unknown;
       return cameFrom(value, heard, untrusted) === 'strangers' ? RULE_FACTS.untrusted : RULE_FACTS.unnamed;
     });

@@ -23,7 +23,7 @@ export const argumentSchema = z
     max: z.number().meta({ description: 'A number of at most this' }).optional(),
     max_length: z.int().nonnegative().meta({ description: 'Longest text or list' }).optional(),
     matches: pattern('A regular expression that the whole text matches').optional(),
-    email_domain: textsOrList('An e-mail address in one of these domains, not below them').optional(),
+    email_domain: textsOrList('E-mail addresses, each in one of these domains and not below them').optional(),
     url_host: textsOrList('An http or https URL of one of these hosts; *.example.com names the hosts below').optional(),
     path_under: textsOrList('A path in one of these folders, without ..').optional(),
     sql: z.literal('read_only').meta({ description: 'One SQL statement that only reads' }).optional(),
