@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { DrillRun } from '../../../src/contract/drill-run.ts';
 import type { Route, Run } from '../../../src/contract/run.ts';
 import { rateLowerBound } from '../../../src/contract/statistics/binomial.ts';
 import { aContext, aModelCall, aPlan, aRef, runs } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
+import { aDrillAttempt, anAnsweredAttempt, drillsOf, someDrills } from '../../../src/dev/testing/drills.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import switches from '../measures/switches.ts';
 import check from './fallback-validated.ts';
@@ -32,8 +34,26 @@ const seenOf = (n: number, make: (index: number) => Partial<Run>, plan = aPlan()
 });
 const of20 = (count: number, other: Partial<Run>) => seenOf(20, (i) => (i < count ? SWITCHED : other));
 
+const healthy = seenOf(3, () => ({}));
+const liveDrills = (count: number, run: Partial<DrillRun> = {}) =>
+  drillsOf(['overloaded-529'], count, { kind: 'live', ...run });
+
 testCheck(check, {
   pass: [
+    {
+      name: '20 drills at the real providers switch',
+      seen: healthy,
+      limits,
+      context: { drills: liveDrills(20) },
+      says: '20 of 20 switches to fallback 1',
+    },
+    {
+      name: 'recorded and drilled switches count together',
+      seen: seenOf(10, () => SWITCHED),
+      limits,
+      context: { drills: liveDrills(10) },
+      says: '20 of 20 switches to fallback 1',
+    },
     {
       name: '20 of 20 switches prove 80 %',
       seen: of20(20, {}),
@@ -61,6 +81,13 @@ testCheck(check, {
     },
   ],
   fail: [
+    {
+      name: 'drills at the real providers end with the failed primary',
+      seen: healthy,
+      limits,
+      context: { drills: liveDrills(2, { attempts: [aDrillAttempt()], ending: 'failed', answer: undefined }) },
+      says: '0 of 2 switches',
+    },
     {
       name: 'no fallback is declared',
       seen: seenOf(3, () => ({}), none),
@@ -95,6 +122,39 @@ testCheck(check, {
     },
   ],
   inconclusive: [
+    {
+      name: 'simulated fallbacks took over in drills',
+      seen: healthy,
+      limits,
+      context: { drills: drillsOf(['overloaded-529'], 20) },
+      says: 'is not exercised: 0 of 20 runs in which the primary failed; not counted: 20 drills in which a simulated',
+    },
+    {
+      name: 'in drills the primary recovered, or every model was out',
+      seen: healthy,
+      limits,
+      context: {
+        drills: someDrills([
+          { kind: 'live', attempts: [aDrillAttempt(), anAnsweredAttempt({ route: 'primary' })] },
+          { kind: 'live', attempts: [aDrillAttempt(), aDrillAttempt({ route: 'fallback/0' })], ending: 'failed' },
+        ]),
+      },
+      says: 'is not exercised: 0 of 20 runs in which the primary failed',
+    },
+    {
+      name: 'one drill too few',
+      seen: healthy,
+      limits,
+      context: { drills: liveDrills(19) },
+      says: '19 of 20 runs in which the primary failed',
+    },
+    {
+      name: 'nobody can tell what drills came to',
+      seen: healthy,
+      limits,
+      context: { drills: liveDrills(20, { isExpected: undefined }) },
+      says: '20 of 20 runs in which the primary failed do not show',
+    },
     {
       name: 'the primary never failed',
       seen: seenOf(500, () => ({})),

@@ -5,6 +5,8 @@ import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
 import { round12 } from '../../../src/contract/units.ts';
 import { witnessesOf } from '../../../src/contract/witness.ts';
+import { drillTrials } from '../drill-trials.ts';
+import { mergeTrials, noTrials } from '../fallback-trials.ts';
 import switches, { type Switches } from '../measures/switches.ts';
 import { judgeSwitches } from '../switch-verdict.ts';
 
@@ -17,7 +19,7 @@ export default defineCheck({
     remediation: [
       'Declare at least one fallback under models.fallback, on another provider, cloud and account than the primary.',
       'Make the code switch on errors, on timeouts and on unusable answers, and adapt tools and parameters to the fallback.',
-      'Make the primary fail on purpose and record the runs, with aigate.fallback.from on every call that replaces another.',
+      'Make the primary fail on purpose: record the runs, with aigate.fallback.from on every call that replaces another, or drill them with live.upstream live.',
       'Re-run the check on runs of the changed release.',
     ],
     controls: [
@@ -54,17 +56,20 @@ export default defineCheck({
     { kind: 'count', claim: `runs>=${runs}`, unit: 'trials', per: 'fallback', least: runs },
     { kind: 'share', claim: `rate>=${rate}`, unit: 'trials', per: 'fallback', allowed: round12(1 - rate) },
   ],
-  evaluate({ switches: seen }, limits, { plan }) {
+  evaluate({ switches: seen }, limits, { plan, drills }) {
     if (plan.models.fallback.length === 0) return nothingDeclared(seen, plan);
-    const result = judgeSwitches(seen.trials, plan.models.fallback, limits);
-    return { ...result, message: `${result.message}${notCounted(seen)}` };
+    const { trials, played } = drillTrials(drills, plan);
+    const all = trials.map((ofDrills, index) => mergeTrials(seen.trials[index] ?? noTrials(), ofDrills));
+    const result = judgeSwitches(all, plan.models.fallback, limits);
+    return { ...result, message: `${result.message}${notCounted(seen, played)}` };
   },
 });
 
-function notCounted({ retried, replayed }: Switches): string {
+function notCounted({ retried, replayed }: Switches, played: number): string {
   const counts = [
     ...(retried === 0 ? [] : [`${quantity(retried, 'run')} in which retrying the primary was enough`]),
     ...(replayed === 0 ? [] : [`${quantity(replayed, 'run')} in which an answer from a store was enough`]),
+    ...(played === 0 ? [] : [`${quantity(played, 'drill')} in which a simulated or replayed fallback took over`]),
   ];
   return counts.length === 0 ? '' : `; not counted: ${counts.join(', ')}`;
 }
