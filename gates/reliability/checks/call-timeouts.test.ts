@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { DrillRun } from '../../../src/contract/drill-run.ts';
 import type { Timeouts } from '../../../src/contract/plan.ts';
 import { aContext, aModelCall, aPlan, aRef, aRun, aToolCall, runs } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
+import { aDrillAttempt, anAnsweredAttempt, someDrills } from '../../../src/dev/testing/drills.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import callDurations from '../measures/call-durations.ts';
 import check from './call-timeouts.ts';
@@ -29,8 +31,43 @@ const withReplays = (fresh: number) => ({
 });
 const withoutTools = { calls: measured(callDurations, [aRun()]) };
 
+/** One drill with a stalled primary, whose caller left after so many ms. */
+const stalled = (durationMs: number, run: Partial<DrillRun> = {}) => ({
+  drills: someDrills([{ fault: 'header-stall', attempts: [aDrillAttempt({ durationMs })], ending: 'failed', ...run }]),
+});
+
 testCheck(check, {
   pass: [
+    {
+      name: 'a stalled call of a drill is given up exactly at its timeout with grace',
+      seen: seenOf(),
+      limits,
+      context: stalled(21_000),
+      says: '21,000 ms of 21,000 ms (5 calls and runs; 1 call given up in time while a provider stalled)',
+    },
+    {
+      name: 'a stalled call is left open, and another model asked in time',
+      seen: seenOf(),
+      limits,
+      context: stalled(50_000, {
+        attempts: [aDrillAttempt({ durationMs: 50_000 }), anAnsweredAttempt({ atMs: 2_000 })],
+      }),
+      says: '1 call given up in time while a provider stalled',
+    },
+    {
+      name: 'a stalled run was ended from outside before its limit',
+      seen: seenOf(),
+      limits,
+      context: stalled(12_000, { ending: 'timed-out' }),
+      says: 'enforced while a provider stalls is not shown',
+    },
+    {
+      name: 'no request of the drill met its fault',
+      seen: seenOf(),
+      limits,
+      context: stalled(90_000, { attempts: [aDrillAttempt({ durationMs: 90_000, isFaulted: false })] }),
+      says: 'enforced while a provider stalls is not shown',
+    },
     {
       name: 'answers from a store are left out',
       seen: withReplays(1),
@@ -58,6 +95,20 @@ testCheck(check, {
     },
   ],
   fail: [
+    {
+      name: 'a stalled call of a drill outlasts its timeout',
+      seen: seenOf(),
+      limits,
+      context: stalled(21_001),
+      says: 'a model call in a drill took 21,001 ms: its timeout is declared but not enforced',
+    },
+    {
+      name: 'a run of a drill outlasts its timeout',
+      seen: seenOf(),
+      limits,
+      context: stalled(12_000, { fault: 'overloaded-529', durationMs: 63_001 }),
+      says: 'a run in a drill took 63,001 ms',
+    },
     {
       name: 'no timeout is declared and every answer came from a store',
       seen: withReplays(0),

@@ -1,22 +1,23 @@
 import { type CheckResult, defineCheck, OBSERVED_KINDS } from '../../../src/contract/check.ts';
 import { maximum } from '../../../src/contract/limit.ts';
 import { manifestRef } from '../../../src/contract/manifest-ref.ts';
-import { toMilliseconds } from '../../../src/contract/microseconds.ts';
-import type { Plan, Timeouts } from '../../../src/contract/plan.ts';
+import type { Plan } from '../../../src/contract/plan.ts';
 import { quantity } from '../../../src/contract/quantity.ts';
-import { formatMeasurement, formatNumber, type Measurement, round12 } from '../../../src/contract/units.ts';
+import { formatMeasurement, formatNumber } from '../../../src/contract/units.ts';
 import { runsWithoutCalls, UNSEEN_CALLS } from '../../../src/contract/unseen-calls.ts';
 import { UNSEEN_TIMES } from '../../../src/contract/unseen-times.ts';
-import { refsOf, type Witness, witnessesOf } from '../../../src/contract/witness.ts';
-import { countOf, type Durations, occurrencesOf } from '../durations.ts';
+import { refsOf, witnessesOf } from '../../../src/contract/witness.ts';
+import { type BoundedKind, boundedKinds, drilledKinds, nearestToLimit, overrunsIn } from '../bounded-kinds.ts';
+import { type DrilledWaits, drilledWaits } from '../drilled-waits.ts';
+import { countOf, occurrencesOf } from '../durations.ts';
 import callDurations, { type CallDurations } from '../measures/call-durations.ts';
 
 export default defineCheck({
   meta: {
     id: 'reliability/call-timeouts',
-    title: 'Every kind of call has a declared timeout and no recorded call ran past it',
+    title: 'Every kind of call has a declared timeout and no call ran past it, recorded or drilled',
     severity: 'blocker',
-    why: 'Client libraries wait for minutes by default, some for ever on a stalled stream: without an enforced limit, one slow provider holds every run. A pass says that no recorded call ran past its limit; that the limit holds while a provider stalls is not shown by it.',
+    why: 'Client libraries wait for minutes by default, some for ever on a stalled stream: without an enforced limit, one slow provider holds every run. Only where drills hold answers back does a pass say that the limit holds while a provider stalls; its message tells whether they did.',
     remediation: [
       'Declare timeouts.model, timeouts.tool and timeouts.run in the manifest.',
       'Pass the same limits to the clients in code, over the whole call: many client timeouts end at the response headers and leave a stalled body or stream unbounded.',
@@ -38,11 +39,12 @@ export default defineCheck({
         'how far past its timeout a call may end, as a share of the timeout, because clients end calls a little late',
     }),
   },
-  evaluate({ calls }, { graceRatio }, { plan }) {
+  evaluate({ calls }, { graceRatio }, { plan, drills }) {
     const bounded = boundedKinds(calls, plan.timeouts);
     const undeclared = bounded.filter(({ timeoutMs }) => timeoutMs === undefined);
     if (undeclared.length > 0) return undefinedBehaviour(undeclared, plan);
-    const nearest = nearestToLimit(bounded, graceRatio);
+    const waits = drilledWaits(drills);
+    const nearest = nearestToLimit([...bounded, ...drilledKinds(waits, plan.timeouts)], graceRatio);
     if (nearest !== undefined && nearest.measured.value > nearest.limit.value) {
       const { name, measured, limit, n } = nearest;
       const message = `a ${name} took ${formatMeasurement(measured, limit)}: its timeout is declared but not enforced, limit ${formatMeasurement(limit, limit)} with grace (${formatNumber(n)} calls and runs)`;
@@ -56,26 +58,14 @@ export default defineCheck({
       const evidence = refsOf(calls.withoutCallsAt);
       return { outcome: 'inconclusive', message, missing: UNSEEN_CALLS, measured, limit, n, evidence };
     }
-    const message = `no recorded call or run passed its limit; the nearest is a ${name} with ${formatMeasurement(measured, limit)} of ${formatMeasurement(limit, limit)} (${formatNumber(n)} calls and runs${notCounted(calls)}; that it is enforced while a provider stalls is not shown)`;
+    const message = `no call or run passed its limit; the nearest is a ${name} with ${formatMeasurement(measured, limit)} of ${formatMeasurement(limit, limit)} (${formatNumber(n)} calls and runs${notCounted(calls)}; ${describeEnforcement(waits)})`;
     return { outcome: 'pass', measured, limit, n, message, evidence: refsOf(at) };
   },
 });
 
-interface BoundedKind {
-  /** `model call`, `tool call`, `run`. */
-  readonly name: string;
-  readonly durations: Durations;
-  readonly timeoutMs: number | undefined;
-}
-
-/** Kinds that occur: model calls and runs always, tool calls where some were seen. */
-function boundedKinds(calls: CallDurations, timeouts: Timeouts): BoundedKind[] {
-  const kinds = [
-    { name: 'model call', durations: calls.model, timeoutMs: timeouts.modelMs },
-    { name: 'tool call', durations: calls.tool, timeoutMs: timeouts.toolMs },
-    { name: 'run', durations: calls.run, timeoutMs: timeouts.runMs },
-  ];
-  return kinds.filter(({ durations }) => occurrencesOf(durations) > 0);
+function describeEnforcement({ givenUp }: DrilledWaits): string {
+  if (givenUp === 0) return 'that it is enforced while a provider stalls is not shown';
+  return `${quantity(givenUp, 'call')} given up in time while a provider stalled`;
 }
 
 function callsIn(kinds: readonly BoundedKind[]): number {
@@ -99,33 +89,6 @@ function undefinedBehaviour(undeclared: readonly BoundedKind[], plan: Plan): Che
       manifestRef(plan, '/timeouts'),
     ],
   };
-}
-
-interface Nearest {
-  readonly name: string;
-  readonly measured: Measurement;
-  /** Timeout with grace. */
-  readonly limit: Measurement;
-  /** Calls and runs of every kind. */
-  readonly n: number;
-  readonly at: readonly Witness[];
-}
-
-/** The recorded call that used most of its limit; undefined when no call has a duration. */
-function nearestToLimit(kinds: readonly BoundedKind[], graceRatio: number): Nearest | undefined {
-  const n = kinds.reduce((total, { durations }) => total + countOf(durations), 0);
-  return kinds
-    .flatMap(({ name, durations: { slowest }, timeoutMs }): Nearest[] => {
-      const [longest] = slowest;
-      if (longest === undefined || timeoutMs === undefined) return [];
-      const limit: Measurement = { value: round12(timeoutMs * (1 + graceRatio)), unit: 'ms' };
-      return [{ name, measured: { value: toMilliseconds(longest.value), unit: 'ms' }, limit, n, at: slowest }];
-    })
-    .toSorted((a, b) => b.measured.value / b.limit.value - a.measured.value / a.limit.value)[0];
-}
-
-function overrunsIn({ at, limit }: Nearest): readonly Witness[] {
-  return at.filter(({ value }) => toMilliseconds(value) > limit.value);
 }
 
 function timesMissing(untimed: readonly BoundedKind[]): CheckResult {
