@@ -3,7 +3,7 @@ import { canonicalJson } from '../contract/json.ts';
 import type { LifecycleTable } from '../contract/lifecycle.ts';
 import type { PriceTable } from '../contract/prices.ts';
 import type { RunResult } from '../contract/result.ts';
-import type { Observed } from '../engine/evaluate.ts';
+import type { Observed } from '../engine/observed.ts';
 import { renderHtml } from '../report/html/render-html.ts';
 import { renderJson } from '../report/json.ts';
 import { BUNDLE_FILES, type BundleInputs, effectivePolicy, OPTIONAL_FILES, policyPath } from './bundle-files.ts';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyCheck, defineCheck, OBSERVED_KINDS } from '../contract/check.ts';
 import { maximum } from '../contract/limit.ts';
+import type { AnyMeasure } from '../contract/measure.ts';
 import { defineMeasure } from '../contract/measure.ts';
 import type { Plan, PlannedCheck } from '../contract/plan.ts';
+import type { Population } from '../contract/population.ts';
 import type { Run } from '../contract/run.ts';
-import { aPlan, aPopulation, aRun, NO_TABLES } from '../dev/testing/builders.ts';
+import { aPlan, aPopulation, aRun, aSourcePopulation, NO_TABLES } from '../dev/testing/builders.ts';
 import { evaluateChecks } from './evaluate.ts';
 import { createReducer } from './reduce.ts';
 
@@ -108,6 +110,24 @@ describe('evaluateChecks', () => {
     const population = aPopulation({ runs: 7, runsByScenario: { summarize: 0 }, unmatchedRuns: 7 });
     const [unmatched] = evaluateChecks([check], { ...NOTHING_ELSE, plan, population, states: {} });
     expect(unmatched?.missing?.input).toBe('runs that match a scenario (none of 7 does)');
+  });
+
+  it.each(['load', 'harm'] as const)('does not blame the release for runs of %s that were never made', (kind) => {
+    const made: AnyMeasure = {
+      ...runCount,
+      id: `cost/runs-of-${kind}`,
+      population: kind,
+      unseen: { input: kind, remedy: '-' },
+    };
+    const own: AnyCheck = { ...check, needs: { runs: made } };
+    const plan = aPlan({ checks: [planned(check.meta.id)] });
+    const others = aPopulation({ runs: 3, runsByScenario: { summarize: 3 } });
+    const inputOf = (population: Population) =>
+      evaluateChecks([own], { ...NOTHING_ELSE, plan, population, states: {} })[0]?.missing?.input;
+    expect(inputOf(others)).toBe(kind);
+    const cut = aSourcePopulation({ leftOut: { runs: 2, reason: 'the budget is used up' } });
+    expect(inputOf({ ...others, sources: [cut] })).toBe('runs that were planned and not made (the budget is used up)');
+    expect(inputOf({ ...others, loadRuns: 2, harmRuns: 2 })).toContain('all 2 were recorded against another');
   });
 
   it('is inconclusive when nobody set the limit', () => {

@@ -1,36 +1,22 @@
-import type { Baseline } from '../contract/baseline.ts';
-import type { AnyCheck, CheckContext, CheckResult, Tables } from '../contract/check.ts';
-import type { Drills } from '../contract/drill-run.ts';
-import { BINDINGS, type EvidenceKind } from '../contract/evidence.ts';
+import type { AnyCheck, CheckContext, CheckResult } from '../contract/check.ts';
+import type { EvidenceKind } from '../contract/evidence.ts';
 import type { Finding } from '../contract/finding.ts';
-import type { Inspection } from '../contract/inspection.ts';
 import type { Json } from '../contract/json.ts';
-import type { Calibration } from '../contract/judge.ts';
 import type { LimitSet } from '../contract/limit.ts';
-import type { AnyMeasure, MissingInput } from '../contract/measure.ts';
-import type { Plan, PlannedCheck } from '../contract/plan.ts';
-import type { Population } from '../contract/population.ts';
+import type { MissingInput } from '../contract/measure.ts';
+import type { PlannedCheck } from '../contract/plan.ts';
+import { baselineFor, finishNeeds, kindsSeen } from './check-needs.ts';
 import {
-  ALL_CLASSES,
-  admittedClasses,
-  countingClasses,
-  finishMeasure,
-  type MeasureStates,
-  type RunClass,
-} from './reduce.ts';
-
-/** Everything that checks are judged on. */
-export interface Observed {
-  readonly plan: Plan;
-  readonly population: Population;
-  readonly states: MeasureStates;
-  readonly tables: Tables;
-  readonly inspection: Inspection | undefined;
-  readonly drills: Drills | undefined;
-  readonly calibration: Calibration | undefined;
-  /** States of the earlier evaluation that `plan.baseline` names; undefined = none was given. */
-  readonly baselineStates: MeasureStates | undefined;
-}
+  drillKinds,
+  judgeKinds,
+  whyNoneCounted,
+  whyNotCounted,
+  whyNotDrilled,
+  whyNotInspected,
+  whyNotJudged,
+} from './missing-evidence.ts';
+import type { Observed } from './observed.ts';
+import { ALL_CLASSES, countingClasses } from './reduce.ts';
 
 /**
  * Judges every planned check. Checks of the evidence gate come last and see the findings of the others.
@@ -88,106 +74,6 @@ function evaluateCheck(
   }
 }
 
-/** What the earlier evaluation measured, over the same classes of runs. */
-function baselineFor(admitted: readonly RunClass[], { plan, baselineStates }: Observed): Baseline | undefined {
-  if (plan.baseline === undefined || baselineStates === undefined) return undefined;
-  return {
-    ...plan.baseline,
-    valueOf: (measure) => finishMeasure(measure, baselineStates, classesFor(measure, admitted), plan),
-  };
-}
-
-function drillKinds({ drills: restsOnThem }: AnyCheck, { drills }: Observed): EvidenceKind[] {
-  if (restsOnThem === undefined) return [];
-  const { runs = [], stop, undos = [], probes = [] } = drills ?? {};
-  return [...new Set([...runs, ...(stop?.runs ?? []), ...undos, ...probes].map(({ kind }) => kind))];
-}
-
-function judgeKinds({ calibration: restsOnIt }: AnyCheck, { calibration }: Observed): EvidenceKind[] {
-  return restsOnIt === undefined || calibration === undefined ? [] : [calibration.kind];
-}
-
-function whyNotJudged(check: AnyCheck, { kinds }: PlannedCheck, observed: Observed): MissingInput | undefined {
-  if (check.calibration === undefined) return undefined;
-  if (observed.calibration === undefined) {
-    return {
-      input: 'what a judge says of labelled items',
-      remedy: 'Declare live.judge with a file of labelled items under calibration.',
-    };
-  }
-  if (kinds.includes(observed.calibration.kind)) return undefined;
-  const input = `a judge of a kind that counts in lane ${observed.plan.workload.lane} (${kinds.join(', ') || 'none is allowed'})`;
-  return { input, remedy: 'Let the provider of the judge answer (live.upstream), or replay what it answered.' };
-}
-
-function whyNotDrilled(check: AnyCheck, { kinds }: PlannedCheck, observed: Observed): MissingInput | undefined {
-  if (check.drills === undefined) return undefined;
-  if (observed.drills === undefined) {
-    return {
-      input: 'drills',
-      remedy: 'Declare live and drills (or live.probes) in the manifest, so that something is broken on purpose.',
-    };
-  }
-  const refused = drillKinds(check, observed).filter((kind) => !kinds.includes(kind));
-  if (refused.length === 0) return undefined;
-  const input = `drills of a kind that counts in lane ${observed.plan.workload.lane} (${kinds.join(', ') || 'none is allowed'})`;
-  return { input, remedy: 'Let another upstream answer, or let the policy admit this kind of evidence in this lane.' };
-}
-
-function whyNotInspected(
-  { inspects }: AnyCheck,
-  { kinds }: PlannedCheck,
-  { plan, inspection }: Observed,
-): MissingInput | undefined {
-  if (inspects === undefined) return undefined;
-  if (!kinds.includes('inspected')) {
-    const input = `evidence of a kind that counts in lane ${plan.workload.lane} (${kinds.join(', ') || 'none is allowed'})`;
-    return { input, remedy: 'Let the policy admit inspected evidence in this lane, or leave the check out.' };
-  }
-  if (inspection !== undefined) return undefined;
-  return { input: 'the files of the workload', remedy: 'Run the check in the folder of the workload.' };
-}
-
-/** A measure over all runs sees every binding; any other only those that count in the plan's lane. */
-function classesFor(measure: AnyMeasure, classes: readonly RunClass[]): readonly RunClass[] {
-  if (measure.population !== 'all') return classes;
-  const kinds = new Set(classes.map(kindOf));
-  return ALL_CLASSES.filter((runClass) => kinds.has(kindOf(runClass)));
-}
-
-function kindOf(runClass: RunClass): EvidenceKind {
-  return runClass.slice(0, runClass.indexOf('/')) as EvidenceKind;
-}
-
-function needsOf(check: AnyCheck): [string, AnyMeasure][] {
-  return Object.entries(check.needs as Record<string, AnyMeasure>);
-}
-
-function finishNeeds(
-  check: AnyCheck,
-  states: MeasureStates,
-  classes: readonly RunClass[],
-  plan: Plan,
-): { values: Record<string, unknown>; unseen: MissingInput | undefined } {
-  const values: Record<string, unknown> = {};
-  for (const [name, measure] of needsOf(check)) {
-    values[name] = finishMeasure(measure, states, classesFor(measure, classes), plan);
-    if (values[name] === undefined) return { values, unseen: measure.unseen };
-  }
-  return { values, unseen: undefined };
-}
-
-function kindsSeen(check: AnyCheck, states: MeasureStates, classes: readonly RunClass[]): EvidenceKind[] {
-  const inspected: EvidenceKind[] = check.inspects === undefined ? [] : ['inspected'];
-  const kinds = needsOf(check).flatMap(([, measure]) => {
-    const byClass = states[measure.id] ?? {};
-    return classesFor(measure, classes)
-      .filter((runClass) => runClass in byClass)
-      .map(kindOf);
-  });
-  return [...new Set([...inspected, ...kinds])].sort();
-}
-
 function readLimits(
   check: AnyCheck,
   planned: PlannedCheck,
@@ -223,38 +109,6 @@ function cannotCount(estimate: CheckResult, missing: MissingInput): CheckResult 
     outcome: 'inconclusive',
     message: `${estimate.message}; these runs do not count: ${missing.input}`,
     missing,
-  };
-}
-
-function whyNotCounted(check: AnyCheck, planned: PlannedCheck, observed: Observed): MissingInput {
-  const { plan, states } = observed;
-  const ofAnyBinding = finishNeeds(check, states, admittedClasses(planned.kinds, BINDINGS), plan);
-  if (ofAnyBinding.unseen === undefined) {
-    return {
-      input: 'runs bound to this release',
-      remedy: `Record with the resource attribute aigate.artifacts.digest=${plan.release.artifactsDigest} (printed by aigate digest).`,
-    };
-  }
-  return {
-    input: `runs of a kind that counts in lane ${plan.workload.lane} (${planned.kinds.join(', ') || 'none is allowed'})`,
-    remedy: 'Record runs of the real workload; hand-written and synthetic runs prove nothing here.',
-  };
-}
-
-/** Runs were read, but not one of them reached the check's measures: because of their scenario, or of their release. */
-function whyNoneCounted(check: AnyCheck, { plan, population, states }: Observed): MissingInput | undefined {
-  const hasSeenRuns = needsOf(check).some(([, { id }]) => Object.keys(states[id] ?? {}).length > 0);
-  if (hasSeenRuns || population.runs === 0) return undefined;
-  const matched = Object.values(population.runsByScenario).reduce((sum, runs) => sum + runs, 0);
-  if (matched > 0) {
-    return {
-      input: `runs of this release (all ${matched} were recorded against another)`,
-      remedy: `Record runs of what ships now, with the resource attribute aigate.artifacts.digest=${plan.release.artifactsDigest} (printed by aigate digest).`,
-    };
-  }
-  return {
-    input: `runs that match a scenario (none of ${population.runs} does)`,
-    remedy: 'Give every run the attributes that exactly one scenario selects by, such as aigate.case.',
   };
 }
 
