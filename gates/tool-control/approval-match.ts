@@ -42,7 +42,8 @@ export function judgeApprovals(
     if (step.type !== 'tool' || step.tool === undefined) continue;
     const need = needOf(step);
     if (need === 'none') continue;
-    const found = onSpans.get(placeKey(step.ref, step.ref.pointer)) ?? open.latestFor(step, isAbout);
+    const own = onSpans.size === 0 ? undefined : onSpans.get(placeKey(step.ref, step.ref.pointer));
+    const found = own ?? open.latestFor(step, isAbout);
     const approval = found !== undefined && isAbout(found, step) ? found : undefined;
     // The user's own yes is enough, unless somebody said no to this very call.
     if (need === 'given' && (approval === undefined || !isRefusal(approval))) {

@@ -3,12 +3,11 @@ import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalDemand } from '../../src/contract/tool-policy.ts';
-import { type JudgedCall, judgeApprovals } from './approval-match.ts';
-import { approvalSubject } from './approval-subject.ts';
+import type { JudgedCall } from './approval-match.ts';
 import type { JudgedApproval } from './approval-uses.ts';
+import { approvalsInRun } from './approvals-in-run.ts';
 import type { CallStanding, JudgedBreach } from './breaches.ts';
 import { argumentText } from './call-arguments.ts';
-import { needInRun } from './need-in-run.ts';
 
 /** Calls that a recorded decision approved, by whether it was given for the very values that the call had. */
 export function bindingBreaches(run: Run, plan: Plan): JudgedBreach[] {
@@ -51,7 +50,7 @@ const unknown = (why: string): Fault => ({ standing: 'unknown', why });
 
 /** Approved calls, with what their tools ask of an approval. */
 function approvedCalls(run: Run, plan: Plan): { readonly judged: JudgedCall; readonly demand: ApprovalDemand }[] {
-  return judgeApprovals(run, needInRun(run, plan), approvalSubject(plan)).flatMap((judged) => {
+  return approvalsInRun(run, plan).judged.flatMap((judged) => {
     const demand = declaredTool(plan.tools, judged.call.tool ?? '')?.approval ?? {};
     return judged.status === 'approved' ? [{ judged, demand }] : [];
   });

@@ -1,14 +1,14 @@
 import { declaredTool } from '../../src/contract/declared-tool.ts';
+import { oncePerRun } from '../../src/contract/once-per-run.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
 import { RULE_FACTS } from '../../src/contract/tool-policy.ts';
 import type { CallDecision, CallStand, CallVerdict } from '../../src/contract/tool-use.ts';
-import { type ApprovalStatus, judgeApprovals } from './approval-match.ts';
+import type { ApprovalStatus } from './approval-match.ts';
 import type { ApprovalNeed } from './approval-need.ts';
-import { approvalSubject } from './approval-subject.ts';
 import { bindingBreaches, freshnessBreaches } from './approval-terms.ts';
-import { flowApprovals, flowBreaches, needsApproval } from './flow-breaches.ts';
-import { needInRun } from './need-in-run.ts';
+import { approvalsInRun } from './approvals-in-run.ts';
+import { flowBreaches, needsApproval } from './flow-breaches.ts';
 import { repeatedWrites } from './repeated-writes.ts';
 import { type JudgedRule, judgedRules, ruleName } from './rule-facts.ts';
 import { runLimitBreaches } from './run-limits.ts';
@@ -23,18 +23,9 @@ interface Reason {
 const FLOW_TYPES = new Set(['forbid', 'require', 'at-most'] as const);
 
 /** The decision on every tool call of a run, in order, with the rule that gave it. */
-export function decideCalls(run: Run, plan: Plan): CallDecision[] {
-  const needs = new Map<ToolCall, ApprovalNeed>();
-  const byFlow = flowApprovals(run, plan);
-  const inRun = needInRun(run, plan);
-  const needOf = (call: ToolCall): ApprovalNeed => {
-    const need = inRun(call);
-    needs.set(call, need);
-    return need;
-  };
-  const approvals = new Map(
-    judgeApprovals(run, needOf, approvalSubject(plan)).map(({ call, status }) => [call, status]),
-  );
+export const decideCalls = oncePerRun((run: Run, plan: Plan): readonly CallDecision[] => {
+  const { needs, byFlow, judged } = approvalsInRun(run, plan);
+  const approvals = new Map(judged.map(({ call, status }) => [call, status]));
   const inContext = reasonsInContext(run, plan);
   return run.steps.flatMap((step, index): CallDecision[] => {
     if (step.type !== 'tool') return [];
@@ -61,7 +52,7 @@ export function decideCalls(run: Run, plan: Plan): CallDecision[] {
       },
     ];
   });
-}
+});
 
 /** What forbids the call comes first, and of that what no approval makes good. */
 function worstOf(reasons: readonly Reason[]): Reason | undefined {

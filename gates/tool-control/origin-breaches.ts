@@ -2,17 +2,14 @@ import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run } from '../../src/contract/run.ts';
 import { RULE_FACTS, type RuleFact } from '../../src/contract/tool-policy.ts';
-import { judgeApprovals } from './approval-match.ts';
-import { approvalSubject } from './approval-subject.ts';
+import { approvalsInRun } from './approvals-in-run.ts';
 import { type JudgedBreach, standingOfApproval } from './breaches.ts';
-import { needInRun } from './need-in-run.ts';
 import { judgedRules, ruleName } from './rule-facts.ts';
 import { UNPROVEN } from './unproven-values.ts';
 
 /** Where the values of each call came from; one that nobody named is made good by a human who approved the call. */
 export function originBreaches(run: Run, plan: Plan): JudgedBreach[] {
-  const approvals = judgeApprovals(run, needInRun(run, plan), approvalSubject(plan));
-  const statuses = new Map(approvals.map(({ call, status }) => [call, status]));
+  const statuses = new Map(approvalsInRun(run, plan).judged.map(({ call, status }) => [call, status]));
   return run.steps.flatMap((step): JudgedBreach[] => {
     const policy = step.type === 'tool' && step.tool !== undefined ? declaredTool(plan.tools, step.tool) : undefined;
     if (step.type !== 'tool' || policy === undefined) return [];

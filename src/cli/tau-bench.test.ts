@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(FOLDER))(
       const { runs, plan } = await episodes(AIRLINE);
       const decided = runs.map((run) => ({ run, calls: decideCalls(run, plan) }));
       const writes = decided.flatMap(({ calls }) => calls.filter(({ tool = '' }) => WRITES.includes(tool)));
-      const without = (calls: typeof writes) => calls.filter(({ approval }) => approval === 'missing');
+      const without = (calls: Readonly<typeof writes>) => calls.filter(({ approval }) => approval === 'missing');
       expect([runs.length, writes.length, without(writes).length]).toEqual([200, 250, 60]);
       const flagged = decided.filter(({ calls }) => without(calls).length > 0);
       const others = decided.filter(({ calls }) => without(calls).length === 0);
