@@ -72,7 +72,7 @@ function approvalsOnSpans(steps: Run['steps']): ReadonlyMap<string, Approval> {
 }
 
 function placeKey({ artifact, line }: EvidenceRef, pointer: string): string {
-  return JSON.stringify([artifact, line, pointer]);
+  return `${line} ${pointer.length} ${pointer}${artifact}`;
 }
 
 function statusOf(approval: Approval, call: ToolCall): ApprovalStatus {
