@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
 import { textIn } from './fields.ts';
 import type { Place } from './form.ts';
+import { tellsFailure } from './told-failure.ts';
 
 /** A call that an answer asked for, until its result comes. */
 export interface Asked {
@@ -107,12 +108,7 @@ function errorOf(result: JsonObject): string | undefined {
   const { error } = result;
   if (isObject(error)) return textIn(error, 'type') ?? 'tool_error';
   if (typeof error === 'string' && error !== '') return 'tool_error';
-  // What frameworks and services write in place of a result.
-  const { content } = result;
-  if (typeof content !== 'string') return undefined;
-  return /^Error[:\s]/.test(content) || /^\s*\{\s*"error"\s*:\s*(?:"(?!")|\{(?!\s*\}))/.test(content)
-    ? 'tool_error'
-    : undefined;
+  return tellsFailure(result['content']) ? 'tool_error' : undefined;
 }
 
 function idIn(from: JsonObject, ...names: readonly string[]): string {
