@@ -34,13 +34,20 @@ describe('aigate init', () => {
     ],
     [
       'anthropic-python-mcp',
-      ['provider: anthropic', 'name: orders', 'name: payments', 'refund_payment: { effect: irreversible }', 'agent/**'],
+      [
+        'provider: anthropic',
+        'name: orders',
+        'name: payments',
+        'refund_payment: { effect: irreversible, reviewed: false }',
+        'agent/**',
+      ],
       // Nobody can guess what an irreversible tool may be called with.
       [
         'tool-control/argument-bounds',
         'tool-control/credentials',
         'tool-control/idempotency-keys',
         'tool-control/run-caps',
+        'tool-control/unreviewed-tools',
       ],
     ],
     ['langchain-gateway', ['gateway: litellm', 'fallback:', 'gpt-4.1-2025-04-14', 'logs/litellm.jsonl'], []],

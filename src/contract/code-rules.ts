@@ -4,7 +4,7 @@
  * worse than it must be.
  */
 export const CODE_RULES = {
-  inventory: ['provider-sdk', 'gateway-fallback', 'default-model'],
+  inventory: ['provider-sdk', 'gateway-fallback', 'default-model', 'offered-tool'],
   'lock-in': [
     'scattered-sdk',
     'provider-endpoint',

@@ -30,6 +30,8 @@ export interface RepositoryFacts {
   readonly providers: readonly FoundAt<string>[];
   /** Models that code or gateway settings name, each once, most often named first. */
   readonly models: readonly FoundAt<string>[];
+  /** Tools that the code offers to models, each once, in the order of the places. */
+  readonly tools: readonly FoundAt<string>[];
   readonly gateway: FoundAt<string> | undefined;
   readonly mcpServers: readonly FoundAt<FoundServer>[];
   /** Recordings that hold runs. */

@@ -35,6 +35,7 @@ export async function readRepository({ root, paths, scan, recordings }: Reposito
     code: codeGlobs(paths, calling),
     providers: providersOf(findings),
     models: modelsOf(findings),
+    tools: toolsOf(findings),
     gateway: gateway === undefined ? undefined : { value: gatewayName(gateway.path), at: placeOf(gateway) },
     mcpServers: await mcpServers(read),
     recordings,
@@ -54,6 +55,14 @@ function providersOf(findings: readonly CodeFinding[]): FoundAt<string>[] {
     return provider === undefined ? [] : [{ value: provider, at: placeOf(finding) }];
   });
   return found.filter(({ value }, i) => found.findIndex((other) => other.value === value) === i);
+}
+
+function toolsOf(findings: readonly CodeFinding[]): FoundAt<string>[] {
+  const places = new Map<string, string>();
+  for (const finding of findings) {
+    if (finding.rule === 'offered-tool' && !places.has(finding.found)) places.set(finding.found, placeOf(finding));
+  }
+  return [...places].map(([value, at]) => ({ value, at }));
 }
 
 /** Names that occur more often stand for what is called more often; ties keep the order of places. */

@@ -30,6 +30,10 @@ export const RULES = {
     'A model id that stands in for an absent setting',
     'It says which model answers unless somebody says otherwise, without a release.',
   ]),
+  'offered-tool': rule('inventory', CODE, [
+    'A tool that code offers to a model',
+    'What a model may call can happen: every tool has to be declared, with its effect and who approves it.',
+  ]),
   'scattered-sdk': rule('lock-in', CODE, [
     'A further module that calls a provider which another module calls already',
     'Without one adapter, a change of provider, timeout or retry policy is a change in many places.',

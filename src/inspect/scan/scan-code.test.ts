@@ -96,6 +96,7 @@ describe('the locked-in repository', () => {
       'src/openai-client.ts:36 unguarded-json-parse',
       'src/openai-client.ts:40 hosted-state',
       'src/openai-client.ts:41 hosted-state',
+      'src/openai-client.ts:44 offered-tool',
       'src/summarise.ts:1 provider-sdk',
       'src/summarise.ts:4 missing-timeout',
       'src/summarise.ts:9 layered-retries',

@@ -10,6 +10,7 @@ import { placeFinder } from './places.ts';
 import { answerSightings } from './rules/answers.ts';
 import { fixedNameSightings } from './rules/fixed-names.ts';
 import { fallbackSightings, sdkSightings } from './rules/inventory.ts';
+import { offeredToolSightings } from './rules/offered-tools.ts';
 import { providerFeatureSightings } from './rules/provider-features.ts';
 import { retrySightings, timeoutSightings } from './rules/resilience.ts';
 import type { Sighting } from './rules.ts';
@@ -45,6 +46,7 @@ export function scanText(text: string, path: string, language: Language): TextSc
     ...sdkSightings(view),
     ...fallbackSightings(view),
     ...fixedNameSightings(view),
+    ...offeredToolSightings(view),
     ...providerFeatureSightings(view),
     ...timeoutSightings(view),
     ...retries.certain,

@@ -117,7 +117,7 @@ function decisionsOf({ facts, isModelKnown, hasTools, isSplit }: Known): string[
     ...when(!isSplit, 'Tell tasks apart in the recordings, such as by aigate.case, and give each a scenario.'),
     ...when(facts.recordings.length > 0, 'Say where each recording comes from (origin, window, sampling).'),
     hasTools
-      ? 'Check the effect of every tool: only its name was looked at.'
+      ? 'Check the effect of every tool, of which only the name was looked at, and remove its reviewed: false.'
       : 'Declare the tools it may call, or tools: none.',
     'Declare what takes over when the primary fails (models.fallback), with cloud, region, account and gateway of each.',
     'Say what every answer must show (scenarios.expect).',
