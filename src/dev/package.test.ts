@@ -60,6 +60,7 @@ describe('the packed package', () => {
       'schema/aigate.schema.json',
       'schema/policy.schema.json',
       'schema/results.schema.json',
+      'schema/simulated.schema.json',
     ]);
     expect(paths).toContain('dist/main.js');
     expect(packed.unpackedSize).toBeLessThan(LIMIT_BYTES);

@@ -1,11 +1,12 @@
 import type { Json } from '../../contract/json.ts';
 import { manifestJsonSchema, policyJsonSchema } from '../../manifest/json-schema.ts';
+import { scriptJsonSchema } from '../../observe/simulate/script-json-schema.ts';
 import { resultJsonSchema } from '../../report/result-schema.ts';
 import { CHECKS } from '../catalogue.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 
-export const SCHEMAS = ['manifest', 'policy', 'results'] as const;
+export const SCHEMAS = ['manifest', 'policy', 'results', 'simulated'] as const;
 export type SchemaName = (typeof SCHEMAS)[number];
 
 /** Prints the JSON Schema (draft-07) of a file that aigate reads or writes. */
@@ -22,5 +23,7 @@ function schemaOf(name: SchemaName): Json {
       return policyJsonSchema(CHECKS);
     case 'results':
       return resultJsonSchema();
+    case 'simulated':
+      return scriptJsonSchema();
   }
 }

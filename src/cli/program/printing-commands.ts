@@ -25,7 +25,7 @@ function addSchema(program: Command, io: Io, finish: Finish): void {
   program
     .command('schema')
     .description('print the JSON Schema of a file')
-    .argument('<name>', 'manifest, policy or results')
+    .argument('<name>', 'manifest, policy, results or simulated')
     .action(async (name: string) => {
       const { SCHEMAS, schema } = await import('../commands/schema.ts');
       const known = SCHEMAS.find((candidate) => candidate === name);

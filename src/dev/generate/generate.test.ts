@@ -122,6 +122,7 @@ describe('gen', () => {
     expect(JSON.stringify(manifest)).toContain('Most money');
     expect(await read('schema/policy.schema.json')).toContain('Most money');
     expect(JSON.parse(await read('schema/results.schema.json')).required).toContain('decision');
+    expect(JSON.parse(await read('schema/simulated.schema.json')).required).toEqual(['rules']);
   });
 
   it('is quiet with --check while everything is current, and names a file that is stale or gone', async () => {

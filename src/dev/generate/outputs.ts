@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import type { Json } from '../../contract/json.ts';
 import { manifestJsonSchema, policyJsonSchema } from '../../manifest/json-schema.ts';
+import { scriptJsonSchema } from '../../observe/simulate/script-json-schema.ts';
 import { resultJsonSchema } from '../../report/result-schema.ts';
 import type { ClientBehaviour } from '../clients/client-behaviour.ts';
 import { REPOSITORY } from '../repository.ts';
@@ -27,6 +28,7 @@ export async function generate(root: string): Promise<Outputs> {
     ['schema/aigate.schema.json', jsonText(manifestJsonSchema(catalogue.checks))],
     ['schema/policy.schema.json', jsonText(policyJsonSchema(catalogue.checks))],
     ['schema/results.schema.json', jsonText(resultJsonSchema())],
+    ['schema/simulated.schema.json', jsonText(scriptJsonSchema())],
   ]);
 }
 
