@@ -7,6 +7,7 @@ import type { Plan, PlannedCheck } from '../contract/plan.ts';
 import type { Population } from '../contract/population.ts';
 import type { Run } from '../contract/run.ts';
 import { aPlan, aPopulation, aRun, aSourcePopulation, NO_TABLES } from '../dev/testing/builders.ts';
+import { aProbePlan } from '../dev/testing/probes.ts';
 import { evaluateChecks } from './evaluate.ts';
 import { createReducer } from './reduce.ts';
 
@@ -144,6 +145,9 @@ describe('evaluateChecks', () => {
       kind: ['declared'],
     });
     expect(finding.missing?.input).toContain('lane production');
+    expect(finding.missing?.remedy).toMatch(/^Record runs of the real workload/);
+    const scripted = judge(check, [aRun({ kind: 'declared' })], { plan: { live: aProbePlan('privilege').live } });
+    expect(scripted.missing?.remedy).toMatch(/^Let real providers answer/);
   });
 
   it('lets unbound runs prove nothing outside the experimental lane and names the attribute that binds them', () => {

@@ -58,6 +58,7 @@ export function whyNotInspected(
   return { input: 'the files of the workload', remedy: 'Run the check in the folder of the workload.' };
 }
 
+/** Runs were judged, and may not decide: they are bound to nothing, or came to be in a way that proves nothing here. */
 export function whyNotCounted(check: AnyCheck, planned: PlannedCheck, observed: Observed): MissingInput {
   const { plan, states } = observed;
   const ofAnyBinding = finishNeeds(check, states, admittedClasses(planned.kinds, BINDINGS), plan);
@@ -69,7 +70,10 @@ export function whyNotCounted(check: AnyCheck, planned: PlannedCheck, observed: 
   }
   return {
     input: `runs of a kind that counts in lane ${plan.workload.lane} (${planned.kinds.join(', ') || 'none is allowed'})`,
-    remedy: 'Record runs of the real workload; hand-written and synthetic runs prove nothing here.',
+    remedy:
+      plan.live?.upstream.type === 'simulated'
+        ? 'Let real providers answer its runs (live.upstream.live), replay what they answered, or record runs of the real workload; a script proves nothing here.'
+        : 'Record runs of the real workload; hand-written and synthetic runs prove nothing here.',
   };
 }
 
