@@ -16,6 +16,7 @@ export interface ReadSource {
 export function readSources({ sources }: Plan, population: Population, { sources: times }: SourceTimes): ReadSource[] {
   return sources.flatMap((source, index) => {
     const read = population.sources.find(({ recording }) => recording === source.recording);
-    return read === undefined ? [] : [{ source, index, read, times: times[index] }];
+    const { declaredAt = index } = source;
+    return read === undefined ? [] : [{ source, index: declaredAt, read, times: times[index] }];
   });
 }

@@ -5,6 +5,7 @@ import type { Stage } from '../contract/gate.ts';
 import type { Manifest, Policy } from '../contract/manifest.ts';
 import type { Plan } from '../contract/plan.ts';
 import { whyNotApplicable } from '../engine/applicability.ts';
+import { declaredRecordings } from '../manifest/declared-recordings.ts';
 import { parseManifest } from '../manifest/parse-manifest.ts';
 import { parsePolicy } from '../manifest/parse-policy.ts';
 import { digestRelease, type ReleaseFile } from '../manifest/release-digest.ts';
@@ -71,7 +72,7 @@ export async function loadPlan(request: PlanRequest): Promise<LoadedPlan> {
       : await readBaseline({ ...request, dir: request.baseline, workload: manifest.workload.name });
   const bound = [...release.files.map(({ path }) => path), relative(root, resolve(request.cwd, manifestFile.path))];
   const plan = makePlan({
-    manifest,
+    manifest: { ...manifest, sources: await declaredRecordings(root, manifest) },
     policies,
     catalogue: CHECKS,
     whyNotApplicable,

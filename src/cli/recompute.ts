@@ -16,6 +16,8 @@ import type { RunResult } from '../contract/result.ts';
 import type { Run } from '../contract/run.ts';
 import { whyNotApplicable } from '../engine/applicability.ts';
 import type { MeasureStates } from '../engine/reduce.ts';
+import { expandSources } from '../manifest/expand-sources.ts';
+import { matchesPath } from '../manifest/matching-files.ts';
 import { parseManifest } from '../manifest/parse-manifest.ts';
 import { parsePolicy } from '../manifest/parse-policy.ts';
 import type { SourceFile } from '../manifest/source-file.ts';
@@ -102,7 +104,10 @@ function replan(inputs: BundleInputs, baseline: BaselineFile | undefined, declar
   const policies = declarations.policyFiles.map((file, i) =>
     parsePolicy(file, inputs.policies[i]?.via ?? 'flag', CHECKS),
   );
-  const manifest = parseManifest(declarations.manifestFile, CHECKS);
+  const declared = parseManifest(declarations.manifestFile, CHECKS);
+  const read = inputs.population.sources.map(({ recording }) => recording);
+  const filesOf = (glob: string) => read.filter((path) => matchesPath(glob, path));
+  const manifest = { ...declared, sources: expandSources(declared.sources, filesOf) };
   const decided = { release, stage, evaluatedAt, baseline: baseline?.identity };
   return makePlan({ manifest, policies, catalogue: CHECKS, whyNotApplicable, ...decided });
 }

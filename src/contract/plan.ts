@@ -83,8 +83,10 @@ export const SAMPLINGS = ['none', 'head', 'tail', 'unknown'] as const;
 
 /** A recording as declared. */
 export interface Source {
-  /** Relative to the manifest, POSIX separators. */
+  /** Relative to the manifest, POSIX separators. In a manifest it may be a glob, in a plan it is one file. */
   readonly recording: string;
+  /** Place in the manifest's list of sources, where a glob made it another one here; absent = the same. */
+  readonly declaredAt?: number;
   readonly origin: (typeof ORIGINS)[number];
   /** ISO dates [from, to], both inclusive; undefined = not stated. */
   readonly window: readonly [string, string] | undefined;

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AigateError, type Problem } from '../contract/errors.ts';
 import { compileGlob, type GlobState } from './glob.ts';
 
 /** What a glob found: paths relative to the root with POSIX separators, sorted by code unit. */
@@ -33,6 +34,44 @@ export async function matchingFiles(root: string, pattern: string): Promise<Matc
   return { files: files.sort(), refused: refused.sort() };
 }
 
+/** Whether a glob matches a path, as it would in a folder that holds it. */
+export function matchesPath(pattern: string, path: string): boolean {
+  const glob = compileGlob(pattern);
+  const segments = path.split('/');
+  return !segments.some((name) => SKIPPED.has(name)) && glob.isMatch(segments.reduce(glob.advance, glob.start));
+}
+
 function entriesOf(root: string, folder: string) {
   return readdir(join(root, folder), { withFileTypes: true });
+}
+
+/** The same, with an error for a folder that cannot be read. @throws AigateError FILE_UNREADABLE */
+export async function matchesOf(root: string, pattern: string): Promise<Matches> {
+  try {
+    return await matchingFiles(root, pattern);
+  } catch (cause) {
+    throw unreadable(pattern, cause);
+  }
+}
+
+/** What is wrong with what a glob found; undefined = nothing. */
+export function faultOf({ files, refused }: Matches): Pick<Problem, 'code' | 'message' | 'hint'> | undefined {
+  if (refused.length > 0) {
+    return {
+      code: 'PATH_ESCAPES',
+      message: `leads to ${JSON.stringify(refused[0])}, which is no regular file: links are not followed`,
+      hint: 'Put the file itself there, or narrow the glob.',
+    };
+  }
+  if (files.length > 0) return undefined;
+  return {
+    code: 'CONFIG_INVALID',
+    message: 'matches no file',
+    hint: 'Only *, ** and ? are special; node_modules, .git and .aigate are skipped.',
+  };
+}
+
+export function unreadable(path: string, cause: unknown): AigateError {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new AigateError('FILE_UNREADABLE', `${path} cannot be read: ${reason}`, { cause });
 }

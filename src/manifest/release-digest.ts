@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
-import { AigateError, type Problem } from '../contract/errors.ts';
+import type { Problem } from '../contract/errors.ts';
 import { canonicalJson } from '../contract/json.ts';
 import type { Manifest } from '../contract/manifest.ts';
 import { configError } from './config-error.ts';
-import { type Matches, matchingFiles } from './matching-files.ts';
+import { faultOf, matchesOf, unreadable } from './matching-files.ts';
 
 /** A file that ships: path relative to the manifest with POSIX separators, SHA-256 of its bytes in lower-case hex. */
 export interface ReleaseFile {
@@ -66,30 +66,6 @@ async function releasePaths(root: string, manifest: Manifest): Promise<string[]>
   return [...paths].sort();
 }
 
-async function matchesOf(root: string, pattern: string): Promise<Matches> {
-  try {
-    return await matchingFiles(root, pattern);
-  } catch (cause) {
-    throw unreadable(pattern, cause);
-  }
-}
-
-function faultOf({ files, refused }: Matches): Pick<Problem, 'code' | 'message' | 'hint'> | undefined {
-  if (refused.length > 0) {
-    return {
-      code: 'PATH_ESCAPES',
-      message: `leads to ${JSON.stringify(refused[0])}, which is no regular file: links are not followed`,
-      hint: 'Put the file itself there, or narrow the glob.',
-    };
-  }
-  if (files.length > 0) return undefined;
-  return {
-    code: 'CONFIG_INVALID',
-    message: 'matches no file',
-    hint: 'Only *, ** and ? are special; node_modules, .git and .aigate are skipped.',
-  };
-}
-
 async function hashFile(root: string, path: string): Promise<string> {
   const hash = createHash('sha256');
   try {
@@ -98,9 +74,4 @@ async function hashFile(root: string, path: string): Promise<string> {
     throw unreadable(path, cause);
   }
   return hash.digest('hex');
-}
-
-function unreadable(path: string, cause: unknown): AigateError {
-  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  return new AigateError('FILE_UNREADABLE', `${path} cannot be read: ${reason}`, { cause });
 }

@@ -138,6 +138,7 @@ export const planSchema = z.strictObject({
   sources: z.array(
     z.strictObject({
       recording: text,
+      declaredAt: z.int().min(0).optional(),
       origin: z.enum(ORIGINS),
       window: z.tuple([text, text]).optional(),
       sampling: z.enum(SAMPLINGS),

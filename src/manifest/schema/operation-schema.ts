@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEPENDENCY_KINDS, ORIGINS, SAMPLINGS } from '../../contract/plan.ts';
 import { shown } from '../describe-issue.ts';
+import { isGlob } from '../expand-sources.ts';
 import { duration, insidePath, isDate, pattern, text } from './values.ts';
 
 const route = z
@@ -120,7 +121,9 @@ const window = z
 export const sourcesSchema = z
   .array(
     z.strictObject({
-      recording: insidePath('Path of the recording below the folder of the manifest'),
+      recording: insidePath(
+        'Path of the recording below the folder of the manifest, or a glob: *, ** and ? are special',
+      ),
       origin: z.enum(ORIGINS).meta({ description: 'Where the traffic came from' }),
       window: window.optional(),
       sampling: z
@@ -135,7 +138,11 @@ export const sourcesSchema = z
     }),
   )
   .superRefine((sources, context) => {
-    for (const [i, { recording }] of sources.entries()) {
+    for (const [i, { recording, total, excluded = [] }] of sources.entries()) {
+      if (isGlob(recording) && (total !== undefined || excluded.length > 0)) {
+        const message = 'counts of runs are those of one recording: name each file instead of a glob';
+        context.addIssue({ code: 'custom', message, path: [i, total === undefined ? 'excluded' : 'total'] });
+      }
       const first = sources.findIndex((other) => other.recording === recording);
       if (first < i)
         context.addIssue({ code: 'custom', message: 'this recording is listed twice', path: [i, 'recording'] });

@@ -1,0 +1,23 @@
+import type { Source } from '../contract/plan.ts';
+
+/** Whether a recording is named by a glob: only `*` and `?` are special. */
+export function isGlob(recording: string): boolean {
+  return /[*?]/.test(recording);
+}
+
+/** Globs among the recordings, each with its place in the manifest's list. */
+export function globsIn(sources: readonly Source[]): { readonly glob: string; readonly place: number }[] {
+  return sources.flatMap(({ recording }, place) => (isGlob(recording) ? [{ glob: recording, place }] : []));
+}
+
+/**
+ * One source for every recording: a glob stands for each file that it matches, in the order of their paths, with all
+ * else that is declared of it. `filesOf` gives the files of a glob.
+ */
+export function expandSources(sources: readonly Source[], filesOf: (glob: string) => readonly string[]): Source[] {
+  const expanded = sources.flatMap((source, declaredAt) => {
+    if (!isGlob(source.recording)) return [{ source, declaredAt }];
+    return filesOf(source.recording).map((recording) => ({ source: { ...source, recording }, declaredAt }));
+  });
+  return expanded.map(({ source, declaredAt }, place) => (declaredAt === place ? source : { ...source, declaredAt }));
+}
