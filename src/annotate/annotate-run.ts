@@ -5,23 +5,14 @@ import type {
   ObservedToolCall,
   RecordedUsage,
 } from '../contract/observed-run.ts';
-import type { Plan, Scenario } from '../contract/plan.ts';
+import type { Plan } from '../contract/plan.ts';
 import type { PriceLookup } from '../contract/prices.ts';
 import { type PriceSources, priceDearest, priceEmbedding, unpriced } from '../contract/pricing/price-usage.ts';
-import type {
-  ModelCall,
-  Route,
-  RuleFacts,
-  Run,
-  ScenarioMatch,
-  Step,
-  ToolCall,
-  Usage,
-  UsageSource,
-} from '../contract/run.ts';
+import type { ModelCall, Route, RuleFacts, Run, Step, ToolCall, Usage, UsageSource } from '../contract/run.ts';
 import { bindingOf } from './binding.ts';
 import { bandOf, estimatedUsage } from './estimated-usage.ts';
 import { routeOf } from './route.ts';
+import { scenarioMatcher } from './scenario-match.ts';
 import type { CompleteFacts } from './tools/complete-facts.ts';
 import { NO_USAGE, usageReadings } from './usage.ts';
 
@@ -151,20 +142,6 @@ function sourceOf({ input, output, total }: RecordedUsage): UsageSource {
 /** Zero output tokens beside an answer with text: the record contradicts itself. */
 function isAnswerUncounted({ recordedUsage: { input, output }, text }: ObservedModelCall): boolean {
   return input !== 0 && output === 0 && text !== undefined && text.trim() !== '';
-}
-
-function scenarioMatcher(scenarios: readonly Scenario[]): (attributes: ObservedRun['attributes']) => ScenarioMatch {
-  const wanted = scenarios.map(({ id, select }) => ({
-    match: { match: 'one', id } as const,
-    pairs: Object.entries(select),
-  }));
-  const none = { match: 'none' } as const;
-  return (attributes) => {
-    const matches = wanted.filter(({ pairs }) => pairs.every(([key, value]) => attributes[key] === value));
-    const [first, ...others] = matches;
-    if (first === undefined) return none;
-    return others.length === 0 ? first.match : { match: 'several', ids: matches.map(({ match }) => match.id) };
-  };
 }
 
 /** Few names occur and many calls: each pair of provider and model is compared with the declared models once. */

@@ -1,4 +1,4 @@
-import { rm, symlink } from 'node:fs/promises';
+import { readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aWorkload, boundRuns, MANIFEST, recordingOf, type Workload } from '../dev/testing/workload.ts';
@@ -47,6 +47,15 @@ describe('a glob under sources', () => {
     const population = result?.findings.find(({ checkId }) => checkId === 'evidence/population');
     expect(population).toMatchObject({ outcome: 'inconclusive' });
     expect(population?.message).toContain('days/c/d.jsonl');
+  });
+
+  it('of a scenario chooses the runs of every recording it matches', async () => {
+    await split(`recording: 'days/**', ${ALL}`);
+    const manifest = await readFile(join(workload.dir, 'aigate.yaml'), 'utf8');
+    await workload.write('aigate.yaml', manifest.replace('aigate.case: summarize', "aigate.recording: 'days/?.jsonl'"));
+    const { result } = await workload.check();
+    const coverage = result?.findings.find(({ checkId }) => checkId === 'evidence/scenario-coverage');
+    expect(coverage?.message).toContain('37.5 % of 160 runs match no scenario');
   });
 
   it.each([

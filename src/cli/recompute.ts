@@ -17,7 +17,7 @@ import type { Run } from '../contract/run.ts';
 import { whyNotApplicable } from '../engine/applicability.ts';
 import type { MeasureStates } from '../engine/reduce.ts';
 import { expandSources } from '../manifest/expand-sources.ts';
-import { matchesPath } from '../manifest/matching-files.ts';
+import { isFoundBy } from '../manifest/matching-files.ts';
 import { parseManifest } from '../manifest/parse-manifest.ts';
 import { parsePolicy } from '../manifest/parse-policy.ts';
 import type { SourceFile } from '../manifest/source-file.ts';
@@ -106,7 +106,7 @@ function replan(inputs: BundleInputs, baseline: BaselineFile | undefined, declar
   );
   const declared = parseManifest(declarations.manifestFile, CHECKS);
   const read = inputs.population.sources.map(({ recording }) => recording);
-  const filesOf = (glob: string) => read.filter((path) => matchesPath(glob, path));
+  const filesOf = (glob: string) => read.filter((path) => isFoundBy(glob, path));
   const manifest = { ...declared, sources: expandSources(declared.sources, filesOf) };
   const decided = { release, stage, evaluatedAt, baseline: baseline?.identity };
   return makePlan({ manifest, policies, catalogue: CHECKS, whyNotApplicable, ...decided });

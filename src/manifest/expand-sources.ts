@@ -1,9 +1,5 @@
+import { isGlob } from '../contract/glob.ts';
 import type { Source } from '../contract/plan.ts';
-
-/** Whether a recording is named by a glob: only `*` and `?` are special. */
-export function isGlob(recording: string): boolean {
-  return /[*?]/.test(recording);
-}
 
 /** Globs among the recordings, each with its place in the manifest's list. */
 export function globsIn(sources: readonly Source[]): { readonly glob: string; readonly place: number }[] {

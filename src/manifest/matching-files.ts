@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AigateError, type Problem } from '../contract/errors.ts';
-import { compileGlob, type GlobState } from './glob.ts';
+import { compileGlob, type GlobState, matchesPath } from '../contract/glob.ts';
 
 /** What a glob found: paths relative to the root with POSIX separators, sorted by code unit. */
 export interface Matches {
@@ -34,11 +34,9 @@ export async function matchingFiles(root: string, pattern: string): Promise<Matc
   return { files: files.sort(), refused: refused.sort() };
 }
 
-/** Whether a glob matches a path, as it would in a folder that holds it. */
-export function matchesPath(pattern: string, path: string): boolean {
-  const glob = compileGlob(pattern);
-  const segments = path.split('/');
-  return !segments.some((name) => SKIPPED.has(name)) && glob.isMatch(segments.reduce(glob.advance, glob.start));
+/** Whether a glob finds a path in a folder that holds it. */
+export function isFoundBy(pattern: string, path: string): boolean {
+  return !path.split('/').some((name) => SKIPPED.has(name)) && matchesPath(pattern, path);
 }
 
 function entriesOf(root: string, folder: string) {

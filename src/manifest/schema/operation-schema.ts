@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { isGlob } from '../../contract/glob.ts';
 import { DEPENDENCY_KINDS, ORIGINS, SAMPLINGS } from '../../contract/plan.ts';
 import { shown } from '../describe-issue.ts';
-import { isGlob } from '../expand-sources.ts';
 import { duration, insidePath, isDate, pattern, text } from './values.ts';
 
 const route = z

@@ -14,6 +14,17 @@ export interface Glob {
   canGoOn(state: GlobState): boolean;
 }
 
+/** Whether a text is a glob and no plain path. */
+export function isGlob(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+/** Whether a glob matches a path with POSIX separators. */
+export function matchesPath(pattern: string, path: string): boolean {
+  const { start, advance, isMatch } = compileGlob(pattern);
+  return isMatch(path.split('/').reduce(advance, start));
+}
+
 /** Indices of the parts of the glob that the next segment may meet; the number of parts stands for a match. */
 export type GlobState = readonly number[];
 
