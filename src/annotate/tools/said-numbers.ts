@@ -1,3 +1,5 @@
+import { numberWordsIn } from './number-words.ts';
+
 /** A number begins behind no letter or digit, save behind a currency. A minus behind either is a hyphen. */
 const NUMBER =
   /(?:(?<![\p{L}\p{N}_.,])|(?<=(?<!\p{L})(?:usd|eur|gbp|chf|jpy|cad|aud|inr|cny|sek|nok|dkk|pln)))((?<![\p{L}\p{N}_]\p{Pd}?)-)?(\d+(?:[.,'’\u00a0\u202f]\d+)*)(?![\p{N}_])(?:\s?(k|m|mio|bn)(?![\p{L}\p{N}]))?/giu;
@@ -10,11 +12,11 @@ const NO_NUMBERS =
 
 /**
  * The numbers that a text names, however they are grouped: `1,200.50`, `1.200,50`, `1 200`, `$1.2k`. `1.200` is read both
- * ways. Digits within a name or a date are none.
+ * ways; `ten` and `a hundred and five` count, too. Digits within a name or a date are none.
  */
 export function numbersIn(written: string): ReadonlySet<number> {
   const text = written.replace(NO_NUMBERS, ' ');
-  const found = new Set<number>();
+  const found = new Set(numberWordsIn(text));
   for (const [, minus, digits = '', multiple] of text.matchAll(NUMBER)) {
     for (const value of readings(digits)) {
       const signed = minus === undefined ? value : -value;
