@@ -57,16 +57,16 @@ async function episodes(
 describe.skipIf(!existsSync(FOLDER))(
   'the episodes of tau-bench and tau2-bench (needs the folder AIGATE_CORPUS)',
   () => {
-    it('hold 250 writes, 60 of them without a yes before, in episodes that fail more often', async () => {
+    it('hold 250 writes, 62 of them without a yes before, in episodes that fail more often', async () => {
       const { runs, plan } = await episodes(AIRLINE);
       const decided = runs.map((run) => ({ run, calls: decideCalls(run, plan) }));
       const writes = decided.flatMap(({ calls }) => calls.filter(({ tool = '' }) => WRITES.includes(tool)));
       const without = (calls: Readonly<typeof writes>) => calls.filter(({ approval }) => approval === 'missing');
-      expect([runs.length, writes.length, without(writes).length]).toEqual([200, 250, 60]);
+      expect([runs.length, writes.length, without(writes).length]).toEqual([200, 250, 62]);
       const flagged = decided.filter(({ calls }) => without(calls).length > 0);
       const others = decided.filter(({ calls }) => without(calls).length === 0);
       const failed = (list: typeof decided) => list.filter(({ run }) => run.outcome === 'failure').length;
-      expect([failed(flagged), flagged.length, failed(others), others.length]).toEqual([24, 28, 92, 172]);
+      expect([failed(flagged), flagged.length, failed(others), others.length]).toEqual([24, 29, 92, 171]);
     });
 
     it('repeat 18 writes with the same arguments', async () => {

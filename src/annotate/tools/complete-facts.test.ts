@@ -296,6 +296,55 @@ describe('the yes of the user', () => {
   });
 });
 
+describe('a yes to what the model had said', () => {
+  const rule: ToolRule = { kind: 'confirmed' };
+  /** The model says something, the user answers, and the call comes. */
+  const answersTo = (text: string | undefined, ...heard: string[]) => {
+    const spoke: ObservedStep = { ...says('hello'), text } as unknown as ObservedStep;
+    return factsOf([rule], spoke, says('hello', ...heard), pays({}));
+  };
+
+  it.each([
+    'Shall I book it?',
+    'Would you like me to cancel the reservation? If so, which card should I refund?',
+    'The fee is 50 USD. Do you want to proceed?',
+    'Which seat do you prefer? Please confirm the booking (yes/no).',
+    "I'll cancel the booking and refund 50 USD.",
+    'Is that correct?',
+    'The total is 50 USD, paid by card. Everything right?',
+    'Cancel it now?',
+    'Soll ich buchen?',
+    'Here is what I found.',
+    `Which one? ${'x'.repeat(50)}…`,
+    undefined,
+  ])('counts after %j', async (text) => {
+    expect(await answersTo(text, 'Yes')).toBe('1');
+  });
+
+  it.each([
+    'Do you have your booking number?',
+    'Could you please specify which flight was delayed? If you seek compensation, let me know so I can assist you.',
+    'Please let me know which payment method you would like to use.',
+    'What is the reason of your trip?',
+  ])('is none after %j, save where it orders something', async (text) => {
+    expect(await answersTo(text, 'Yes, I have it: 123')).toBe('0');
+    expect(await answersTo(text, 'Okay, the certificate')).toBe('0');
+    expect(await answersTo(text, 'Yes, go ahead')).toBe('1');
+    expect(await answersTo(text, 'Card. I confirm the booking')).toBe('1');
+  });
+
+  it('is judged by what was said before the yes, however often words are repeated', async () => {
+    const model = (text: string, ...heard: string[]) => ({ ...says(...heard), text }) as unknown as ObservedStep;
+    const [wants, proposes] = ['Do you have the number?', 'Shall I book it?'];
+    const both = [model(wants, 'hi'), model(proposes, 'hi', 'yes')];
+    expect(await factsOf([rule], ...both, says('hi', 'yes', 'yes'), pays({}))).toBe('1');
+    const turned = [model(proposes, 'hi'), model(wants, 'hi', 'yes')];
+    expect(await factsOf([rule], ...turned, says('hi', 'yes', 'yes'), pays({}))).toBe('0');
+    // What the model says after the yes was not what it answers.
+    expect(await factsOf([rule], model(proposes, 'hi'), model(wants, 'hi', 'yes'), pays({}))).toBe('1');
+  });
+});
+
 describe('what an earlier call had', () => {
   const rule: ToolRule = { kind: 'same-as-call', arg: 'id', tool: 'get_invoice', other: 'id' };
   const got = (id: unknown, error?: string) => aToolCall({ tool: 'get_invoice', args: JSON.stringify({ id }), error });

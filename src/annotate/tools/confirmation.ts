@@ -7,8 +7,11 @@ import {
   LIMITS,
   NO_FIRST,
   NO_PART,
+  ORDERS,
   OTHER_WISH,
+  PROPOSES,
   TAKES_BACK,
+  WANTS_FACTS,
   WHOLE_YES,
   YES_ANYWHERE,
   YES_FIRST,
@@ -61,7 +64,12 @@ function isAgreement(part: string): boolean {
 }
 
 /** The last words of the user before a call, read as an answer to what was proposed. */
-export function judgeConfirmation({ last, mayLackUser }: Heard): RuleFact {
+export function judgeConfirmation({ last, asked, mayLackUser }: Heard): RuleFact {
   if (last === undefined) return mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.broken;
-  return saysYes(last) ? RULE_FACTS.holds : RULE_FACTS.broken;
+  return saysYes(last) && !answersAnother(last, asked) ? RULE_FACTS.holds : RULE_FACTS.broken;
+}
+
+/** Whether a plain yes answers a request for facts that proposed nothing; words that order something stand for themselves. */
+function answersAnother(words: string, asked: string | undefined): boolean {
+  return asked !== undefined && WANTS_FACTS.test(asked) && !PROPOSES.test(asked) && !ORDERS.test(words);
 }

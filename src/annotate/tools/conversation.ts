@@ -1,4 +1,4 @@
-import type { ObservedRun, ObservedToolCall } from '../../contract/observed-run.ts';
+import type { ObservedModelCall, ObservedRun, ObservedToolCall } from '../../contract/observed-run.ts';
 import { type SaidText, saidText } from './said-text.ts';
 
 /** What a tool answered. */
@@ -17,6 +17,8 @@ export interface Heard {
   readonly user: readonly SaidText[];
   /** The last words of the user. */
   readonly last: string | undefined;
+  /** What the model had said before these; undefined = nothing, or not recorded as a whole. */
+  readonly asked: string | undefined;
   /** Some words of the user may be missing. */
   readonly mayLackUser: boolean;
   /** Answers of tools that a model has seen, oldest first. */
@@ -36,13 +38,14 @@ export function heardBefore(
   const answers: HeardAnswer[] = [];
   const turn = createTurn((answer) => answers.push(answer));
   const calls: ObservedToolCall[] = [];
-  let [last, mayLackUser, hasModel]: [string | undefined, boolean, boolean] = [undefined, false, false];
+  const dialogue = createDialogue();
+  let [mayLackUser, hasModel] = [false, false];
   for (const [index, step] of steps.entries()) {
     if (step.type === 'model') {
       turn.begin(step.requestedTools ?? []);
       hasModel = true;
       mayLackUser ||= step.heard === undefined;
-      last = step.heard?.at(-1) ?? last;
+      dialogue.add(step);
       for (const text of step.heard ?? []) {
         if (user.has(text)) continue;
         const said = saidText(text);
@@ -51,12 +54,29 @@ export function heardBefore(
       }
     } else if (step.type === 'tool') {
       turn.enter(step.tool);
-      visit(step, { user: texts, last, mayLackUser: mayLackUser || !hasModel, answers, calls }, index);
+      const heard = { user: texts, ...dialogue.latest(), mayLackUser: mayLackUser || !hasModel, answers, calls };
+      visit(step, heard, index);
       calls.push(step);
       const said = step.result === undefined ? undefined : saidText(step.result);
       turn.answer({ tool: step.tool, said, asked: saidText(step.args ?? ''), hasFailed: step.error !== undefined });
     }
   }
+}
+
+/** Follows who spoke last: the words of the user, and what they answer. */
+function createDialogue() {
+  let latest: Pick<Heard, 'last' | 'asked'> = { last: undefined, asked: undefined };
+  let [said, turns]: [string | undefined, number] = [undefined, 0];
+  return {
+    add({ heard = [], text }: Pick<ObservedModelCall, 'heard' | 'text'>): void {
+      const last = heard.at(-1);
+      // A longer list has new words in it, also where they are the same as before.
+      if (last !== undefined && (last !== latest.last || heard.length > turns)) latest = { last, asked: said };
+      turns = Math.max(turns, heard.length);
+      if (text !== undefined && text.trim() !== '') said = text.endsWith('…') ? undefined : text;
+    },
+    latest: () => latest,
+  };
 }
 
 /** Keeps back the answers to calls that a model asked for at once: it wrote the later ones without having seen them. */

@@ -52,3 +52,15 @@ export const LIMITS =
 /** How a part begins that asks. */
 export const ASKS =
   /^(?:and |but |so |also )*(?:who|what|when|where|which|why|how|is|are|am|was|were|do|does|did|can|could|would|will|shall|should|may|might|have|has|right|correct|ok|okay)(?![\p{L}'’])/iu;
+
+/** What a model says when it wants to know something. English alone: of another language nothing is said here. */
+export const WANTS_FACTS =
+  /(?<![\p{L}])(?:(?:could|can|would|will) you (?:please )?(?:provide|specify|tell|share|give|send|describe|clarify|explain)|please (?:provide|specify|tell|share|give|send|choose|select|clarify|let me know (?:which|what|when|where|how|who|your|if you have))|(?:do|did) you (?:have|know|remember)|may i have|have you (?:got|tried|received)|(?:which|what|when|where|who|whose|how (?:many|much|long|often))(?![\p{L}])[^.?!\n]{0,200}\?)/iu;
+
+/** What a model says when it proposes to do something, or asks whether what it proposed is wanted. */
+export const PROPOSES =
+  /(?<![\p{L}])(?:would you (?:like|want|prefer|still)|(?:do|did) you (?:still )?(?:want|wish|agree|accept|approve|consent)|want me to|like me to|(?:shall|should|may|can) (?:i|we)(?! have)|(?<!\bso )i (?:will|can|could|am going to)|i['’](?:ll|m going to)|let['’]?s|let me know if (?:you|that|this|it|everything)(?! have)|proceed|confirm|go ahead|are you (?:sure|ok|okay|happy|fine|ready)|is that (?:ok|okay|fine|right|correct|acceptable|what)|(?:is|are|does|do) (?:this|that|it|these|those|they|everything|all)[^.?!\n]{0,80}(?:correct|right|ok|okay|fine|good|acceptable|accurate|work)|sounds? (?:good|right|ok|okay)|(?:book|cancel|send|change|update|refund|transfer|delete|pay|submit|order) (?:it|this|that|them|these|those)[^.?!\n]{0,40}\?|yes\/no|\(?y\/n\)?|["'“‘(]yes|agree|approv|authori[sz])/iu;
+
+/** Words of a user that order what was spoken of, whatever was asked before them. */
+export const ORDERS =
+  /(?<![\p{L}'’])(?:go (?:right )?ahead|go for it|proceed|please do|do it|do so|let['’]s (?:do|go)|make it so|confirm(?:ed)?|agree[d]?|approved?|authori[sz]e|consent|(?:please )?(?:book|cancel|finali[sz]e|complete|send|transfer|pay|buy|order|submit|process|refund|update|change|create|add|exchange|return|upgrade|delete|remove|close) )/iu;
