@@ -1,6 +1,6 @@
 import type { Plan } from '../../../src/contract/plan.ts';
 import type { Run, Step } from '../../../src/contract/run.ts';
-import { aModelCall, aPlan, aRef, aRun, aToolCall, runs } from '../../../src/dev/testing/builders.ts';
+import { aModelCall, anInspection, aPlan, aRef, aRun, aToolCall, runs } from '../../../src/dev/testing/builders.ts';
 import { testCheck } from '../../../src/dev/testing/check-tester.ts';
 import { measured } from '../../../src/dev/testing/measured.ts';
 import toolCalls from '../measures/tool-calls.ts';
@@ -19,6 +19,16 @@ const offering = (offeredTools: string[], steps: Step[] = [aToolCall()]) => [
 ];
 const wires = withSteps(aToolCall({ tool: 'wire_money' }), aToolCall({ tool: 'wire_money', ref: aRef(9) }));
 
+/** As `over`, with code that offers these tools. */
+const withCode = (names: readonly string[], list: readonly Run[], overrides: Partial<Plan> = {}) => {
+  const { seen, context } = over(list, overrides);
+  const path = 'src/agent.ts';
+  const findings = names.map((found, i) => ({ rule: 'offered-tool', found, path, line: i + 1, column: 1 }));
+  const counts = { 'offered-tool': names.length };
+  const scan = { files: {}, unscanned: {}, findings, counts, digests: { [path]: 'a'.repeat(64) }, unread: [] };
+  return { seen, context: { ...context, inspection: anInspection({ scan }) } };
+};
+
 testCheck(check, {
   pass: [
     {
@@ -32,6 +42,12 @@ testCheck(check, {
       ...over([...offering(['get_case']), ...offering([]), ...withSteps(aToolCall())]),
       limits,
       says: 'of declared tools only; 2 of 3 requests offer no undeclared tool',
+    },
+    {
+      name: 'the code offers declared tools only',
+      ...withCode(['get_case', 'get_case'], withSteps(aToolCall())),
+      limits,
+      says: '1 tool call in 1 run, of declared tools only',
     },
     {
       name: 'offers exactly at the limit',
@@ -109,6 +125,18 @@ testCheck(check, {
     },
   ],
   inconclusive: [
+    {
+      name: 'the code offers a tool that nobody declared',
+      ...withCode(['get_case', 'wire_money'], withSteps(aToolCall())),
+      limits,
+      says: 'the code offers 1 tool that is not declared: wire_money at src/agent.ts:2',
+    },
+    {
+      name: 'the code offers a tool although there is none',
+      ...withCode(['get_case', 'constructor'], runs(12), { tools: 'none' }),
+      limits,
+      says: 'the code offers 2 tools that are not declared: get_case at src/agent.ts:1; constructor at src/agent.ts:2',
+    },
     { name: 'declared tools were never called', ...over(runs(3)), limits, says: 'no tool call was seen in 3 runs' },
     {
       name: 'nothing is declared and nothing was called',

@@ -9,6 +9,7 @@ import { refsOf, type Witness, witnessesOf } from '../../../src/contract/witness
 import toolCalls, { type ToolCalls } from '../measures/tool-calls.ts';
 import toolOffers, { type ToolOffers } from '../measures/tool-offers.ts';
 import { MISSING_TOOLS } from '../missing-tools.ts';
+import { offeredInCode } from '../offered-in-code.ts';
 import { MISSING_EXECUTIONS } from '../unrecorded-calls.ts';
 
 export default defineCheck({
@@ -52,7 +53,7 @@ export default defineCheck({
         'Offers of tools that are not declared, one for each recorded request and tool; requests that do not record what they offer are not counted',
     }),
   },
-  evaluate({ toolCalls: seen, toolOffers: offers }, limits, { plan }): CheckResult {
+  evaluate({ toolCalls: seen, toolOffers: offers }, limits, { plan, inspection }): CheckResult {
     const calls = seen.undeclared.total;
     const compared = {
       measured: { value: calls, unit: 'count' },
@@ -70,6 +71,8 @@ export default defineCheck({
       const { message, missing, witnesses } = gap;
       return { outcome: 'inconclusive', ...compared, message, missing, evidence: refsOf(witnesses) };
     }
+    const inCode = offeredInCode(plan, inspection);
+    if (inCode !== undefined) return { outcome: 'inconclusive', ...compared, ...inCode };
     return { outcome: 'pass', ...compared, message: `${passMessage(seen)}${aboutOffers(offers)}`, evidence: [] };
   },
 });
