@@ -340,6 +340,9 @@ describe('a yes to what the model had said', () => {
     expect(await factsOf([rule], ...both, says('hi', 'yes', 'yes'), pays({}))).toBe('1');
     const turned = [model(proposes, 'hi'), model(wants, 'hi', 'yes')];
     expect(await factsOf([rule], ...turned, says('hi', 'yes', 'yes'), pays({}))).toBe('0');
+    // Recordings that have only the new words with each call.
+    const news = [model(wants, 'hi'), model(proposes, 'yes'), model('', 'yes')];
+    expect(await factsOf([rule], ...news, pays({}))).toBe('1');
     // What the model says after the yes was not what it answers.
     expect(await factsOf([rule], model(proposes, 'hi'), model(wants, 'hi', 'yes'), pays({}))).toBe('1');
   });

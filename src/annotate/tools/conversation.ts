@@ -70,9 +70,11 @@ function createDialogue() {
   return {
     add({ heard = [], text }: Pick<ObservedModelCall, 'heard' | 'text'>): void {
       const last = heard.at(-1);
-      // A longer list has new words in it, also where they are the same as before.
-      if (last !== undefined && (last !== latest.last || heard.length > turns)) latest = { last, asked: said };
-      turns = Math.max(turns, heard.length);
+      // Either every call has all words so far, or only the new ones: as many as all so far, ended alike, are no news.
+      if (last !== undefined && (last !== latest.last || heard.length !== turns)) {
+        latest = { last, asked: said };
+        turns = heard.length > turns ? heard.length : turns + heard.length;
+      }
       if (text !== undefined && text.trim() !== '') said = text.endsWith('…') ? undefined : text;
     },
     latest: () => latest,
