@@ -3,9 +3,10 @@ import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
 import { userTexts } from '../said.ts';
 import { textIn } from './fields.ts';
 import type { Place } from './form.ts';
-import { type Asked, callsIn, flatName, resultsIn } from './message-calls.ts';
+import { type Asked, flatName, type Turn } from './message-calls.ts';
 import type { ModelDraft, RunHandle } from './run-writer.ts';
 import { timeMs } from './times.ts';
+import { turnsOf } from './turns.ts';
 import { NO_RECORDED_USAGE, recordedUsage } from './usage-records.ts';
 
 /** What every answer of a conversation has in common. */
@@ -14,15 +15,6 @@ export interface Speaker {
   readonly model: string | undefined;
   /** Names of the tools that it may ask for; absent = not recorded. */
   readonly offeredTools?: readonly string[] | undefined;
-}
-
-/** Whether a value is a list of messages: objects with a role, or none at all. */
-export function isConversation(value: unknown): value is readonly JsonObject[] {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((item) => isObject(item) && typeof item['role'] === 'string')
-  );
 }
 
 /**
@@ -38,21 +30,20 @@ export function writeConversation(
   const asked = createOpenCalls();
   let before: JsonObject | undefined;
   let heard: JsonObject[] = [];
-  for (const [index, message] of messages.entries()) {
-    if (!isObject(message)) continue;
-    const at = { ...place, pointer: `${place.pointer}/${index}` };
+  const turns = turnsOf(messages, place);
+  for (const [index, { message, at, calls, results }] of turns.entries()) {
     if (message['role'] === 'assistant') {
       const said = heard;
       heard = [];
-      const prompt = () => () => textBefore(messages, index);
+      const prompt = () => () => textBefore(turns, index);
       run.model({ ...answerStep(message, { before, at, speaker, prompt }), heard: () => said.flatMap(userTexts) });
-      asked.add(callsIn(message, at));
+      asked.add(calls);
     } else {
       heard.push(message);
-      for (const { id, name, error, path, content } of resultsIn(message)) {
+      for (const { id, name, error, path, content } of results) {
         const call = asked.take(id);
         run.tool({
-          id: `tool ${id} ${index}${path}`,
+          id: `tool ${id} ${at.pointer}${path}`,
           place: call?.place ?? { ...at, pointer: `${at.pointer}${path}` },
           name: call?.name ?? name,
           callId: id === '' ? undefined : id,
@@ -132,11 +123,9 @@ function between(before: JsonObject | undefined, message: JsonObject) {
   return startMs === undefined || endMs === undefined || startMs === endMs ? { startMs: endMs } : { startMs, endMs };
 }
 
-function textBefore(messages: readonly unknown[], index: number): string {
-  return messages
+function textBefore(turns: readonly Turn[], index: number): string {
+  return turns
     .slice(0, index)
-    .map((message) =>
-      isObject(message) ? JSON.stringify([message['content'] ?? '', message['tool_calls'] ?? '']) : '',
-    )
+    .map(({ message }) => JSON.stringify([message['content'] ?? '', message['tool_calls'] ?? '']))
     .join('\n');
 }

@@ -67,6 +67,15 @@ export interface ToolResult {
   readonly path: string;
 }
 
+/** A message of a conversation in the words of OpenAI's chat interface, and what it brings. */
+export interface Turn {
+  readonly message: JsonObject;
+  readonly at: Place;
+  readonly calls: readonly Asked[];
+  /** Their paths are from `at`. */
+  readonly results: readonly ToolResult[];
+}
+
 /** The results that a message brings. A message of the role tool without such parts is one result. */
 export function resultsIn(message: JsonObject): readonly ToolResult[] {
   if (message['requestor'] === 'user') return [];

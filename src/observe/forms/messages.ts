@@ -1,24 +1,25 @@
 import type { RunOutcome } from '../../contract/run.ts';
 import { offeredTools } from '../offered-tools.ts';
 import { isObject, type JsonObject } from '../otlp/any-value.ts';
-import { isConversation, type Speaker, writeConversation } from './conversation.ts';
+import { type Speaker, writeConversation } from './conversation.ts';
 import type { Form, FormTools, Place } from './form.ts';
 import type { When } from './run-writer.ts';
 import { durationOf, timeMs } from './times.ts';
+import { isAnswer, isConversation } from './turns.ts';
 
 /** Members under which the messages of a conversation stand. */
-const MESSAGE_KEYS = ['traj', 'messages'] as const;
+const MESSAGE_KEYS = ['traj', 'messages', 'contents', 'items'] as const;
 /** With one of these beside them the messages are one request, most of which earlier requests had before. */
 const REQUEST_KEYS = ['response', 'choices', 'completion', 'call_type'] as const;
 
 /**
- * Conversations in messages, as clients of OpenAI's interface keep them and benchmarks publish them: a list of messages,
- * an object with `messages` or `traj`, a list of such objects, or one with `simulations`. Logs of single requests are
+ * Conversations in messages, as clients of OpenAI's, Anthropic's and Google's interfaces keep them and benchmarks publish
+ * them: a list of messages, an object with such a list, a list of such objects, or one with `simulations`. Logs of single requests are
  * none.
  */
 export const messages: Form = {
   name: 'messages',
-  looksFor: 'messages or traj with roles, or simulations of them',
+  looksFor: 'messages, traj, contents or items with roles, or simulations of them',
   recognises: (value) => episodesIn(value).some(({ messages }) => messages !== undefined),
   open: (tools) => ({
     read(value, place) {
@@ -30,7 +31,7 @@ export const messages: Form = {
         const missing = (what: string) => tools.problem(`${at.pointer || 'the line'} holds no ${what}`, at.line);
         if (messages === undefined) missing('whole conversation in messages');
         // A run without a call would cost nothing and never fail.
-        else if (!messages.some(({ role }) => role === 'assistant')) missing('message of the role assistant');
+        else if (!messages.some(isAnswer)) missing('message of the role assistant');
         else writeEpisode({ ...episode, messages }, { tools, at, areFilledIn });
       }
     },

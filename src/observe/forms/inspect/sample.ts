@@ -1,11 +1,12 @@
 import { failureOf } from '../../failure.ts';
 import { isObject, type JsonObject, listOf } from '../../otlp/any-value.ts';
-import { isConversation, writeConversation } from '../conversation.ts';
+import { writeConversation } from '../conversation.ts';
 import { objectIn, textIn } from '../fields.ts';
 import type { FormTools, Place } from '../form.ts';
 import { recordedTime } from '../recorded-time.ts';
 import type { RunDraft } from '../run-writer.ts';
 import { durationOf, timeMs } from '../times.ts';
+import { isConversation } from '../turns.ts';
 import { createAttachments } from './attachments.ts';
 import { type SolverEvents, solverEvents } from './events.ts';
 import type { LogFacts } from './header.ts';

@@ -1,0 +1,32 @@
+import { isObject, type JsonObject } from '../otlp/any-value.ts';
+import type { Place } from './form.ts';
+import { geminiTurn, isGeminiMessage } from './gemini-turn.ts';
+import { callsIn, resultsIn, type Turn } from './message-calls.ts';
+import { isOfResponse, isResponseItem, responseTurns } from './response-items.ts';
+
+/** Whether a value is a list of messages: objects with a role, or items of OpenAI's Responses interface. */
+export function isConversation(value: unknown): value is readonly JsonObject[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => isObject(item) && (typeof item['role'] === 'string' || isResponseItem(item)))
+  );
+}
+
+/** Whether a message, or an item of a response, comes from the model. */
+export function isAnswer(message: JsonObject): boolean {
+  return isOfResponse(message) || (message['role'] === 'model' && isGeminiMessage(message));
+}
+
+/** The messages of a list, of which each stands at its index below `place`; items of one response are one message. */
+export function turnsOf(messages: readonly unknown[], place: Place): readonly Turn[] {
+  const found = messages.flatMap((message, index) =>
+    isObject(message) ? [{ message, at: { ...place, pointer: `${place.pointer}/${index}` } }] : [],
+  );
+  if (found.some(({ message }) => isResponseItem(message))) return responseTurns(found);
+  return found.map(({ message, at }) => {
+    if (isGeminiMessage(message)) return geminiTurn(message, at);
+    if (message['role'] === 'assistant') return { message, at, calls: callsIn(message, at), results: [] };
+    return { message, at, calls: [], results: resultsIn(message) };
+  });
+}
