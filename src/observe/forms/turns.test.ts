@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { observeRun } from '../../dev/testing/observation.ts';
+import { mutatedJson } from '../../dev/testing/mutated-json.ts';
+import { observe, observeRun } from '../../dev/testing/observation.ts';
 
 const stepsOf = async (value: unknown) => (await observeRun(JSON.stringify(value))).run.steps;
 const user = (text: string) => ({ role: 'user', content: [{ type: 'input_text', text }] });
@@ -81,9 +83,7 @@ describe('items of OpenAI’s Responses interface', () => {
   });
 
   it('are no conversation without an answer', async () => {
-    const { sources } = await import('../../dev/testing/observation.ts').then(({ observe }) =>
-      observe({ 'a.json': JSON.stringify([user('x'), gives('a', 'b')]) }),
-    );
+    const { sources } = await observe({ 'a.json': JSON.stringify([user('x'), gives('a', 'b')]) });
     expect(sources).toMatchObject([{ form: 'messages', runs: 0, problemCount: 1 }]);
   });
 });
@@ -124,5 +124,101 @@ describe('contents of Google’s Gemini interface', () => {
       part('function', response('g', {})),
     ]);
     expect(steps).toMatchObject([{ type: 'model' }, { type: 'tool', tool: 'g' }]);
+  });
+});
+
+describe('messages with typed parts', () => {
+  const user = (...parts: object[]) => ({ id: 'm', role: 'user', parts });
+  const text = { type: 'text', text: 'x' };
+
+  it('are those of OpenTelemetry', async () => {
+    const steps = await stepsOf([
+      user({ type: 'text', content: 'Refund order 17' }),
+      { role: 'assistant', parts: [{ type: 'tool_call', id: 'c', name: 'get', arguments: { id: 17 } }] },
+      { role: 'tool', parts: [{ type: 'tool_call_response', id: 'c', response: 'Error: none' }] },
+      { role: 'assistant', parts: [{ type: 'text', content: 'None.' }] },
+    ]);
+    expect(steps).toMatchObject([
+      { type: 'model', requestedTools: ['get'], ref: { pointer: '/1/parts/0' } },
+      { type: 'tool', tool: 'get', args: '{"id":17}', error: 'tool_error', ref: { pointer: '/1/parts/0' } },
+      { type: 'model', text: 'None.' },
+    ]);
+  });
+
+  it('are those of a chat that the AI SDK keeps, step by step', async () => {
+    const got = { toolCallId: 'a', state: 'output-available', input: { id: 17 }, output: { total: 120 } };
+    const paid = { toolCallId: 'b', state: 'output-error', input: {}, errorText: 'refused' };
+    const steps = await stepsOf([
+      user(text),
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'step-start' },
+          { type: 'reasoning', text: 'hidden' },
+          { type: 'tool-getOrder', ...got },
+          { type: 'dynamic-tool', toolName: 'pay', ...paid },
+          { type: 'step-start' },
+          { type: 'text', text: 'It failed.' },
+          { type: 'tool-later', toolCallId: 'c', state: 'input-available', input: {} },
+        ],
+      },
+    ]);
+    expect(steps).toMatchObject([
+      { type: 'model', requestedTools: ['getOrder', 'pay'], ref: { pointer: '/1/parts/1' } },
+      { type: 'tool', tool: 'getOrder', callId: 'a', args: '{"id":17}', error: undefined },
+      { type: 'tool', tool: 'pay', callId: 'b', error: 'tool_error', ref: { pointer: '/1/parts/3' } },
+      { type: 'model', text: 'It failed.', requestedTools: ['later'], ref: { pointer: '/1/parts/5' } },
+    ]);
+    expect(steps).toHaveLength(4);
+  });
+
+  it('are those of its older versions, which keep the text beside the parts', async () => {
+    const toolInvocation = { toolCallId: 'a', toolName: 'get', state: 'result', args: { id: 1 }, result: 'ok' };
+    const parts = [{ type: 'tool-invocation', toolInvocation }, text];
+    const steps = await stepsOf([user(text), { role: 'assistant', content: 'x', parts }]);
+    expect(steps).toMatchObject([
+      { type: 'model', text: 'x', requestedTools: ['get'] },
+      { type: 'tool', tool: 'get', callId: 'a', args: '{"id":1}', error: undefined },
+    ]);
+  });
+
+  it('may be broken', async () => {
+    const parts = [null, { type: 'tool-invocation' }, { type: 'tool_call' }, { type: 7 }, { type: 'tool-x' }];
+    const steps = await stepsOf([
+      user(text),
+      { role: 'assistant', parts },
+      { role: 'assistant', parts: [{ type: 'x' }] },
+    ]);
+    expect(steps.map(({ type }) => type)).toEqual(['model', 'model']);
+  });
+});
+
+describe('a conversation of any interface', () => {
+  const parts = [{ type: 'tool-get', toolCallId: 'a', state: 'output-available', input: {}, output: 'x' }];
+  const functionCall = { name: 'get', args: { id: 17 } };
+  it.each<[string, unknown[]]>([
+    ['Responses', [user('x'), reasoning, calls('a', 'f', {}), gives('a', 'b'), says('y')]],
+    [
+      'Gemini',
+      [
+        { role: 'user', parts: [{ text: 'x' }] },
+        { role: 'model', parts: [{ functionCall }] },
+      ],
+    ],
+    [
+      'typed parts',
+      [
+        { role: 'user', parts: [{ type: 'text', text: 'x' }] },
+        { role: 'assistant', parts },
+      ],
+    ],
+  ])('is read whatever stands in it: %s', async (_, value) => {
+    await fc.assert(
+      fc.asyncProperty(mutatedJson(JSON.parse(JSON.stringify(value))), async (text) => {
+        const { runs, sources } = await observe({ a: text });
+        expect(runs.flatMap((run) => run.steps).length).toBe(sources[0]?.steps);
+      }),
+      { numRuns: 100 },
+    );
   });
 });

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../otlp/any-value.ts';
 import type { Place } from './form.ts';
 import { geminiTurn, isGeminiMessage } from './gemini-turn.ts';
 import { callsIn, resultsIn, type Turn } from './message-calls.ts';
+import { hasTypedParts, partTurns } from './part-turns.ts';
 import { isOfResponse, isResponseItem, responseTurns } from './response-items.ts';
 
 /** Whether a value is a list of messages: objects with a role, or items of OpenAI's Responses interface. */
@@ -24,9 +25,10 @@ export function turnsOf(messages: readonly unknown[], place: Place): readonly Tu
     isObject(message) ? [{ message, at: { ...place, pointer: `${place.pointer}/${index}` } }] : [],
   );
   if (found.some(({ message }) => isResponseItem(message))) return responseTurns(found);
-  return found.map(({ message, at }) => {
-    if (isGeminiMessage(message)) return geminiTurn(message, at);
-    if (message['role'] === 'assistant') return { message, at, calls: callsIn(message, at), results: [] };
-    return { message, at, calls: [], results: resultsIn(message) };
+  return found.flatMap(({ message, at }): readonly Turn[] => {
+    if (hasTypedParts(message)) return partTurns(message, at);
+    if (isGeminiMessage(message)) return [geminiTurn(message, at)];
+    if (message['role'] === 'assistant') return [{ message, at, calls: callsIn(message, at), results: [] }];
+    return [{ message, at, calls: [], results: resultsIn(message) }];
   });
 }
