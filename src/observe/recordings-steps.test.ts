@@ -95,6 +95,20 @@ describe('usage that enclosing spans repeat', () => {
   });
 });
 
+describe('a tool that gave an error back as its answer', () => {
+  it.each([
+    ['{"success":false}', 'tool_error'],
+    ['Error: no such order', 'tool_error'],
+    ['{"total":120}', undefined],
+  ])('answered %s and ended by %s', async (result, error) => {
+    const attributes = { ...TOOL, 'gen_ai.tool.call.result': result };
+    expect(toolCalls((await observed({ id: 'tool', attributes })).run.steps)).toMatchObject([{ error }]);
+    const named = { ...attributes, 'error.type': 'timeout' };
+    const [failed] = toolCalls((await observed({ id: 'tool', attributes: named })).run.steps);
+    expect(failed?.error).toBe('timeout');
+  });
+});
+
 describe('tool calls recorded by several spans', () => {
   it('counts an MCP client span inside the tool span of the same tool once', async () => {
     const { run, source } = await observed(

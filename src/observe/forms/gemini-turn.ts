@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
+import { tellsFailure } from '../told-failure.ts';
 import { objectIn, textIn } from './fields.ts';
 import type { Place } from './form.ts';
 import type { Asked, ToolResult, Turn } from './message-calls.ts';
-import { tellsFailure } from './told-failure.ts';
 
 /** A content of Google's Gemini interface: a role with `parts`, where others have `content`. */
 export function isGeminiMessage({ role, parts, content }: JsonObject): boolean {

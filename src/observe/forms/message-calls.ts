@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
+import { tellsFailure } from '../told-failure.ts';
 import { textIn } from './fields.ts';
 import type { Place } from './form.ts';
-import { tellsFailure } from './told-failure.ts';
 
 /** A call that an answer asked for, until its result comes. */
 export interface Asked {

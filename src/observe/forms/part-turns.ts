@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
+import { tellsFailure } from '../told-failure.ts';
 import { objectIn, textIn } from './fields.ts';
 import type { Place } from './form.ts';
 import type { Asked, ToolResult, Turn } from './message-calls.ts';
-import { tellsFailure } from './told-failure.ts';
 
 /** A message with typed `parts` in place of content: of OpenTelemetry, and those that the AI SDK keeps of a chat. */
 export function hasTypedParts({ role, parts, content }: JsonObject): boolean {

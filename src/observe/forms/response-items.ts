@@ -1,8 +1,8 @@
 import { type JsonObject, listOf } from '../otlp/any-value.ts';
+import { tellsFailure } from '../told-failure.ts';
 import { textIn } from './fields.ts';
 import type { Place } from './form.ts';
 import { type Asked, callsIn, resultsIn, type Turn } from './message-calls.ts';
-import { tellsFailure } from './told-failure.ts';
 
 /** Items of OpenAI's Responses interface that have no role: calls of tools, what they gave back, and reasoning. */
 export function isResponseItem({ type, role }: JsonObject): boolean {

@@ -15,6 +15,7 @@ import { type Ending, endingOf } from '../failure.ts';
 import { argumentsIn } from '../forms/tool-input.ts';
 import { heardIn, numberedUserTexts } from '../said.ts';
 import type { TokenCounter } from '../token-counter.ts';
+import { tellsFailure } from '../told-failure.ts';
 import { KINDS } from './aliases.ts';
 import { type Answer, promptText } from './answer.ts';
 import { answerOfSpan } from './answer-of-span.ts';
@@ -90,6 +91,7 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
       span.endTimeUnixNano ?? span.end_time_unix_nano,
     );
     const isTool = role === ROLES.tool || role === ROLES.mcpTool;
+    const failure = isTool && !isPaused ? toolFailure(error) : error;
     return {
       trace,
       isTraceAsRecorded: trace === id,
@@ -102,7 +104,7 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
       startUs,
       // A recorded duration stands in where there are no times at all.
       durationNs: startUs === undefined ? wholeNumber(fields.number(F.durationNs)) : durationNs,
-      error: keep.label(error),
+      error: keep.label(failure),
       role,
       model: role === ROLES.model ? modelFacts(span, startUs) : role === ROLES.embedding ? embeddingFacts() : undefined,
       tool: isTool ? toolFacts(span) : undefined,
@@ -135,6 +137,11 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
       facts: assessArguments(unquoted(name), args),
       ...resultFacts(),
     };
+  }
+
+  /** A tool that gave an error back as its answer has not thrown, so that its span has no error of its own. */
+  function toolFailure(error: string | undefined): string | undefined {
+    return error ?? (tellsFailure(textOf(fields.raw(F.toolResult))) ? 'tool_error' : undefined);
   }
 
   function resultFacts(): Pick<ToolFacts, 'result' | 'resultSecret'> {

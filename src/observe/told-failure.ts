@@ -1,5 +1,5 @@
-import { isObject, listOf } from '../otlp/any-value.ts';
-import { textIn } from './fields.ts';
+import { textIn } from './forms/fields.ts';
+import { isObject, listOf } from './otlp/any-value.ts';
 
 /** What a service answers is short where it says that it did nothing. */
 const LOOKED_AT = 4_000;
