@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Step, ToolCall } from '../../src/contract/run.ts';
+import { TOLD_ERROR } from '../../src/contract/told-error.ts';
 import type { Flow } from '../../src/contract/tool-policy.ts';
 import { anApproval, aPlan, aRun, aToolCall } from '../../src/dev/testing/builders.ts';
 import { flowBreaches } from './flow-breaches.ts';
@@ -28,6 +29,11 @@ describe('flowBreaches', () => {
       'held',
       'breached',
     ]);
+  });
+
+  it('takes the words of an answer that tells of an error for what they are, an answer', () => {
+    expect(judged(leak, call('read', { error: TOLD_ERROR }), call('send'))).toEqual(['breached']);
+    expect(judged(planned, call('plan', { ...id1, error: TOLD_ERROR }), call('apply', id1))).toEqual(['breached']);
   });
 
   it('lets no call trigger itself', () => {

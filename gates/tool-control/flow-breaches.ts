@@ -1,6 +1,7 @@
 import { declaredTool } from '../../src/contract/declared-tool.ts';
 import type { Plan } from '../../src/contract/plan.ts';
 import type { Run, ToolCall } from '../../src/contract/run.ts';
+import { TOLD_ERROR } from '../../src/contract/told-error.ts';
 import type { CallSelector, Flow } from '../../src/contract/tool-policy.ts';
 import { judgeApprovals } from './approval-match.ts';
 import { approvalNeed } from './approval-need.ts';
@@ -71,8 +72,8 @@ function guardedCalls(flow: Of<'forbid'>, { steps }: Run, plan: Plan) {
   for (const step of steps) {
     if (step.type !== 'tool') continue;
     if (isForbidden(step)) found.push({ call: step, isAfter });
-    // A read that failed gave nothing to leak; one without an error is taken to have worked.
-    if (isTrigger(step) && step.error === undefined) isAfter = true;
+    // A read that failed gave nothing to leak; one without an error is taken to have worked, whatever its answer says.
+    if (isTrigger(step) && (step.error === undefined || step.error === TOLD_ERROR)) isAfter = true;
   }
   return found;
 }

@@ -9,8 +9,8 @@ import { linearPatterns } from './linear-pattern.ts';
 const FORMATS = ['date', 'time', 'date-time', 'duration', 'uuid', 'ipv4'] as const;
 
 /**
- * Whether a value meets a JSON schema, the usual formats of texts included. ajv is loaded only where a schema is declared: it takes longer to load than all
- * other checks together.
+ * Whether a value meets a JSON schema, the usual formats of texts included. ajv is loaded only where a schema is declared:
+ * it takes longer to load than all other checks together.
  * @throws AigateError CONFIG_INVALID for what is no schema
  */
 export async function compileSchema(schema: Json): Promise<(value: unknown) => boolean> {

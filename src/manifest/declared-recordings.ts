@@ -1,8 +1,9 @@
 import type { Problem } from '../contract/errors.ts';
+import { isGlob } from '../contract/glob.ts';
 import type { Manifest } from '../contract/manifest.ts';
 import type { Source } from '../contract/plan.ts';
 import { configError } from './config-error.ts';
-import { expandSources, globsIn } from './expand-sources.ts';
+import { expandSources } from './expand-sources.ts';
 import { faultOf, matchesOf } from './matching-files.ts';
 
 /**
@@ -24,18 +25,20 @@ export async function declaredRecordings(root: string, manifest: Manifest): Prom
       column: 1,
     });
   };
-  for (const { glob, place } of globsIn(manifest.sources)) {
+  for (const [place, { recording: glob }] of manifest.sources.entries()) {
+    if (!isGlob(glob)) continue;
     const matches = await matchesOf(root, glob);
     const fault = faultOf(matches);
     if (fault !== undefined) report(place, { ...fault, message: `${JSON.stringify(glob)} ${fault.message}` });
     files.set(glob, matches.files);
   }
   const sources = expandSources(manifest.sources, (glob) => files.get(glob) ?? []);
+  const named = new Set<string>();
   for (const [i, { recording, declaredAt = i }] of sources.entries()) {
-    const isKnown = sources.findIndex((other) => other.recording === recording) < i;
     const message = `${JSON.stringify(recording)} is matched by two sources`;
     const hint = 'Narrow the glob: every recording comes from one source.';
-    if (isKnown) report(declaredAt, { code: 'CONFIG_INVALID', message, hint });
+    if (named.has(recording)) report(declaredAt, { code: 'CONFIG_INVALID', message, hint });
+    named.add(recording);
   }
   const [first] = problems;
   if (first !== undefined) throw configError(first.code, manifest.path, problems);

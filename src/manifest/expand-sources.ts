@@ -1,11 +1,6 @@
 import { isGlob } from '../contract/glob.ts';
 import type { Source } from '../contract/plan.ts';
 
-/** Globs among the recordings, each with its place in the manifest's list. */
-export function globsIn(sources: readonly Source[]): { readonly glob: string; readonly place: number }[] {
-  return sources.flatMap(({ recording }, place) => (isGlob(recording) ? [{ glob: recording, place }] : []));
-}
-
 /**
  * One source for every recording: a glob stands for each file that it matches, in the order of their paths, with all
  * else that is declared of it. `filesOf` gives the files of a glob.

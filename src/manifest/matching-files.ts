@@ -34,22 +34,18 @@ export async function matchingFiles(root: string, pattern: string): Promise<Matc
   return { files: files.sort(), refused: refused.sort() };
 }
 
-/** Whether a glob finds a path in a folder that holds it. */
-export function isFoundBy(pattern: string, path: string): boolean {
-  return !path.split('/').some((name) => SKIPPED.has(name)) && matchesPath(pattern, path);
-}
-
-function entriesOf(root: string, folder: string) {
-  return readdir(join(root, folder), { withFileTypes: true });
-}
-
-/** The same, with an error for a folder that cannot be read. @throws AigateError FILE_UNREADABLE */
+/** As `matchingFiles`. @throws AigateError FILE_UNREADABLE */
 export async function matchesOf(root: string, pattern: string): Promise<Matches> {
   try {
     return await matchingFiles(root, pattern);
   } catch (cause) {
     throw unreadable(pattern, cause);
   }
+}
+
+/** Whether a glob finds a path in a folder that holds it. */
+export function isFoundBy(pattern: string, path: string): boolean {
+  return !path.split('/').some((name) => SKIPPED.has(name)) && matchesPath(pattern, path);
 }
 
 /** What is wrong with what a glob found; undefined = nothing. */
@@ -69,7 +65,12 @@ export function faultOf({ files, refused }: Matches): Pick<Problem, 'code' | 'me
   };
 }
 
+/** A file or folder that was named and cannot be read. */
 export function unreadable(path: string, cause: unknown): AigateError {
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
   return new AigateError('FILE_UNREADABLE', `${path} cannot be read: ${reason}`, { cause });
+}
+
+function entriesOf(root: string, folder: string) {
+  return readdir(join(root, folder), { withFileTypes: true });
 }

@@ -97,8 +97,8 @@ describe('usage that enclosing spans repeat', () => {
 
 describe('a tool that gave an error back as its answer', () => {
   it.each([
-    ['{"success":false}', 'tool_error'],
-    ['Error: no such order', 'tool_error'],
+    ['{"success":false}', 'told_error'],
+    ['Error: no such order', 'told_error'],
     ['{"total":120}', undefined],
   ])('answered %s and ended by %s', async (result, error) => {
     const attributes = { ...TOOL, 'gen_ai.tool.call.result': result };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { tellsFailure } from './told-failure.ts';
+import { toldError } from './told-failure.ts';
 
-describe('tellsFailure', () => {
+describe('toldError', () => {
   it.each<unknown>([
     'Error: no such order',
     'Error\nno such order',
@@ -20,7 +20,7 @@ describe('tellsFailure', () => {
     { type: 'json', value: { ok: false } },
     { type: 'text', value: 'Error: no such order' },
   ])('is so of %j', (content) => {
-    expect(tellsFailure(content)).toBe(true);
+    expect(toldError(content)).toBe('told_error');
   });
 
   it.each<unknown>([
@@ -50,12 +50,12 @@ describe('tellsFailure', () => {
     { type: 'json', value: { ok: true } },
     { type: 'json', value: null },
   ])('is not so of %j', (content) => {
-    expect(tellsFailure(content)).toBe(false);
+    expect(toldError(content)).toBeUndefined();
   });
 
   it('does not look through an answer that is long', () => {
     const long = (length: number) => JSON.stringify({ success: false, why: 'x'.repeat(length) });
-    expect(tellsFailure(long(3_000))).toBe(true);
-    expect(tellsFailure(long(4_000))).toBe(false);
+    expect(toldError(long(3_000))).toBe('told_error');
+    expect(toldError(long(4_000))).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { TOLD_ERROR } from '../contract/told-error.ts';
 import { textIn } from './forms/fields.ts';
 import { isObject, listOf } from './otlp/any-value.ts';
 
@@ -9,14 +10,14 @@ const WORKED = ['success', 'succeeded', 'ok'] as const;
 const FAILED = ['isError', 'is_error'] as const;
 
 /**
- * Whether what a tool gave back says that the call failed, in the words that frameworks and services write in place of a
+ * The error that stands in what a tool gave back: the words that frameworks and services write in place of a
  * result: `Error: …`, an object that begins with an `error`, or one whose own `success` or `ok` is false. Other members,
- * such as a `status`, may be what was asked for.
+ * such as a `status`, may be what was asked for. Undefined: it says nothing of a failure.
  */
-export function tellsFailure(content: unknown): boolean {
+export function toldError(content: unknown): typeof TOLD_ERROR | undefined {
   const text = textOf(content);
-  if (text === undefined) return false;
-  return /^Error[:\s]/.test(text) || ERROR_FIRST.test(text) || saysSo(text);
+  if (text === undefined) return undefined;
+  return /^Error[:\s]/.test(text) || ERROR_FIRST.test(text) || saysSo(text) ? TOLD_ERROR : undefined;
 }
 
 /** A text, the first text part of a list, what the AI SDK wraps as text or JSON, or an object as JSON. */

@@ -20,11 +20,15 @@ const offering = (offeredTools: string[], steps: Step[] = [aToolCall()]) => [
 const wires = withSteps(aToolCall({ tool: 'wire_money' }), aToolCall({ tool: 'wire_money', ref: aRef(9) }));
 
 /** As `over`, with code that offers these tools. */
-const withCode = (names: readonly string[], list: readonly Run[], overrides: Partial<Plan> = {}) => {
+const withCode = (
+  names: readonly string[],
+  list: readonly Run[],
+  { all = names.length, ...overrides }: Partial<Plan> & { all?: number } = {},
+) => {
   const { seen, context } = over(list, overrides);
   const path = 'src/agent.ts';
   const findings = names.map((found, i) => ({ rule: 'offered-tool', found, path, line: i + 1, column: 1 }));
-  const counts = { 'offered-tool': names.length };
+  const counts = { 'offered-tool': all };
   const scan = { files: {}, unscanned: {}, findings, counts, digests: { [path]: 'a'.repeat(64) }, unread: [] };
   return { seen, context: { ...context, inspection: anInspection({ scan }) } };
 };
@@ -130,6 +134,12 @@ testCheck(check, {
       ...withCode(['get_case', 'wire_money'], withSteps(aToolCall())),
       limits,
       says: 'the code offers 1 tool that is not declared: wire_money at src/agent.ts:2',
+    },
+    {
+      name: 'the code offers more than is listed',
+      ...withCode(['get_case'], withSteps(aToolCall()), { all: 2 }),
+      limits,
+      says: 'the code offers tools in 2 places, and only 1 could be listed',
     },
     {
       name: 'the code offers a tool although there is none',

@@ -333,6 +333,12 @@ describe('a yes to what the model had said', () => {
     expect(await answersTo(text, 'Card. I confirm the booking')).toBe('1');
   });
 
+  it('is read in time that grows with what was said', async () => {
+    for (const part of ['which ', 'is this ', 'could you ', 'book it ', 'how many ', '("yes ']) {
+      expect(await answersTo(part.repeat(30_000), 'yes')).toMatch(/^[01]$/);
+    }
+  });
+
   it('is judged by what was said before the yes, however often words are repeated', async () => {
     const model = (text: string, ...heard: string[]) => ({ ...says(...heard), text }) as unknown as ObservedStep;
     const [wants, proposes] = ['Do you have the number?', 'Shall I book it?'];

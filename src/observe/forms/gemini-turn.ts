@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
-import { tellsFailure } from '../told-failure.ts';
+import { toldError } from '../told-failure.ts';
 import { objectIn, textIn } from './fields.ts';
 import type { Place } from './form.ts';
-import type { Asked, ToolResult, Turn } from './message-calls.ts';
+import { type Asked, listedCalls, type ToolResult, type Turn } from './message-calls.ts';
 
 /** A content of Google's Gemini interface: a role with `parts`, where others have `content`. */
 export function isGeminiMessage({ role, parts, content }: JsonObject): boolean {
@@ -25,10 +25,13 @@ export function geminiTurn({ role, parts, ...about }: JsonObject, at: Place): Tu
     const result = objectIn(part, 'functionResponse', 'function_response');
     if (result === undefined) return [];
     const content = result['response'];
-    const error = tellsFailure(content) ? 'tool_error' : undefined;
-    return [{ id: textIn(result, 'id') ?? '', name: textIn(result, 'name'), error, content, path }];
+    return [{ id: textIn(result, 'id') ?? '', name: textIn(result, 'name'), error: toldError(content), content, path }];
   });
-  const asked = calls.map(({ id, name, args }) => ({ id, function: { name, arguments: args } }));
-  const message = { ...about, role: role === 'model' ? 'assistant' : role, content: texts, tool_calls: asked };
+  const message = {
+    ...about,
+    role: role === 'model' ? 'assistant' : role,
+    content: texts,
+    tool_calls: listedCalls(calls),
+  };
   return { message, at, calls, results };
 }

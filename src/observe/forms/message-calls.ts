@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
-import { tellsFailure } from '../told-failure.ts';
+import { toldError } from '../told-failure.ts';
 import { textIn } from './fields.ts';
 import type { Place } from './form.ts';
 
@@ -53,6 +53,11 @@ function partCall(part: JsonObject): Omit<Asked, 'place'> | undefined {
     default:
       return undefined;
   }
+}
+
+/** The calls as an answer of the chat interface lists them. */
+export function listedCalls(calls: readonly Asked[]): readonly JsonObject[] {
+  return calls.map(({ id, name, args }) => ({ id, function: { name, arguments: args } }));
 }
 
 /** What a tool gave back, in a message of its own or as a part of one. */
@@ -117,7 +122,7 @@ function errorOf(result: JsonObject): string | undefined {
   const { error } = result;
   if (isObject(error)) return textIn(error, 'type') ?? 'tool_error';
   if (typeof error === 'string' && error !== '') return 'tool_error';
-  return tellsFailure(result['content']) ? 'tool_error' : undefined;
+  return toldError(result['content']);
 }
 
 function idIn(from: JsonObject, ...names: readonly string[]): string {

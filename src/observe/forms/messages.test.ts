@@ -23,9 +23,9 @@ const episode = (members: Members) => JSON.stringify({ messages: [user('x'), say
 
 describe('a conversation in messages', () => {
   it.each<[string, string | undefined]>([
-    ['{"error":"no plan","status":500}', 'tool_error'],
-    ['{ "error": { "code": 7 } }', 'tool_error'],
-    ['Error: no plan', 'tool_error'],
+    ['{"error":"no plan","status":500}', 'told_error'],
+    ['{ "error": { "code": 7 } }', 'told_error'],
+    ['Error: no plan', 'told_error'],
     ['{"error":null,"id":1}', undefined],
     ['{"error":"","id":1}', undefined],
     ['{"errors":0}', undefined],
@@ -54,7 +54,7 @@ describe('a conversation in messages', () => {
     expect(runs[1]?.attributes).toEqual({ trial: '1', 'info.source': 'user' });
     expect(toolCalls(runs[0]?.steps ?? [])).toMatchObject([
       { tool: 'get_booking', args: '{"id": "QX1"}', error: undefined, ref: { pointer: '/0/traj/2/tool_calls/0' } },
-      { tool: 'cancel_booking', error: 'tool_error', ref: { pointer: '/0/traj/4/tool_calls/0' } },
+      { tool: 'cancel_booking', error: 'told_error', ref: { pointer: '/0/traj/4/tool_calls/0' } },
     ]);
   });
 
@@ -301,7 +301,7 @@ describe('a call of a tool', () => {
     [{ error: false }, undefined],
     [{ error: { type: 'timeout' } }, 'timeout'],
     [{ error: 'it broke' }, 'tool_error'],
-    [{ content: 'Error: no such order' }, 'tool_error'],
+    [{ content: 'Error: no such order' }, 'told_error'],
     [{ content: 'Errors are listed below' }, undefined],
   ])('with the result %j ended by %s', async (members, error) => {
     expect(toolCalls(await steps(calls(call('c', 'f')), result('c', members)))).toMatchObject([{ error }]);

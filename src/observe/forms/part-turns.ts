@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, listOf } from '../otlp/any-value.ts';
-import { tellsFailure } from '../told-failure.ts';
+import { toldError } from '../told-failure.ts';
 import { objectIn, textIn } from './fields.ts';
 import type { Place } from './form.ts';
-import type { Asked, ToolResult, Turn } from './message-calls.ts';
+import { type Asked, listedCalls, type ToolResult, type Turn } from './message-calls.ts';
 
 /** A message with typed `parts` in place of content: of OpenTelemetry, and those that the AI SDK keeps of a chat. */
 export function hasTypedParts({ role, parts, content }: JsonObject): boolean {
@@ -37,9 +37,8 @@ function stepTurns({ parts: _parts, ...about }: JsonObject, step: readonly Part[
   });
   const results = step.flatMap(({ part, path }) => resultOf(part, path) ?? []);
   const content = step.flatMap(({ part }) => textOf(part));
-  const asked = calls.map(({ id, name, args }) => ({ id, function: { name, arguments: args } }));
   if (about['role'] !== 'assistant') return [{ message: { ...about, content }, at, calls: [], results }];
-  const answer = { message: { ...about, content, tool_calls: asked }, at: from, calls, results: [] };
+  const answer = { message: { ...about, content, tool_calls: listedCalls(calls) }, at: from, calls, results: [] };
   return [answer, ...(results.length === 0 ? [] : [{ message: { role: 'tool' }, at, calls: [], results }])];
 }
 
@@ -68,18 +67,14 @@ function invocationOf(part: JsonObject): JsonObject | undefined {
 function resultOf(part: JsonObject, path: string): ToolResult | undefined {
   if (part['type'] === 'tool_call_response') {
     const content = part['response'] ?? part['result'];
-    return { id: textIn(part, 'id') ?? '', name: textIn(part, 'name'), error: errorOf(content), content, path };
+    return { id: textIn(part, 'id') ?? '', name: textIn(part, 'name'), error: toldError(content), content, path };
   }
   const call = invocationOf(part);
   const state = call?.['state'];
   if (call === undefined || !ENDED.has(state)) return undefined;
   const content = call['output'] ?? call['result'] ?? call['errorText'];
-  const error = state === 'output-error' ? 'tool_error' : errorOf(content);
+  const error = state === 'output-error' ? 'tool_error' : toldError(content);
   return { id: textIn(call, 'toolCallId') ?? '', name: textIn(call, 'toolName'), error, content, path };
 }
 
 const ENDED = new Set<unknown>(['output-available', 'output-error', 'result']);
-
-function errorOf(content: unknown): string | undefined {
-  return tellsFailure(content) ? 'tool_error' : undefined;
-}

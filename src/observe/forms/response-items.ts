@@ -1,8 +1,8 @@
 import { type JsonObject, listOf } from '../otlp/any-value.ts';
-import { tellsFailure } from '../told-failure.ts';
+import { toldError } from '../told-failure.ts';
 import { textIn } from './fields.ts';
 import type { Place } from './form.ts';
-import { type Asked, callsIn, resultsIn, type Turn } from './message-calls.ts';
+import { type Asked, callsIn, listedCalls, resultsIn, type Turn } from './message-calls.ts';
 
 /** Items of OpenAI's Responses interface that have no role: calls of tools, what they gave back, and reasoning. */
 export function isResponseItem({ type, role }: JsonObject): boolean {
@@ -52,9 +52,8 @@ function answerTurn({ message: first, at }: Found, items: readonly Found[]): Tur
     message['role'] === 'assistant' ? callsIn(message, own) : (itemCall(message, own) ?? []),
   );
   const content = said.flatMap(({ message }) => contentOf(message));
-  const asked = calls.map(({ id, name, args }) => ({ id, function: { name, arguments: args } }));
   const { type: _type, ...about } = said[0]?.message ?? { timestamp: first['timestamp'] };
-  return { message: { ...about, role: 'assistant', content, tool_calls: asked }, at, calls, results: [] };
+  return { message: { ...about, role: 'assistant', content, tool_calls: listedCalls(calls) }, at, calls, results: [] };
 }
 
 function contentOf({ content }: JsonObject): readonly unknown[] {
@@ -91,8 +90,8 @@ function hostedResult({ message, at }: Found): Turn[] {
 function outputTurn({ message, at }: Found): Turn {
   if (!isOutput(message)) return { message, at, calls: [], results: resultsIn(message) };
   const { output: content, status } = message;
-  const isFailed = status === 'failed' || tellsFailure(content);
   const id = textIn(message, 'call_id') ?? '';
-  const result = { id, name: undefined, error: isFailed ? 'tool_error' : undefined, content, path: '' };
+  const error = status === 'failed' ? 'tool_error' : toldError(content);
+  const result = { id, name: undefined, error, content, path: '' };
   return { message: { role: 'tool', timestamp: message['timestamp'] }, at, calls: [], results: [result] };
 }

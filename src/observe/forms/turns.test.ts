@@ -41,7 +41,7 @@ describe('items of OpenAI’s Responses interface', () => {
       { type: 'tool', tool: 'get_policy', callId: 'b', args: '{}', ref: { pointer: '/4' } },
       { type: 'tool', tool: 'get_order', callId: 'a', args: '{"id":17}', ref: { pointer: '/3' } },
       { type: 'model', requestedTools: ['refund'], ref: { pointer: '/7' } },
-      { type: 'tool', tool: 'refund', args: '{"amount":120}', error: 'tool_error', ref: { pointer: '/8' } },
+      { type: 'tool', tool: 'refund', args: '{"amount":120}', error: 'told_error', ref: { pointer: '/8' } },
       { type: 'model', text: 'It failed.', ref: { pointer: '/10' } },
     ]);
   });
@@ -112,7 +112,7 @@ describe('contents of Google’s Gemini interface', () => {
     expect(steps).toMatchObject([
       { type: 'model', requestedModel: 'gemini-2.5-flash', text: 'I look.', requestedTools: ['get', 'get'] },
       { type: 'tool', tool: 'get', args: '{"id":17}', error: undefined, ref: { pointer: '/contents/1/parts/2' } },
-      { type: 'tool', tool: 'get', args: '{"id":18}', error: 'tool_error', ref: { pointer: '/contents/1/parts/3' } },
+      { type: 'tool', tool: 'get', args: '{"id":18}', error: 'told_error', ref: { pointer: '/contents/1/parts/3' } },
       { type: 'model', text: 'It costs 120.', ref: { pointer: '/contents/3' } },
     ]);
   });
@@ -140,7 +140,7 @@ describe('messages with typed parts', () => {
     ]);
     expect(steps).toMatchObject([
       { type: 'model', requestedTools: ['get'], ref: { pointer: '/1/parts/0' } },
-      { type: 'tool', tool: 'get', args: '{"id":17}', error: 'tool_error', ref: { pointer: '/1/parts/0' } },
+      { type: 'tool', tool: 'get', args: '{"id":17}', error: 'told_error', ref: { pointer: '/1/parts/0' } },
       { type: 'model', text: 'None.' },
     ]);
   });

@@ -15,7 +15,7 @@ import { type Ending, endingOf } from '../failure.ts';
 import { argumentsIn } from '../forms/tool-input.ts';
 import { heardIn, numberedUserTexts } from '../said.ts';
 import type { TokenCounter } from '../token-counter.ts';
-import { tellsFailure } from '../told-failure.ts';
+import { toldError } from '../told-failure.ts';
 import { KINDS } from './aliases.ts';
 import { type Answer, promptText } from './answer.ts';
 import { answerOfSpan } from './answer-of-span.ts';
@@ -141,7 +141,7 @@ export function createSpanReader(options: SpanReaderOptions): SpanReader {
 
   /** A tool that gave an error back as its answer has not thrown, so that its span has no error of its own. */
   function toolFailure(error: string | undefined): string | undefined {
-    return error ?? (tellsFailure(textOf(fields.raw(F.toolResult))) ? 'tool_error' : undefined);
+    return error ?? toldError(textOf(fields.raw(F.toolResult)));
   }
 
   function resultFacts(): Pick<ToolFacts, 'result' | 'resultSecret'> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf } from './file-languages.ts';
-import { scanText } from './scan-text.ts';
+import { languageOf } from '../file-languages.ts';
+import { scanText } from '../scan-text.ts';
 
 function offered(text: string, path: string): string[] {
   const scan = scanText(text, path, languageOf(path) ?? 'javascript');
