@@ -33,14 +33,14 @@ export interface ObserveRequest {
   readonly redact: (text: string) => string;
   /** Existing folder in which a private one may be made; it is removed in every case. */
   readonly spillRoot: string;
-  /** Spans held in memory before they are spilled; default 150,000. */
+  /** Spans held in memory before they are spilled; default 8,000. */
   readonly maxRowsInMemory?: number;
-  /** Total size of recordings from which on traces are counted before they are read; default 32 MiB. */
+  /** Total size of recordings from which on traces are counted before they are read; default 4 MiB. */
   readonly countFromBytes?: number;
   readonly signal?: AbortSignal;
 }
 
-const MAX_ROWS_IN_MEMORY = 150_000;
+const MAX_ROWS_IN_MEMORY = 8_000;
 
 /**
  * Reads all recordings and hands on each run once, assembled over lines and sources by trace id: large recordings run by
@@ -86,8 +86,8 @@ export async function observeRecordings(
   }
 }
 
-/** Below this size everything fits into memory, and reading it twice is for nothing. */
-const COUNT_FROM_BYTES = 32 * 1024 * 1024;
+/** Below this size most of it is held at once anyway, and reading it twice is for nothing. */
+const COUNT_FROM_BYTES = 4 * 1024 * 1024;
 
 async function countWhereWorthwhile(request: ObserveRequest, files: readonly SourceFile[]) {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
