@@ -1,5 +1,6 @@
 import { RULE_FACTS, type RuleFact } from '../../contract/tool-policy.ts';
 import type { Heard } from './conversation.ts';
+import { answersAnother, ordersWhatWasProposed } from './proposal.ts';
 import {
   ASKS,
   CONDITION,
@@ -7,11 +8,8 @@ import {
   LIMITS,
   NO_FIRST,
   NO_PART,
-  ORDERS,
   OTHER_WISH,
-  PROPOSES,
   TAKES_BACK,
-  WANTS_FACTS,
   WHOLE_YES,
   YES_ANYWHERE,
   YES_FIRST,
@@ -66,10 +64,6 @@ function isAgreement(part: string): boolean {
 /** The last words of the user before a call, read as an answer to what was proposed. */
 export function judgeConfirmation({ last, asked, mayLackUser }: Heard): RuleFact {
   if (last === undefined) return mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.broken;
-  return saysYes(last) && !answersAnother(last, asked) ? RULE_FACTS.holds : RULE_FACTS.broken;
-}
-
-/** Whether a plain yes answers a request for facts that proposed nothing; words that order something stand for themselves. */
-function answersAnother(words: string, asked: string | undefined): boolean {
-  return asked !== undefined && WANTS_FACTS.test(asked) && !PROPOSES.test(asked) && !ORDERS.test(words);
+  const isYes = saysYes(last) ? !answersAnother(last, asked) : ordersWhatWasProposed(last, asked);
+  return isYes ? RULE_FACTS.holds : RULE_FACTS.broken;
 }

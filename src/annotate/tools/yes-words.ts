@@ -32,7 +32,7 @@ export const HARMLESS_NO =
 
 /** A part that takes back what was said before it, or puts it off. */
 export const NO_PART =
-  /^(?:(?:actually|oh|um|hmm|sorry|but|and|ok|okay|alright|all right|sure|fine|well)\s+)*(?:(?:no|nope|nah|wait|hold on|hang on|stop|not (?:yet|now|so fast|today)|never ?mind|forget (?:it|that|about it)|scratch that|on second thoughts?|don['’]?t|do not|(?:definitely|absolutely|certainly|of course|sure|surely|probably|maybe|okay?|yes|please)\s+not|(?:maybe |perhaps )?(?:later|tomorrow|next \p{L}+|(?:some other|another) (?:time|day)))(?:\s+(?:no|not|wait|please|thanks|thank you|it|that|there|then|now|yet|a (?:moment|second|minute|sec)|do (?:it|that)))*$|(?:(?:let me|i(?:['’]ll| will| need to| have to| must)) (?:first )?(?:think|check with|ask (?:my|the|our)|consult|sleep on)|i need (?:(?:some|a bit|a little|more) )*(?:of )?time|give me (?:some|a|more))(?![\p{L}]))/iu;
+  /^(?:(?:actually|oh|um|hmm|sorry|but|and|ok|okay|alright|all right|sure|fine|well)\s+)*(?:(?:no|nope|nah|wait|hold on|hang on|stop|not (?:yet|now|so fast|today)|never ?mind|forget (?:it|that|about it)|scratch that|(?:cancel|drop|forget|scrap|skip|scratch|abandon) (?:that|the|this|my) (?:whole )?(?:idea|plan|thought|suggestion|proposal)|on second thoughts?|don['’]?t|do not|(?:definitely|absolutely|certainly|of course|sure|surely|probably|maybe|okay?|yes|please)\s+not|(?:maybe |perhaps )?(?:later|tomorrow|next \p{L}+|(?:some other|another) (?:time|day)))(?:\s+(?:no|not|wait|please|thanks|thank you|it|that|there|then|now|yet|a (?:moment|second|minute|sec)|do (?:it|that)))*$|(?:(?:let me|i(?:['’]ll| will| need to| have to| must)) (?:first )?(?:think|check with|ask (?:my|the|our)|consult|sleep on)|i need (?:(?:some|a bit|a little|more) )*(?:of )?time|give me (?:some|a|more))(?![\p{L}]))/iu;
 
 /** Another wish in place of what was proposed. */
 export const OTHER_WISH = /^actually(?![\p{L}])/iu;
@@ -60,6 +60,18 @@ export const WANTS_FACTS =
 /** What a model says when it proposes to do something, or asks whether what it proposed is wanted. */
 export const PROPOSES =
   /(?<![\p{L}])(?:would you (?:like|want|prefer|still)|(?:do|did) you (?:still )?(?:want|wish|agree|accept|approve|consent)|want me to|like me to|(?:shall|should|may|can) (?:i|we)(?! have)|(?<!\bso )i (?:will|can|could|am going to)|i['’](?:ll|m going to)|let['’]?s|let me know if (?:you|that|this|it|everything)(?! have)|proceed|confirm|go ahead|are you (?:sure|ok|okay|happy|fine|ready)|is that (?:ok|okay|fine|right|correct|acceptable|what)|(?:is|are|does|do) (?:this|that|it|these|those|they|everything|all)[^.?!\n]{0,80}(?:correct|right|ok|okay|fine|good|acceptable|accurate|work)|sounds? (?:good|right|ok|okay)|(?:book|cancel|send|change|update|refund|transfer|delete|pay|submit|order) (?:it|this|that|them|these|those)[^.?!\n]{0,40}\?|yes\/no|\(?y\/n\)?|["'“‘(]yes|agree|approv|authori[sz])/iu;
+
+/** What a model offers that changes nothing: to look something up, to say more, or to help on. */
+export const OFFERS_TO_LOOK =
+  /(?<![\p{L}])(?:(?:(?:like|want|wish|prefer) me to|(?:shall|should|may|can|could) (?:i|we)|i (?:will|can|could)|i['’]ll|let['’]?s|let me)\s+(?:(?:also|now|first|please|quickly|just|then)\s+)*(?:search|look|check|find|explore|show|list|review|explain|tell|provide|describe|see|pull up|go over|go through|walk you|help|assist)|anything else|(?:further|other|more) (?:help|assistance|questions))(?![\p{L}])/iu;
+
+/** A word that makes an offer to look one to act as well. */
+export const CHANGES =
+  /(?<![\p{L}])(?:book|cancel|finali[sz]e|complete|send|transfer|pay|buy|order|submit|process|refund|update|change|modify|create|add|exchange|return|upgrade|downgrade|delete|remove|close|issue|apply|proceed|confirm|go ahead)(?![\p{L}])/iu;
+
+/** The first words of an order, and what may stand before it. */
+export const ORDER_FIRST =
+  /^[\s\p{P}]*(?:(?:please|just|great|perfect|good|thanks|thank you|then|so|and|ok|okay|alright)[\s,]+)*(?:book|cancel|finali[sz]e|complete|send|transfer|pay|buy|order|submit|process|refund|update|change|modify|create|add|exchange|return|upgrade|downgrade|delete|remove|close|issue|apply|deploy|merge|publish|post|ship|run|execute|schedule|file|charge)(?![\p{L}])/iu;
 
 /** Words of a user that order what was spoken of, whatever was asked before them. */
 export const ORDERS =

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { RULE_FACTS } from '../../contract/tool-policy.ts';
+import { judgeConfirmation } from './confirmation.ts';
+
+function answerTo(asked: string | undefined, last: string) {
+  return judgeConfirmation({ last, asked, mayLackUser: false, user: [], answers: [], calls: [] });
+}
+
+describe('an answer to what the model had said', () => {
+  it.each([
+    ['Shall I cancel order 42 and refund 30 USD?', 'Yes, please'],
+    ['I can look for another flight, or I will cancel this one. Which is fine?', 'Yes'],
+    ['I will cancel order 42. Is there anything else before I proceed?', 'Yes, do that'],
+    ['Would you like me to process the refund to your card?', 'Please process the refund.'],
+    ['Would you like me to process the refund to your card?', 'Great, refund my card. Thanks, process it!'],
+    ['Should I help you cancel the order?', 'yes'],
+    ['Would you like me to look for other flights?', 'Yes, go ahead and book the first one'],
+    [undefined, 'Yes, please'],
+    ['Would you like me to transfer you to a person?', 'Yes, please'],
+  ])('is a yes: %s — %s', (asked, words) => expect(answerTo(asked, words)).toBe(RULE_FACTS.holds));
+
+  it.each([
+    ['Would you like me to look for other flights?', 'Yes, please'],
+    ['Would you like me to search for alternatives?', 'Yes, that would be great.'],
+    ['The flight is full. I can check other dates. Shall I look at Tuesday?', 'Sure'],
+    ['Is there anything else I can help you with?', 'yes'],
+    ['Would you like me to process the refund to your card?', 'Please process the exchange.'],
+    ['Would you like me to process the refund to your card?', 'Refund my gift card instead'],
+    ['Would you like me to process the refund?', 'Can you process the refund?'],
+    ['Would you like me to process the refund?', 'Process the refund only if you refund all'],
+    ['Would you like me to process the refund?', 'Process'.repeat(40)],
+    ['Which refund should I process, the refund of order 1 or of order 2?', 'Process the refund'],
+    ['Shall I cancel the order?', 'Fine, cancel that idea'],
+    [undefined, 'Please process the refund.'],
+    ['Here is your refund policy.', 'Process the refund'],
+    ['Shall I cancel the order?', '...'],
+  ])('is none: %s — %s', (asked, words) => expect(answerTo(asked, words)).toBe(RULE_FACTS.broken));
+});
