@@ -143,6 +143,17 @@ describe('aigate record', () => {
     expect(await isThere('recordings')).toBe(false);
   }, 60_000);
 
+  it('refuses a folder that it could not write before anything runs', async () => {
+    const runs = `require('node:fs').writeFileSync('ran', '')`;
+    workload = await aWorkload({ ...liveFiles(liveManifest(SIMULATED)), 'traces/week.jsonl': '', taken: 'a file' });
+    const { exitCode, stderr } = await workload.run('record', '--out', 'taken/below', '--', 'node', '-e', runs);
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('taken/below/runs.jsonl cannot be written: ENOTDIR'),
+    });
+    expect([await isThere('ran'), await recorded('taken')]).toEqual([false, 'a file']);
+  }, 60_000);
+
   it.each([
     [['record', 'a', 'b'], 2, 'Put -- before the command'],
     [['record', '--out', '../elsewhere'], 2, 'PATH_ESCAPES'],

@@ -16,7 +16,7 @@ import { type RecordedRuns, recordRuns } from '../live/record-runs.ts';
 import { recordingJobs } from '../live/recording-jobs.ts';
 import { loadPlan } from '../load-plan.ts';
 import { progressOn } from '../progress.ts';
-import { writeWhole } from '../write-whole.ts';
+import { refuseUnwritable, writeWhole } from '../write-whole.ts';
 
 export interface RecordOptions {
   readonly target: string;
@@ -41,6 +41,7 @@ export async function record(io: Io, options: RecordOptions): Promise<ExitCode> 
   const loaded = await loadPlan({ ...request, cwd, version, home, target: options.target, evaluatedAt: at });
   const live = recordPlan(loaded.plan, options);
   const paths = pathsIn(loaded.root, options.out);
+  await refuseUnwritable(loaded.root, paths.runs);
   const { lookup: priceOf } = await listPrices(loaded.plan.evaluatedAt);
   const tools = await createDrillTools(loaded.plan, { priceOf });
   const hasInputs = Object.values(loaded.inputs).every((inputs) => inputs.length > 0);
