@@ -168,6 +168,11 @@ describe('a manifest with one mistake', () => {
       '11:50 CONFIG_INVALID scenarios[0].expect[0].regex: not a regular expression: Invalid regular expression: /(/: Unterminated group',
     ],
     [
+      'a broken regular expression with a flag',
+      expecting("{ regex: '(?i)(' }"),
+      '11:50 CONFIG_INVALID scenarios[0].expect[0].regex: not a regular expression: Invalid regular expression: /(/: Unterminated group',
+    ],
+    [
       'a regular expression just too long',
       expecting(`{ regex: ${'a'.repeat(1001)} }`),
       '11:50 CONFIG_INVALID scenarios[0].expect[0].regex: expected a regular expression of at most 1000 characters, got 1001',

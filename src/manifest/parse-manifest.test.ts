@@ -105,6 +105,11 @@ describe('parseManifest', () => {
     ]);
   });
 
+  it.each(['(?i)paid in full', 'a(?i:b)c', '(?i)(?s)a.b', '(?-i)A'])('takes %s with the flags of RE2', (regex) => {
+    const text = LEAST_MANIFEST.replace('select:', () => `expect: [{ regex: '${regex}' }], select:`);
+    expect(parse(text).scenarios[0]?.expect).toEqual([{ type: 'regex', value: regex }]);
+  });
+
   it('reads time limits as numbers of ms and in words', () => {
     const { checks } = parseWith('gates:\n  reliability: { latency: { p95: 8s, p99: 9500 } }\n');
     expect(checks['reliability/latency']?.values).toEqual({ p95: 8_000, p99: 9_500 });

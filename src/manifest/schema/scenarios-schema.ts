@@ -10,7 +10,7 @@ const shape = {
   contains: text('The answer contains this, letter case included').optional(),
   icontains: text('The answer contains this in any letter case').optional(),
   'not-contains': text('The answer does not contain this').optional(),
-  regex: pattern('The answer matches this regular expression').optional(),
+  regex: pattern('The answer matches this regular expression of RE2; (?i) before it ignores letter case').optional(),
   'not-regex': pattern('The answer does not match this regular expression').optional(),
   'is-json': z
     .union([z.literal(true), z.record(z.string(), z.unknown())])
