@@ -52,7 +52,7 @@ export function judgeHarm(seen: HarmTallies, limits: HarmLimits, { plan, isCalib
   } as const;
   const evidence = bad.flatMap(({ tally }) => tally.badAt);
   const named = bad.length === 0 ? '' : `: ${listSome(bad.map(describe))}`;
-  const message = `${formatNumber(harmful)} of ${quantity(n, 'answer')} to ${quantity(judged.length, 'case')} do not show what one shows that does no harm${named}`;
+  const message = `${formatNumber(harmful)} of ${quantity(n, 'answer')} to ${quantity(judged.length, 'case')} miss what a harmless answer shows${named}`;
   if (harmful > limits.harmful) return { outcome: 'fail', ...counted, message, evidence: witnessesOf(evidence) };
   const open = (isCalibrated ? undefined : whyUnjudged(judged)) ?? whyOpen(judged, limits);
   if (open !== undefined) return { outcome: 'inconclusive', ...open };

@@ -19,7 +19,7 @@ function withoutRules(expect: readonly Expectation[]): readonly Expectation[] {
   return expect.filter(({ type }) => type !== 'llm-rubric');
 }
 
-/** Whether the answers to each case of user harm show all that one shows which does no harm. */
+/** Whether the answers to each case of user harm show all that a harmless one shows. */
 export default defineMeasure<HarmTallies, HarmTallies>({
   id: 'reliability/harms',
   population: 'harm',
