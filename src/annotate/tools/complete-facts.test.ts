@@ -62,6 +62,10 @@ describe('where a value comes from', () => {
     ['empty', 'Pay', '', '-'],
     ['a truth value', 'Pay', true, '-'],
     ['punctuation at its edge', 'use C++ (C#)', 'C++', '1'],
+    ['a day in another notation', 'pay on May 5th', '2026-05-05', '1'],
+    ['another day', 'pay on May 6th', '2026-05-05', 'a'],
+    ['a day that only the user can tell', 'pay next Tuesday', '2026-05-05', '?'],
+    ['no day, though one is spoken of', 'pay next Tuesday', 'Bob', 'a'],
   ])('%s', async (_, words, to, fact) => {
     expect(await factsOf([from('user')], says(words), pays({ to }))).toBe(fact);
   });

@@ -3,6 +3,7 @@ import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../con
 import type { Heard } from './conversation.ts';
 import { addressesIn, isDestination } from './destination-parts.ts';
 import { mailboxesIn } from './mailboxes.ts';
+import { isDateOrTime, saysRelativeDay } from './said-dates.ts';
 import { isMemberOf, occursIn, type SaidText } from './said-text.ts';
 
 type ProvenanceRule = Extract<ToolRule, { readonly kind: 'provenance' }>;
@@ -33,7 +34,7 @@ export function judgeProvenance(
     const parts = values.flatMap((value) => (isFound(value) ? [value] : (mailboxesIn(value) ?? [value])));
     const facts = parts.map((value) => {
       if (isFound(value)) return RULE_FACTS.holds;
-      if (origins.some((origin) => maySay(origin, heard))) return RULE_FACTS.unknown;
+      if (origins.some((origin) => maySay(origin, value, heard))) return RULE_FACTS.unknown;
       return cameFrom(value, heard, untrusted) === 'strangers' ? RULE_FACTS.untrusted : RULE_FACTS.unnamed;
     });
     return worstOf(facts);
@@ -129,10 +130,17 @@ function saysTogether(values: readonly string[], said: SaidText): boolean {
   return values.length === 1 || said.units().some(saysAll);
 }
 
-/** Whether an origin may have said it without the recording showing it. */
-function maySay(origin: KnownOrigin, { mayLackUser, answers }: Heard): boolean {
-  if (origin.type === 'user') return mayLackUser;
-  return origin.type === 'tool' && answers.some(({ tool, said }) => tool === origin.tool && said === undefined);
+/** Whether an origin may have said it without the recording showing it, or said `tomorrow`. */
+function maySay(origin: KnownOrigin, value: string, { user, mayLackUser, answers }: Heard): boolean {
+  const isMeant = (said: SaidText) => isDateOrTime(value.trim()) && saysRelativeDay(said.text);
+  switch (origin.type) {
+    case 'list':
+      return false;
+    case 'user':
+      return mayLackUser || user.some(isMeant);
+    case 'tool':
+      return answers.some(({ tool, said }) => tool === origin.tool && (said === undefined || isMeant(said)));
+  }
 }
 
 /** Texts and numbers; truth values and empty texts come from nowhere. */

@@ -2,6 +2,7 @@ import { isRecord, scalarsIn } from '../../contract/argument-path.ts';
 import { readableJson } from '../../contract/json-literals.ts';
 import { jsonValue } from '../../contract/json-value.ts';
 import { numberOf } from './argument-operators.ts';
+import { datesIn, isDateOrTime, namesDate, type SaidDates } from './said-dates.ts';
 import { numbersIn } from './said-numbers.ts';
 
 /** A text in which values are looked for many times; its forms are made when they are first needed. */
@@ -12,6 +13,7 @@ export interface SaidText {
   /** Letters and digits alone: account numbers are grouped in many ways. */
   readonly compact: () => string;
   readonly numbers: () => ReadonlySet<number>;
+  readonly dates: () => SaidDates;
   /** Of JSON, its single values by their letters and digits, so that a sentence is one of them; empty for other texts. */
   readonly members: () => ReadonlySet<string>;
   /** Parts that speak of one thing: sentences of a text, records of JSON. */
@@ -32,6 +34,7 @@ export function saidText(text: string): SaidText {
     plain: once(() => plainOf(readable())),
     compact: once(() => compactOf(readable())),
     numbers: once(() => numbersIn(readable())),
+    dates: once(() => datesIn(readable())),
     members: once(() => new Set(membersIn(jsonIn(text), 0).map(compactOf))),
     units: once(() => unitsOf(text).map(saidText)),
   };
@@ -42,7 +45,7 @@ const [SHORTEST_COMPACT, LONGEST_COMPACT] = [8, 64];
 
 /**
  * Whether a value of an argument stands in a text as a whole: neither `12` in `2012` nor `ORD-77` in `ORD-77-B`. A plain
- * number is found by what it is, an account however it is grouped, an address with and without its scheme.
+ * number and a date are found by what they are, an account however it is grouped, an address with and without its scheme.
  */
 export function occursIn(value: string, said: SaidText): boolean {
   const wanted = plainOf(value);
@@ -50,6 +53,7 @@ export function occursIn(value: string, said: SaidText): boolean {
   const number = /^-?0\d/.test(wanted) ? undefined : numberOf(wanted);
   if (number !== undefined && Number.isSafeInteger(Math.trunc(number)))
     return said.numbers().has(number) || (wanted.length > 6 && standsGrouped(wanted, said));
+  if (isDateOrTime(wanted) && namesDate(wanted, said.dates())) return true;
   const bare = wanted.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return (
     standsIn(wanted, said.plain()) || (bare !== wanted && standsIn(bare, said.plain())) || standsGrouped(wanted, said)
