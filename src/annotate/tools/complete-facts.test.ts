@@ -138,6 +138,23 @@ describe('where a value comes from', () => {
     expect(await factsOf([from('user')], says('to Ann'), mail, pays({ to: ['Ann', 'Bob', 'Mallory'] }))).toBe('u');
   });
 
+  it.each([
+    ['Pay 120 to ACC-1 and 300 to ACC-2.', 'ACC-2', 300, '1'],
+    ['Pay 120 to ACC-1 and 300 to ACC-2.', 'ACC-2', 120, 'a'],
+    ['Pay 120 to ACC-1 and 300 to ACC-2.', 'ACC-1', 300, 'a'],
+    ['Pay 120 to ACC-1, then 300 to ACC-2.', 'ACC-1', 120, '1'],
+    ['ACC-1 gets 1,200.50 EUR; ACC-2 gets 300 EUR', 'ACC-1', 1200.5, '1'],
+    ['ACC-1 gets 1,200.50 EUR; ACC-2 gets 300 EUR', 'ACC-2', 1200.5, 'a'],
+    ['Pay 120 EUR to [iban:0a1b2c3d] and 300 EUR to [iban:4e5f6a7b]', '[iban:4e5f6a7b]', 300, '1'],
+    ['Pay 120 EUR to [iban:0a1b2c3d] and 300 EUR to [iban:4e5f6a7b]', '[iban:4e5f6a7b]', 120, 'a'],
+    ['Move 300 EUR from ACC-1, not 200, to ACC-2', 'ACC-2', 300, '1'],
+    ['I owe 300 EUR, invoice 77, to ACC-2', 'ACC-2', 300, '1'],
+    ['Pay 120 to Ann and 300 to Bob', 'Bob', 120, '1'],
+  ])('is bound to the operation within a sentence: %s → %s, %d', async (words, to, amount, fact) => {
+    const bound: ToolRule = { kind: 'provenance', arg: 'to', from: [{ type: 'user' }], beside: ['amount'] };
+    expect(await factsOf([bound], says(words), pays({ to, amount }))).toBe(fact);
+  });
+
   it('is bound to the operation: payee and amount in one sentence, or in one record', async () => {
     const bound: ToolRule = {
       kind: 'provenance',

@@ -3,6 +3,7 @@ import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../con
 import type { Heard } from './conversation.ts';
 import { addressesIn, isDestination } from './destination-parts.ts';
 import { mailboxesIn } from './mailboxes.ts';
+import { arePairedOtherwise } from './other-pair.ts';
 import { isDateOrTime, saysRelativeDay } from './said-dates.ts';
 import { isMemberOf, occursIn, type SaidText } from './said-text.ts';
 
@@ -124,10 +125,10 @@ function isSaid(origin: KnownOrigin, together: readonly string[], { user, answer
   }
 }
 
-function saysTogether(values: readonly string[], said: SaidText): boolean {
-  const saysAll = (text: SaidText) => values.every((value) => occursIn(value, text));
-  if (!saysAll(said)) return false;
-  return values.length === 1 || said.units().some(saysAll);
+function saysTogether([value = '', ...others]: readonly string[], said: SaidText): boolean {
+  const saysAll = (text: SaidText) => occursIn(value, text) && others.every((other) => occursIn(other, text));
+  const isOnePair = (text: SaidText) => others.every((other) => !arePairedOtherwise(value, other, text));
+  return saysAll(said) && (others.length === 0 || said.units().some((unit) => saysAll(unit) && isOnePair(unit)));
 }
 
 /** Whether an origin may have said it without the recording showing it, or said `tomorrow`. */

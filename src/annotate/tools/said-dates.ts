@@ -27,7 +27,7 @@ const BARE_HOUR = /(?<![a-z])at\s+(\d{1,2})(?![\d:.\s]*\s*[ap]\.?m\b)(?![\d:.]\d
 
 /** Days that a reader of the text knows and a judge of the recording does not. */
 const RELATIVE_DAY =
-  /(?<![a-z])(?:today|tonight|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:next|this|coming|following)\s+(?:week|month|weekend|year)|in\s+\S{1,12}\s+(?:days?|weeks?|months?)|(?:\d{1,2}(?:st|nd|rd|th))|now|asap)(?![a-z])/i;
+  /(?<![a-z])(?:today|tonight|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:next|this|coming|following)\s+(?:week|month|weekend|year)|in\s+\S{1,12}\s+(?:days?|weeks?|months?)|the\s+\d{1,2}(?:st|nd|rd|th)(?!\s+of)|now|asap)(?![a-z])/i;
 
 export function datesIn(text: string): SaidDates {
   return { days: daysIn(text), times: timesIn(text) };
