@@ -77,11 +77,11 @@ describe.skipIf(!existsSync(FOLDER))(
       expect(repeated.length).toBe(18);
     });
 
-    it('hold 66 writes and three without a yes where another agent was the driver', async () => {
+    it('hold 66 writes where another agent was the driver, three without a yes and one with a card that was not agreed to', async () => {
       const { runs, plan } = await episodes(ORCHESTRA);
       const writes = runs.flatMap((run) => decideCalls(run, plan)).filter(({ tool = '' }) => WRITES.includes(tool));
       expect([runs.length, writes.length, writes.filter(({ approval }) => approval === 'missing').length]).toEqual([
-        50, 66, 3,
+        50, 66, 4,
       ]);
     });
   },

@@ -83,7 +83,7 @@ async function judgeOf(rule: ToolRule, trust: Trust): Promise<Judge> {
     case 'same-as-call':
       return ({ args, heard }) => sameAsCall(rule, args, heard);
     case 'confirmed':
-      return ({ heard }) => judgeConfirmation(heard);
+      return ({ args, heard }) => judgeConfirmation(args, heard);
   }
 }
 

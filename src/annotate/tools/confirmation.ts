@@ -1,5 +1,6 @@
 import { RULE_FACTS, type RuleFact } from '../../contract/tool-policy.ts';
 import type { Heard } from './conversation.ts';
+import { isOfAnotherProposal } from './other-proposal.ts';
 import { answersAnother, ordersWhatWasProposed } from './proposal.ts';
 import {
   ASKS,
@@ -61,9 +62,10 @@ function isAgreement(part: string): boolean {
   return place !== -1 && !TAKES_BACK.test(part.slice(0, place));
 }
 
-/** The last words of the user before a call, read as an answer to what was proposed. */
-export function judgeConfirmation({ last, asked, mayLackUser }: Heard): RuleFact {
+/** The last words of the user before a call, read as an answer to what was proposed. `args`: of the call, parsed. */
+export function judgeConfirmation(args: unknown, heard: Heard): RuleFact {
+  const { last, asked, mayLackUser } = heard;
   if (last === undefined) return mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.broken;
   const isYes = saysYes(last) ? !answersAnother(last, asked) : ordersWhatWasProposed(last, asked);
-  return isYes ? RULE_FACTS.holds : RULE_FACTS.broken;
+  return isYes && !isOfAnotherProposal(args, heard) ? RULE_FACTS.holds : RULE_FACTS.broken;
 }

@@ -1,4 +1,6 @@
+import { parsedArguments } from '../../contract/argument-path.ts';
 import type { ObservedModelCall, ObservedRun, ObservedToolCall } from '../../contract/observed-run.ts';
+import { createIdentifiers, type Identifiers } from './identifiers.ts';
 import { type SaidText, saidText } from './said-text.ts';
 
 /** What a tool answered. */
@@ -25,6 +27,8 @@ export interface Heard {
   readonly answers: readonly HeardAnswer[];
   /** Calls that ran before, oldest first. */
   readonly calls: readonly ObservedToolCall[];
+  /** What calls that ran before had for their arguments, and answers that a model has seen held. */
+  readonly identifiers: () => Identifiers;
 }
 
 /** Walks once through a run and tells, for each call of a tool, what was said before it. */
@@ -39,6 +43,7 @@ export function heardBefore(
   const turn = createTurn((answer) => answers.push(answer));
   const calls: ObservedToolCall[] = [];
   const dialogue = createDialogue();
+  const identifiers = createKnownIdentifiers(calls, answers);
   let [mayLackUser, hasModel] = [false, false];
   for (const [index, step] of steps.entries()) {
     if (step.type === 'model') {
@@ -54,13 +59,25 @@ export function heardBefore(
       }
     } else if (step.type === 'tool') {
       turn.enter(step.tool);
-      const heard = { user: texts, ...dialogue.latest(), mayLackUser: mayLackUser || !hasModel, answers, calls };
+      const mayLack = mayLackUser || !hasModel;
+      const heard = { user: texts, ...dialogue.latest(), mayLackUser: mayLack, answers, calls, identifiers };
       visit(step, heard, index);
       calls.push(step);
       const said = step.result === undefined ? undefined : saidText(step.result);
       turn.answer({ tool: step.tool, said, asked: saidText(step.args ?? ''), hasFailed: step.error !== undefined });
     }
   }
+}
+
+/** Reads what is new each time it is asked, because most runs never ask. */
+function createKnownIdentifiers(calls: readonly ObservedToolCall[], answers: readonly HeardAnswer[]) {
+  const known = createIdentifiers();
+  let [callsRead, answersRead] = [0, 0];
+  return (): Identifiers => {
+    for (; callsRead < calls.length; callsRead++) known.add(parsedArguments(calls[callsRead]?.args));
+    for (; answersRead < answers.length; answersRead++) known.add(answers[answersRead]?.said?.text);
+    return known.found;
+  };
 }
 
 /** Follows who spoke last: the words of the user, and what they answer. */

@@ -3,7 +3,8 @@ import { RULE_FACTS } from '../../contract/tool-policy.ts';
 import { judgeConfirmation } from './confirmation.ts';
 
 function answerTo(asked: string | undefined, last: string) {
-  return judgeConfirmation({ last, asked, mayLackUser: false, user: [], answers: [], calls: [] });
+  const nothing = { user: [], answers: [], calls: [], identifiers: () => new Map() };
+  return judgeConfirmation({}, { ...nothing, last, asked, mayLackUser: false });
 }
 
 describe('an answer to what the model had said', () => {

@@ -76,3 +76,7 @@ export const ORDER_FIRST =
 /** Words of a user that order what was spoken of, whatever was asked before them. */
 export const ORDERS =
   /(?<![\p{L}'’])(?:go (?:right )?ahead|go for it|proceed|please do|do it|do so|let['’]s (?:do|go)|make it so|confirm(?:ed)?|agree[d]?|approved?|authori[sz]e|consent|(?:please )?(?:book|cancel|finali[sz]e|complete|send|transfer|pay|buy|order|submit|process|refund|update|change|create|add|exchange|return|upgrade|delete|remove|close) )/iu;
+
+/** Words of a user that leave the choice of something to whoever carries it out. */
+export const LEAVES_CHOICE =
+  /(?<![\p{L}])(?:choose|pick|select|which(?:ever)?|whatever|whoever|any (?:other|of|one)|another|otherwise|up to you|your (?:choice|call)|back-?up|alternative|cheapest|best)(?![\p{L}])/iu;

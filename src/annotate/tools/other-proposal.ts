@@ -1,0 +1,30 @@
+import type { Heard } from './conversation.ts';
+import { createIdentifiers, type Identifiers, identifiersIn } from './identifiers.ts';
+import { occursIn, saidText } from './said-text.ts';
+import { LEAVES_CHOICE } from './yes-words.ts';
+
+/**
+ * Whether what was proposed names, in place of all that the call has for one of its arguments, another value of that
+ * argument: order A was to be cancelled, and B was. Only ids, addresses and the like are compared, because what words and
+ * small numbers stand for is not known. `args`: parsed.
+ */
+export function isOfAnotherProposal(args: unknown, { asked, last = '', identifiers }: Heard): boolean {
+  if (asked === undefined || LEAVES_CHOICE.test(last)) return false;
+  const own = createIdentifiers();
+  own.add(args);
+  const discussed = saidText(`${asked}\n${last}`);
+  const unsaid = [...own.found].filter(([, values]) => ![...values].some((value) => occursIn(value, discussed)));
+  if (unsaid.length === 0) return false;
+  const proposed = identifiersIn(asked);
+  return unsaid.some(([key, values]) => {
+    const alike = valuesLike(key, values, identifiers());
+    return proposed.some((word) => alike.some((others) => others.has(word)));
+  });
+}
+
+/** Values that stood under the same key, or under one that held a value of the call. */
+function valuesLike(key: string, values: ReadonlySet<string>, known: Identifiers): readonly ReadonlySet<string>[] {
+  return [...known].flatMap(([name, others]) =>
+    name === key || [...values].some((value) => others.has(value)) ? [others] : [],
+  );
+}
