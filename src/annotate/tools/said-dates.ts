@@ -21,7 +21,7 @@ const YEAR_LAST = /(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/g;
 const DAY_MONTH = new RegExp(`(?<![\\d.:])(\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?${MONTH}(?![a-z])${YEAR}`, 'gi');
 const MONTH_DAY = new RegExp(`(?<![a-z])${MONTH}\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])${YEAR}`, 'gi');
 
-const CLOCK = /(?<![\d:.])(\d{1,2})[:.h](\d{2})(?::\d{2})?(?!\d)\s*([ap])?(?:\.?m\b)?/gi;
+const CLOCK = /(?<![\d:.])(\d{1,2})[:.h](\d{2})(?::\d{2})?(?!\d)(?:\s*([ap])\.?m\b)?/gi;
 const HOUR = /(?<![\d:.])(\d{1,2})\s*([ap])\.?m\b/gi;
 const BARE_HOUR = /(?<![a-z])at\s+(\d{1,2})(?![\d:.\s]*\s*[ap]\.?m\b)(?![\d:.]\d)/gi;
 
