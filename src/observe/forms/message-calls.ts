@@ -39,20 +39,15 @@ export function callsIn(message: JsonObject, at: Place): readonly Asked[] {
   return [...inList, ...inContent, { id: '', name: textIn(single, 'name'), args: single['arguments'], place }];
 }
 
+/** Whatever the type of a part is (`tool_use`, `tool-call`, `mcp_tool_use`): one with a name and arguments is a call. */
 function partCall(part: JsonObject): Omit<Asked, 'place'> | undefined {
-  switch (part['type']) {
-    case 'tool_use':
-      return { id: idIn(part, 'id'), name: textIn(part, 'name'), args: part['input'] };
-    case 'tool-call':
-      // `args` until version 4 of the AI SDK, `input` since.
-      return {
-        id: idIn(part, 'toolCallId'),
-        name: textIn(part, 'toolName'),
-        args: part['input'] ?? part['args'],
-      };
-    default:
-      return undefined;
-  }
+  const name = textIn(part, 'name', 'toolName');
+  // `args` until version 4 of the AI SDK, `input` since.
+  const args = part['input'] ?? part['args'] ?? part['arguments'];
+  const isCall =
+    part['type'] === 'tool_use' || part['type'] === 'tool-call' || (name !== undefined && args !== undefined);
+  if (!isCall || partResult(part) !== undefined) return undefined;
+  return { id: idIn(part, 'id', 'toolCallId', 'tool_call_id', 'call_id'), name, args };
 }
 
 /** The calls as an answer of the chat interface lists them. */
@@ -94,22 +89,23 @@ export function resultsIn(message: JsonObject): readonly ToolResult[] {
   return [{ id, name: flatName(message), error: errorOf(message), content: message['content'], path: '' }];
 }
 
+/** `tool_result`, also of tools that the provider runs (`web_search_tool_result`), and `tool-result` of the AI SDK. */
 function partResult(part: JsonObject): Omit<ToolResult, 'path'> | undefined {
-  switch (part['type']) {
-    case 'tool_result':
-      return { id: idIn(part, 'tool_use_id'), name: undefined, error: errorOf(part), content: part['content'] };
-    case 'tool-result': {
-      const output = part['output'] ?? part['result'];
-      return {
-        id: idIn(part, 'toolCallId'),
-        name: textIn(part, 'toolName'),
-        error: part['isError'] === true || isErrorOutput(output) ? 'tool_error' : errorOf({ content: output }),
-        content: output,
-      };
-    }
-    default:
-      return undefined;
+  const type = textIn(part, 'type') ?? '';
+  if (type.endsWith('tool_result')) {
+    const { content } = part;
+    const isTold = isObject(content) && textIn(content, 'type')?.endsWith('_error') === true;
+    const error = isTold ? 'tool_error' : errorOf(part);
+    return { id: idIn(part, 'tool_use_id'), name: textIn(part, 'name'), error, content };
   }
+  if (type !== 'tool-result') return undefined;
+  const output = part['output'] ?? part['result'];
+  return {
+    id: idIn(part, 'toolCallId'),
+    name: textIn(part, 'toolName'),
+    error: part['isError'] === true || isErrorOutput(output) ? 'tool_error' : errorOf({ content: output }),
+    content: output,
+  };
 }
 
 /** Version 5 of the AI SDK says by its type what an output is. */

@@ -132,9 +132,13 @@ function outcomeOf({ reward, reward_info: info, outcome, success }: JsonObject):
 }
 
 /** The benchmark form names the model of the agent under test in its settings, as `provider/model` or alone. */
-function speakerOf({ model, provider, info, tools }: JsonObject): Speaker {
+function speakerOf({ model, modelId, provider, info, tools }: JsonObject): Speaker {
   const agent = isObject(info) && isObject(info['agent_info']) ? info['agent_info']['llm'] : undefined;
-  return { provider: nameOf(provider), model: nameOf(model) ?? nameOf(agent), offeredTools: offeredTools(tools) };
+  return {
+    provider: nameOf(provider),
+    model: nameOf(model) ?? nameOf(modelId) ?? nameOf(agent),
+    offeredTools: offeredTools(tools),
+  };
 }
 
 function nameOf(value: unknown): string | undefined {

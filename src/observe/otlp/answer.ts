@@ -31,7 +31,10 @@ function answerOf({ texts, tools, finish, citations }: Collecting): Answer {
 const MAX_DEPTH = 8;
 const MESSAGE_KEYS = ['role', 'parts', 'message', 'finish_reason', 'tool_calls', 'choices'];
 const TEXT_TYPES: ReadonlySet<unknown> = new Set([undefined, 'text', 'output_text', 'message']);
-const TOOL_TYPES: ReadonlySet<unknown> = new Set(['tool_call', 'tool_use', 'tool-call', 'server_tool_call']);
+const TOOL_TYPES: ReadonlySet<unknown> = new Set([
+  ...['tool_call', 'tool_use', 'tool-call'],
+  ...['server_tool_call', 'server_tool_use', 'mcp_tool_use'],
+]);
 
 /**
  * `gen_ai.output.messages`: a list of messages with parts, as structured value or JSON string. Undefined when it is
