@@ -58,6 +58,12 @@ describe('an answer to what was proposed', () => {
     'Actually, yes',
     'Yes, proceed. I will check my mail for the receipt.',
     'Just go ahead if possible',
+    "I'd appreciate that",
+    'I would love that, thank you',
+    'Yes, proceed, and let me know the final amount.',
+    'Yes, got it, go ahead',
+    'Yes, proceed. I want to see the receipt later.',
+    'OK, do it. How long does it take?',
   ])('says yes: %s', (words) => expect(saysYes(words)).toBe(true));
 
   it.each([
@@ -124,6 +130,10 @@ describe('an answer to what was proposed', () => {
     'Book it? I am not sure',
     'Cancel it? No!',
     '👎',
+    "Yes, I'd like to know more",
+    'ok so how long does this take',
+    'OK I see',
+    'Yes, tell me more',
   ])('says no, or nothing yet: %s', (words) => expect(saysYes(words)).toBe(false));
 
   it('is read in time that grows with its length', () => {

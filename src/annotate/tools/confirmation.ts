@@ -1,7 +1,7 @@
 import { RULE_FACTS, type RuleFact } from '../../contract/tool-policy.ts';
 import type { Heard } from './conversation.ts';
 import { isOfAnotherProposal } from './other-proposal.ts';
-import { answersAnother, ordersWhatWasProposed } from './proposal.ts';
+import { answersAnother, ordersWhatWasProposed, takesAwayAnother } from './proposal.ts';
 import {
   ASKS,
   CONDITION,
@@ -14,6 +14,7 @@ import {
   WHOLE_YES,
   YES_ANYWHERE,
   YES_FIRST,
+  YES_THEN_OTHER,
 } from './yes-words.ts';
 
 /** An answer as long as this says more than yes. */
@@ -59,13 +60,14 @@ function agrees(parts: readonly string[]): boolean {
 
 function isAgreement(part: string): boolean {
   const place = YES_FIRST.test(part) ? 0 : part.search(YES_ANYWHERE);
-  return place !== -1 && !TAKES_BACK.test(part.slice(0, place));
+  return place !== -1 && !TAKES_BACK.test(part.slice(0, place)) && !YES_THEN_OTHER.test(part);
 }
 
 /** The last words of the user before a call, read as an answer to what was proposed. `args`: of the call, parsed. */
 export function judgeConfirmation(args: unknown, heard: Heard): RuleFact {
   const { last, asked, mayLackUser } = heard;
   if (last === undefined) return mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.broken;
-  const isYes = saysYes(last) ? !answersAnother(last, asked) : ordersWhatWasProposed(last, asked);
+  const isPlain = saysYes(last) && !takesAwayAnother(last, asked);
+  const isYes = isPlain ? !answersAnother(last, asked) : ordersWhatWasProposed(last, asked);
   return isYes && !isOfAnotherProposal(args, heard) ? RULE_FACTS.holds : RULE_FACTS.broken;
 }

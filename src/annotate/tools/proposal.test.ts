@@ -17,6 +17,10 @@ describe('an answer to what the model had said', () => {
     ['Should I help you cancel the order?', 'yes'],
     ['Would you like me to look for other flights?', 'Yes, go ahead and book the first one'],
     [undefined, 'Yes, please'],
+    ['Shall I cancel the order?', 'Cancel it, please'],
+    ['I will refund 30 USD. Are you ok with this?', 'Yes'],
+    ['The refund is 30 USD to your card. Does that work?', 'Yes'],
+    ['I will refund 30 USD. Is your address still Main Street 5?', 'Yes, both'],
     ['Would you like me to transfer you to a person?', 'Yes, please'],
   ])('is a yes: %s — %s', (asked, words) => expect(answerTo(asked, words)).toBe(RULE_FACTS.holds));
 
@@ -35,5 +39,10 @@ describe('an answer to what the model had said', () => {
     [undefined, 'Please process the refund.'],
     ['Here is your refund policy.', 'Process the refund'],
     ['Shall I cancel the order?', '...'],
+    ['Is your address still Main Street 5?', 'Yes'],
+    ['Are you Jane Roe?', 'Yes, I am'],
+    ['Thanks! Can you send a photo of the damage?', 'Sure'],
+    ['Do you have the receipt?', 'Yes I have the receipt'],
+    ['Shall I refund 30 USD?', 'Cancel that'],
   ])('is none: %s — %s', (asked, words) => expect(answerTo(asked, words)).toBe(RULE_FACTS.broken));
 });

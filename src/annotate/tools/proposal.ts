@@ -1,10 +1,12 @@
 import {
+  ASKS_WHETHER,
   CHANGES,
   CONDITION,
   OFFERS_TO_LOOK,
   ORDER_FIRST,
   ORDERS,
   PROPOSES,
+  TAKES_AWAY,
   TAKES_BACK,
   WANTS_FACTS,
 } from './yes-words.ts';
@@ -17,8 +19,16 @@ export function answersAnother(words: string, asked: string | undefined): boolea
   if (asked === undefined || ORDERS.test(words)) return false;
   const sentences = sentencesOf(asked);
   const offered = sentences.filter((sentence) => OFFERS_TO_LOOK.test(sentence) && !CHANGES.test(sentence));
-  if (offered.length === 0 && !WANTS_FACTS.test(asked)) return false;
+  const isAsked = WANTS_FACTS.test(asked) || sentences.some((sentence) => ASKS_WHETHER.test(sentence));
+  if (offered.length === 0 && !isAsked) return false;
   return !sentences.some((sentence) => !offered.includes(sentence) && PROPOSES.test(sentence));
+}
+
+/** Whether a user takes something away that the proposal did not speak of taking away: `Cancel that` ends a refund. */
+export function takesAwayAnother(words: string, asked: string | undefined): boolean {
+  const [, verb] = TAKES_AWAY.exec(words) ?? [];
+  if (verb === undefined || asked === undefined) return false;
+  return !asked.toLowerCase().includes(verb.toLowerCase().slice(0, 6));
 }
 
 /** An order longer than this says more than the proposal did. */

@@ -6,7 +6,7 @@ export const YES_FIRST =
 
 /** Words that say yes wherever they stand. */
 export const YES_ANYWHERE =
-  /(?<![\p{L}'’])(?:yes(?! or no)|go (?:right )?ahead|go for it|proceed(?! to (?:explain|tell|describe|show|check|look|search))|please do(?! not|n['’]t)|do it|do so|let['’]s (?:do|go (?:with|for)) (?:it|this|that|them)|make it so|works for me|that works|i (?:do |hereby |fully |can )?(?:confirm|agree|accept|approve|authori[sz]e|consent)|i['’]m (?:fine|good|ok|okay|happy) with (?:that|this|it)|you have my (?:approval|consent|permission|ok|okay|go-?ahead)|confirm (?:the |this |that |my )?(?:booking|reservation|cancell?ation|order|changes?|update|payment|purchase|transaction|transfer|refund|upgrade|flights?|return|exchange|modification|it|this|that)|(?:that|this|it|all|everything) ?(?:is|['’]?s|looks|sounds|works)(?: (?:all|very))? (?:right|correct|good|fine|great|perfect|ok|okay)|(?:that|this|it) (?:would|will|['’]d|['’]ll) be (?:great|perfect|good|fine|lovely|wonderful|awesome)(?=\s*(?:$|thanks?\b|thank\b))|sounds like a plan|(?:sounds|looks) (?:right|correct|good|great|fine|perfect))(?![\p{L}'’])/iu;
+  /(?<![\p{L}'’])(?:yes(?! or no)|go (?:right )?ahead|go for it|proceed(?! to (?:explain|tell|describe|show|check|look|search))|please do(?! not|n['’]t)|do it|do so|let['’]s (?:do|go (?:with|for)) (?:it|this|that|them)|make it so|works for me|that works|i (?:do |hereby |fully |can )?(?:confirm|agree|accept|approve|authori[sz]e|consent)|i['’]m (?:fine|good|ok|okay|happy) with (?:that|this|it)|you have my (?:approval|consent|permission|ok|okay|go-?ahead)|confirm (?:the |this |that |my )?(?:booking|reservation|cancell?ation|order|changes?|update|payment|purchase|transaction|transfer|refund|upgrade|flights?|return|exchange|modification|it|this|that)|(?:that|this|it|all|everything) ?(?:is|['’]?s|looks|sounds|works)(?: (?:all|very))? (?:right|correct|good|fine|great|perfect|ok|okay)|(?:that|this|it) (?:would|will|['’]d|['’]ll) be (?:great|perfect|good|fine|lovely|wonderful|awesome)(?=\s*(?:$|thanks?\b|thank\b))|i(?:['’]d| would) (?:(?:really|very much|greatly) )?(?:appreciate|love|like) (?:that|it)|sounds like a plan|(?:sounds|looks) (?:right|correct|good|great|fine|perfect))(?![\p{L}'’])/iu;
 
 /** A whole answer that says yes without a word of the patterns above. */
 export const WHOLE_YES = new RegExp(
@@ -47,7 +47,7 @@ export const CONDITION =
 
 /** How a part begins that limits the yes before it. */
 export const LIMITS =
-  /^(?:but|once|as soon as|when|if(?! (?:possible|needed|necessary|required|applicable|(?:that|it)(?: is|['’]s) (?:ok|okay|fine|all right|possible))))(?![\p{L}])/iu;
+  /^(?:but|once|as soon as|when|(?:i(?:['’]d| would) like to|i (?:want|need) to) (?:first )?(?:know|understand|see|hear|ask|check|think|read)|(?:please )?tell me|if(?! (?:possible|needed|necessary|required|applicable|(?:that|it)(?: is|['’]s) (?:ok|okay|fine|all right|possible))))(?![\p{L}])/iu;
 
 /** How a part begins that asks. */
 export const ASKS =
@@ -57,9 +57,13 @@ export const ASKS =
 export const WANTS_FACTS =
   /(?<![\p{L}])(?:(?:could|can|would|will) you (?:please )?(?:provide|specify|tell|share|give|send|describe|clarify|explain)|please (?:provide|specify|tell|share|give|send|choose|select|clarify|let me know (?:which|what|when|where|how|who|your|if you have))|(?:do|did) you (?:have|know|remember)|may i have|have you (?:got|tried|received)|(?:which|what|when|where|who|whose|how (?:many|much|long|often))(?![\p{L}])[^.?!\n]{0,200}\?)/iu;
 
+/** How a sentence begins that asks whether something is so. */
+export const ASKS_WHETHER =
+  /^[\s\p{P}]*(?:(?:and|but|so|also|first|just to (?:check|be sure|confirm)|before that|ok|okay|sure|great|thanks|thank you|sorry)[\s,:.–—-]+)*(?:is|are|am|was|were|do|does|did|have|has|had|can|could|will|would|may|might)(?![\p{L}'’])[^?]*\?/iu;
+
 /** What a model says when it proposes to do something, or asks whether what it proposed is wanted. */
 export const PROPOSES =
-  /(?<![\p{L}])(?:would you (?:like|want|prefer|still)|(?:do|did) you (?:still )?(?:want|wish|agree|accept|approve|consent)|want me to|like me to|(?:shall|should|may|can) (?:i|we)(?! have)|(?<!\bso )i (?:will|can|could|am going to)|i['’](?:ll|m going to)|let['’]?s|let me know if (?:you|that|this|it|everything)(?! have)|proceed|confirm|go ahead|are you (?:sure|ok|okay|happy|fine|ready)|is that (?:ok|okay|fine|right|correct|acceptable|what)|(?:is|are|does|do) (?:this|that|it|these|those|they|everything|all)[^.?!\n]{0,80}(?:correct|right|ok|okay|fine|good|acceptable|accurate|work)|sounds? (?:good|right|ok|okay)|(?:book|cancel|send|change|update|refund|transfer|delete|pay|submit|order) (?:it|this|that|them|these|those)[^.?!\n]{0,40}\?|yes\/no|\(?y\/n\)?|["'“‘(]yes|agree|approv|authori[sz])/iu;
+  /(?<![\p{L}])(?:would you (?:like|want|prefer|still)|(?:do|did) you (?:still )?(?:want|wish|agree|accept|approve|consent)|want me to|like me to|(?:shall|should|may|can) (?:i|we)(?! have)|(?<!\bso )i (?:will|can|could|am going to)|i['’](?:ll|m going to)|let['’]?s|let me know if (?:you|that|this|it|everything)(?! have)|proceed|confirm|go ahead|are you (?:sure|ok|okay|happy|fine|ready)|is that (?:ok|okay|fine|right|correct|acceptable|what)|(?:is|are|does|do) (?:this|that|it|these|those|they|everything|all)[^.?!\n]{0,80}(?:correct|right|ok|okay|fine|good|acceptable|accurate|work)|(?:ok|okay|fine|happy|agreeable|acceptable|comfortable|ready) (?:with|for|to)(?![\p{L}])|sounds? (?:good|right|ok|okay)|(?:book|cancel|send|change|update|refund|transfer|delete|pay|submit|order) (?:it|this|that|them|these|those)[^.?!\n]{0,40}\?|yes\/no|\(?y\/n\)?|["'“‘(]yes|agree|approv|authori[sz])/iu;
 
 /** What a model offers that changes nothing: to look something up, to say more, or to help on. */
 export const OFFERS_TO_LOOK =
@@ -80,3 +84,11 @@ export const ORDERS =
 /** Words of a user that leave the choice of something to whoever carries it out. */
 export const LEAVES_CHOICE =
   /(?<![\p{L}])(?:choose|pick|select|which(?:ever)?|whatever|whoever|any (?:other|of|one)|another|otherwise|up to you|your (?:choice|call)|back-?up|alternative|cheapest|best)(?![\p{L}])/iu;
+
+/** A part that begins with a yes and asks, or takes note. */
+export const YES_THEN_OTHER =
+  /^(?:yes|yeah|yep|ok|okay|sure|right|fine|alright|all right)\s+(?:(?:(?:so|but|and)\s+)*(?:who|what|when|where|which|why|how|is|are|does|do|did|can|could|would|will)(?![\p{L}'’])|(?:i see|i understand|understood|noted|got it)$)/iu;
+
+/** An order by a pronoun that takes something away: whether it means what was proposed, only the proposal shows. */
+export const TAKES_AWAY =
+  /^[\s\p{P}]*(?:(?:please|just|then|so|ok|okay|fine)[\s,]+)*(cancel|delete|remove|return|close|drop|stop)\s+(?:it|that|this|them|these|those|both)(?![\p{L}])/iu;
