@@ -1,6 +1,6 @@
 import { RULE_FACTS, type RuleFact } from '../../contract/tool-policy.ts';
 import type { Heard } from './conversation.ts';
-import { isOfAnotherProposal } from './other-proposal.ts';
+import { isLeftOut, isOfAnotherProposal } from './other-proposal.ts';
 import { answersAnother, ordersWhatWasProposed, takesAwayAnother } from './proposal.ts';
 import {
   ASKS,
@@ -69,5 +69,5 @@ export function judgeConfirmation(args: unknown, heard: Heard): RuleFact {
   if (last === undefined) return mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.broken;
   const isPlain = saysYes(last) && !takesAwayAnother(last, asked);
   const isYes = isPlain ? !answersAnother(last, asked) : ordersWhatWasProposed(last, asked);
-  return isYes && !isOfAnotherProposal(args, heard) ? RULE_FACTS.holds : RULE_FACTS.broken;
+  return isYes && !isOfAnotherProposal(args, heard) && !isLeftOut(args, heard) ? RULE_FACTS.holds : RULE_FACTS.broken;
 }

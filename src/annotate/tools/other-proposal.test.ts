@@ -39,6 +39,9 @@ describe('a yes', () => {
     ['Shall I refund A1 to visa_77?', 'Yes', { order_id: 'A1', card_id: 'visa_77', user: 'ann_1' }],
     ['Shall I refund A1 to visa_77?', 'Yes, or pick another card if it has expired. Go ahead.', { card_id: 'amex_88' }],
     ['Shall I change seat C3?', 'Yes', { order_id: 'B2' }],
+    ['Shall I cancel A1 and B2?', 'Yes for A1, no for B2', { order_id: 'A1' }],
+    ['Shall I cancel A1 or B2?', 'Yes, A1. Not B2 but A1!', { order_id: 'A1' }],
+    ['Shall I cancel A1?', 'Yes, and no more mails please', { order_id: 'A1' }],
     ['Shall I cancel order A1?', 'Yes', { order_id: ['A1', 'B2'] }],
   ])('confirms: %s — %s — %j', (asked, yes, args) =>
     expect(isConfirmed(...lookedUp(asked, yes), call(args))).toBe(true),
@@ -47,6 +50,9 @@ describe('a yes', () => {
   it.each([
     ['Shall I cancel order A1?', 'Yes', { order_id: 'B2' }],
     ['Shall I cancel order A1?', 'Yes', { order_ids: ['B2'] }],
+    ['Shall I cancel A1 and B2?', 'Yes for A1, no for B2', { order_id: 'B2' }],
+    ['Shall I cancel A1 and B2?', 'Yes for A1. I am not sure about B2 yet.', { order_id: 'B2' }],
+    ['Shall I cancel A1 and B2?', 'Yes, everything but keep B2', { order_id: 'B2' }],
     ['Shall I refund A1 to visa_77?', 'Yes', { order_id: 'A1', card_id: 'amex_88' }],
     ['Shall I refund A1 to visa_77?', 'Yes', { order_id: 'A1', pay: { to: JSON.stringify({ card_id: 'amex_88' }) } }],
   ])('confirms nothing else: %s — %s — %j', (asked, yes, args) =>

@@ -1,7 +1,7 @@
 import type { Heard } from './conversation.ts';
 import { createIdentifiers, type Identifiers, identifiersIn } from './identifiers.ts';
 import { occursIn, saidText } from './said-text.ts';
-import { LEAVES_CHOICE } from './yes-words.ts';
+import { LEAVES_CHOICE, LEAVES_OUT } from './yes-words.ts';
 
 /**
  * Whether what was proposed names, in place of all that the call has for one of its arguments, another value of that
@@ -19,6 +19,23 @@ export function isOfAnotherProposal(args: unknown, { asked, last = '', identifie
   return unsaid.some(([key, values]) => {
     const alike = valuesLike(key, values, identifiers());
     return proposed.some((word) => alike.some((others) => others.has(word)));
+  });
+}
+
+const CLAUSES = /[,;.!?()\n]+|(?<![\p{L}])(?:but|and|though|while)(?![\p{L}])/iu;
+
+/** Whether the user leaves out by name what the call is about: `Yes for 88001, no for 88002`. `args`: parsed. */
+export function isLeftOut(args: unknown, { last = '' }: Heard): boolean {
+  if (!LEAVES_OUT.test(last)) return false;
+  const own = createIdentifiers();
+  own.add(args);
+  const clauses = last.split(CLAUSES).map(saidText);
+  return [...own.found.values()].some((values) => {
+    const before = clauses.flatMap((clause) => {
+      const value = [...values].find((one) => occursIn(one, clause));
+      return value === undefined ? [] : [clause.plain().split(value, 1)[0] ?? ''];
+    });
+    return before.length > 0 && before.every((words) => LEAVES_OUT.test(words));
   });
 }
 

@@ -92,3 +92,7 @@ export const YES_THEN_OTHER =
 /** An order by a pronoun that takes something away: whether it means what was proposed, only the proposal shows. */
 export const TAKES_AWAY =
   /^[\s\p{P}]*(?:(?:please|just|then|so|ok|okay|fine)[\s,]+)*(cancel|delete|remove|return|close|drop|stop)\s+(?:it|that|this|them|these|those|both)(?![\p{L}])/iu;
+
+/** Words of a clause that leave out what it names. */
+export const LEAVES_OUT =
+  /(?<![\p{L}])(?:no|not|\p{L}+n['’]t|never|keep|except|leave|skip|hold|without|unsure|exclud\p{L}+)(?![\p{L}])/iu;
