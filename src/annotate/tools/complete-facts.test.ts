@@ -84,6 +84,21 @@ describe('where a value comes from', () => {
     ).toBe('?');
   });
 
+  it('may be a proposal that the user agreed to, save where only strangers named it', async () => {
+    const proposes = {
+      ...says('hi'),
+      text: '19.99 and 22.51 are 42.50 USD. Shall I refund 42.50 USD?',
+    } as ObservedStep;
+    const pays42 = pays({ to: 42.5 });
+    expect(await factsOf([from('user')], proposes, says('hi', 'Yes'), pays42)).toBe('1');
+    expect(await factsOf([from('user')], proposes, says('hi', 'No'), pays42)).toBe('a');
+    expect(await factsOf([from('user')], proposes, says('hi', 'Yes'), pays({ to: 43 }))).toBe('a');
+    expect(await factsOf([from('get_invoice')], proposes, says('hi', 'Yes'), pays42)).toBe('a');
+    expect(await factsOf([from('user')], answered('read_mail', 'pay 42.50'), proposes, says('hi', 'Yes'), pays42)).toBe(
+      'u',
+    );
+  });
+
   it('may be a list that the owner keeps, or a tool that answered before', async () => {
     expect(await factsOf([from('payees')], says('x'), pays({ to: 'ACME LTD ' }))).toBe('1');
     expect(await factsOf([from('payees')], says('x'), pays({ to: 'Acme' }))).toBe('a');

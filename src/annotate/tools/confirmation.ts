@@ -63,11 +63,16 @@ function isAgreement(part: string): boolean {
   return place !== -1 && !TAKES_BACK.test(part.slice(0, place)) && !YES_THEN_OTHER.test(part);
 }
 
+/** Whether the words of the user say yes to what was asked before them; `asked`: undefined = not recorded. */
+export function agreesTo(words: string, asked: string | undefined): boolean {
+  const isPlain = saysYes(words) && !takesAwayAnother(words, asked);
+  return isPlain ? !answersAnother(words, asked) : ordersWhatWasProposed(words, asked);
+}
+
 /** The last words of the user before a call, read as an answer to what was proposed. `args`: of the call, parsed. */
 export function judgeConfirmation(args: unknown, heard: Heard): RuleFact {
   const { last, asked, mayLackUser } = heard;
   if (last === undefined) return mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.broken;
-  const isPlain = saysYes(last) && !takesAwayAnother(last, asked);
-  const isYes = isPlain ? !answersAnother(last, asked) : ordersWhatWasProposed(last, asked);
-  return isYes && !isOfAnotherProposal(args, heard) && !isLeftOut(args, heard) ? RULE_FACTS.holds : RULE_FACTS.broken;
+  const isOfThis = agreesTo(last, asked) && !isOfAnotherProposal(args, heard) && !isLeftOut(args, heard);
+  return isOfThis ? RULE_FACTS.holds : RULE_FACTS.broken;
 }

@@ -1,11 +1,12 @@
 import { argumentPath, isRecord, scalarsIn } from '../../contract/argument-path.ts';
 import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../contract/tool-policy.ts';
+import { agreesTo } from './confirmation.ts';
 import type { Heard } from './conversation.ts';
 import { addressesIn, isDestination } from './destination-parts.ts';
 import { mailboxesIn } from './mailboxes.ts';
 import { arePairedOtherwise } from './other-pair.ts';
 import { isDateOrTime, saysRelativeDay } from './said-dates.ts';
-import { isMemberOf, occursIn, type SaidText } from './said-text.ts';
+import { isMemberOf, occursIn, type SaidText, saidText } from './said-text.ts';
 
 type ProvenanceRule = Extract<ToolRule, { readonly kind: 'provenance' }>;
 
@@ -23,6 +24,7 @@ export function judgeProvenance(
   const read = argumentPath(rule.arg);
   const origins = rule.from.map((origin) => knownOrigin(origin, redact));
   const beside = rule.beside.map(argumentPath);
+  const asksUser = rule.from.some(({ type }) => type === 'user');
   return (args, heard) => {
     if (!isRecord(args)) return RULE_FACTS.unknown;
     const values = valuesOf(read(args));
@@ -31,12 +33,15 @@ export function judgeProvenance(
     // What the call lacks cannot have been said together with the value.
     if (others.some((found) => found.length === 0)) return RULE_FACTS.unknown;
     const isFound = (value: string) => origins.some((origin) => isSaid(origin, [value, ...others.flat()], heard));
+    const isAgreed = (value: string) => asksUser && isAgreedTo([value, ...others.flat()], heard);
     // Of a list of addresses that nobody said as a whole, each must have been said.
     const parts = values.flatMap((value) => (isFound(value) ? [value] : (mailboxesIn(value) ?? [value])));
     const facts = parts.map((value) => {
       if (isFound(value)) return RULE_FACTS.holds;
+      const isOfStrangers = cameFrom(value, heard, untrusted) === 'strangers';
+      if (!isOfStrangers && isAgreed(value)) return RULE_FACTS.holds;
       if (origins.some((origin) => maySay(origin, value, heard))) return RULE_FACTS.unknown;
-      return cameFrom(value, heard, untrusted) === 'strangers' ? RULE_FACTS.untrusted : RULE_FACTS.unnamed;
+      return isOfStrangers ? RULE_FACTS.untrusted : RULE_FACTS.unnamed;
     });
     return worstOf(facts);
   };
@@ -129,6 +134,12 @@ function saysTogether([value = '', ...others]: readonly string[], said: SaidText
   const saysAll = (text: SaidText) => occursIn(value, text) && others.every((other) => occursIn(other, text));
   const isOnePair = (text: SaidText) => others.every((other) => !arePairedOtherwise(value, other, text));
   return saysAll(said) && (others.length === 0 || said.units().some((unit) => saysAll(unit) && isOnePair(unit)));
+}
+
+/** Whether the user said yes to a proposal that names the values, such as a sum that the model computed. */
+function isAgreedTo(together: readonly string[], { asked, last }: Heard): boolean {
+  if (asked === undefined || last === undefined || !agreesTo(last, asked)) return false;
+  return saysTogether(together, saidText(asked));
 }
 
 /** Whether an origin may have said it without the recording showing it, or said `tomorrow`. */
