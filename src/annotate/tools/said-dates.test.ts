@@ -26,6 +26,12 @@ describe('a date or time of an argument', () => {
     ['19:30', 'at 7:30pm'],
     ['9:05', 'at 09:05'],
     ['00:00', 'at midnight'],
+    ['06/14/2025', 'on June 14, 2025'],
+    ['14 June 2025', 'on 2025-06-14'],
+    ['june 14', 'on 2025-06-14'],
+    ['may 5', 'may 5'],
+    ['3:00 pm', 'at 3pm'],
+    ['3 pm', 'at 15:00'],
   ])('%s is named by: %s', (value, text) => expect(isNamed(value, text)).toBe(true));
 
   it.each([
@@ -40,8 +46,12 @@ describe('a date or time of an argument', () => {
     ['2026-05-05T19:30:00', 'at 19:30'],
     ['19:30', 'room 1930'],
     ['19:00', 'at 7 am'],
+    ['07:30', 'at 19:30'],
     ['2026-13-45', '2026-13-45'],
-    ['may 5', 'may 5'],
+    ['06/14/2025', 'on June 15, 2025'],
+    ['june 14, 2024', 'on 2025-06-14'],
+    ['3:00 pm', 'at 3 am'],
+    ['in 3 months', '3 March'],
   ])('%s is not named by: %s', (value, text) => expect(isNamed(value, text)).toBe(false));
 
   it.each(['tomorrow', 'next week', 'on Tuesday', 'in 3 days', 'on the 5th'])('may be meant by %s', (text) =>

@@ -57,7 +57,8 @@ function daysIn(text: string): readonly SaidDay[] {
 function timesIn(text: string): ReadonlySet<string> {
   const times = new Set<string>();
   const add = (hour: number, minutes: string, half: string | undefined) => {
-    const hours = half === undefined ? [hour, (hour + 12) % 24] : [(hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)];
+    const either = hour > 12 ? [hour] : [hour, (hour + 12) % 24];
+    const hours = half === undefined ? either : [(hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)];
     for (const each of hours) if (each < 24) times.add(`${two(each)}:${minutes}`);
   };
   for (const [, hour, minutes = '', half] of text.matchAll(CLOCK)) add(Number(hour), minutes, half);
@@ -76,12 +77,17 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-const ISO_DATE = /^(\d{4})-(\d{2}-\d{2})(?:[t ](\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(z|[+-]\d{2}:?\d{2})?)?$/i;
-const TIME_OF_DAY = /^(\d{1,2}:\d{2})(?::\d{2})?$/;
+const ISO_DATE = /^(\d{4}-\d{2}-\d{2})(?:[t ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s?(z|[+-]\d{2}:?\d{2})?)?$/i;
+/** A time of a day, and a day in words or figures, with nothing beside them. */
+const TIME_ALONE = /^\d{1,2}(?::\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?|\s?[ap]\.?m\.?)$/i;
+const DAY_ALONE = new RegExp(
+  `^(?:\\d{1,4}([-/.])\\d{1,2}\\1\\d{1,4}|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?${MONTH}(?:,?\\s+\\d{4})?|${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?(?:,?\\s+\\d{4})?)$`,
+  'i',
+);
 
-/** Whether a value is a day, a time of a day, or both, as programs write them. */
+/** Whether a value is a day, a time of a day, or both as programs write them. */
 export function isDateOrTime(value: string): boolean {
-  return ISO_DATE.test(value) || TIME_OF_DAY.test(value);
+  return ISO_DATE.test(value) || TIME_ALONE.test(value) || DAY_ALONE.test(value);
 }
 
 /**
@@ -89,9 +95,11 @@ export function isDateOrTime(value: string): boolean {
  * the value's; midnight is no time; a time of a stated zone is not compared, because the text may speak of another.
  */
 export function namesDate(value: string, said: SaidDates): boolean {
-  const [, clock] = TIME_OF_DAY.exec(value) ?? [];
-  if (clock !== undefined) return said.times.has(clock.padStart(5, '0'));
-  const [, year, day, time, , zone] = ISO_DATE.exec(value) ?? [];
-  if (day === undefined || !said.days.some((found) => found.day === day && (found.year ?? year) === year)) return false;
+  if (/^\d{2}:\d{2}(?::\d{2})?$/.test(value)) return said.times.has(value.slice(0, 5));
+  if (TIME_ALONE.test(value)) return [...timesIn(value)].some((time) => said.times.has(time));
+  const [, date = value, time, zone] = ISO_DATE.exec(value) ?? [];
+  const isSaid = ({ day, year }: SaidDay) =>
+    said.days.some((found) => found.day === day && (found.year ?? year) === (year ?? found.year));
+  if (!daysIn(date).some(isSaid)) return false;
   return time === undefined || time === '00:00' || zone !== undefined || said.times.has(time);
 }

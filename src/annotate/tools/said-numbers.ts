@@ -2,9 +2,12 @@ import { numberWordsIn } from './number-words.ts';
 
 /** A number begins behind no letter or digit, save behind a currency. A minus behind either is a hyphen. */
 const NUMBER =
-  /(?:(?<![\p{L}\p{N}_.,])|(?<=(?<!\p{L})(?:usd|eur|gbp|chf|jpy|cad|aud|inr|cny|sek|nok|dkk|pln)))((?<![\p{L}\p{N}_]\p{Pd}?)-)?(\d+(?:[.,'’\u00a0\u202f]\d+)*)(?![\p{N}_])(?:\s?(k|m|mio|bn)(?![\p{L}\p{N}]))?/giu;
+  /(?:(?<![\p{L}\p{N}_.,])|(?<=(?<!\p{L})(?:usd|eur|gbp|chf|jpy|cad|aud|inr|cny|sek|nok|dkk|pln)))((?<![\p{L}\p{N}_]\p{Pd}?)-)?(\d+(?:[.,'’\u00a0\u202f]\d+)*)(?![\p{N}_])(?:\s?(k|m|mio|bn|thousand|million|billion|%|percent)(?![\p{L}\p{N}]))?/giu;
 
-const MULTIPLES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mio: 1e6, bn: 1e9 };
+const MULTIPLES: Readonly<Record<string, number>> = {
+  ...{ k: 1e3, thousand: 1e3, m: 1e6, mio: 1e6, million: 1e6, bn: 1e9, billion: 1e9 },
+  ...{ '%': 0.01, percent: 0.01 },
+};
 
 /** Dates, times and ordinals. */
 const NO_NUMBERS =

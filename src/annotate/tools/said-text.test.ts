@@ -25,6 +25,13 @@ describe('a value in a text', () => {
     ['bob@x.io', 'bob@x.io,anna@y.io'],
     ['Bob Miller', 'Pay  bob\nMILLER.'],
     ['C++', 'use C++ (C#)'],
+    ['#88213', 'order 88213'],
+    ['HAT136', 'flight HAT-136'],
+    ['LH123', 'flight LH 123'],
+    ['HAT-136', 'flight HAT136'],
+    ['5550102233', 'call (555) 010-2233'],
+    ['1000000', '1 million'],
+    ['0.15', '15% off'],
   ])('stands: %s in %s', (value, text) => expect(occurs(value, text)).toBe(true));
 
   it.each([
@@ -45,6 +52,9 @@ describe('a value in a text', () => {
     ['bob@corp.io', 'bob@corp.io.evil.net'],
     ['Anna', 'Anna-Maria'],
     ['', 'anything'],
+    ['LH123', 'LH 1234'],
+    ['LH123', 'BLH 123'],
+    ['#', 'a # b'.replace('#', '')],
   ])('does not stand: %s in %s', (value, text) => expect(occurs(value, text)).toBe(false));
 });
 

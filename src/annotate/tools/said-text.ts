@@ -48,7 +48,7 @@ const [SHORTEST_COMPACT, LONGEST_COMPACT] = [8, 64];
  * number and a date are found by what they are, an account however it is grouped, an address with and without its scheme.
  */
 export function occursIn(value: string, said: SaidText): boolean {
-  const wanted = plainOf(value);
+  const wanted = plainOf(value).replace(/^#(?=\w)/, '');
   if (wanted === '') return false;
   const number = /^-?0\d/.test(wanted) ? undefined : numberOf(wanted);
   if (number !== undefined && Number.isSafeInteger(Math.trunc(number)))
@@ -84,13 +84,22 @@ function isWord(character: string): boolean {
   return /[\p{L}\p{N}_]/u.test(character);
 }
 
-/** Account numbers are grouped in many ways: signs that part groups, one at a time, do not count. */
+function standsAs(pattern: string, said: SaidText): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}`, 'u').test(said.plain());
+}
+
+/** As flights and orders are called, with or without a sign between. */
+const LETTERS_THEN_DIGITS = /^\p{L}{1,5}\d{2,}$/u;
+
+/** Account numbers are grouped in many ways: signs that part groups do not count. */
 function standsGrouped(wanted: string, said: SaidText): boolean {
   const compact = compactOf(wanted);
-  if (compact.length < SHORTEST_COMPACT || compact.length > LONGEST_COMPACT || !/\d/.test(compact)) return false;
+  const isLong = compact.length >= SHORTEST_COMPACT && /\d/.test(compact);
+  if (compact.length > LONGEST_COMPACT || !(isLong || LETTERS_THEN_DIGITS.test(compact))) return false;
   if (!said.compact().includes(compact)) return false;
-  const grouped = [...compact].join('[ ./\u00a0\u2011-]?');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${grouped}(?![\\p{L}\\p{N}])`, 'u').test(said.plain());
+  if (!isLong)
+    return standsAs(`(?<![\\p{L}\\p{N}][-.@])${compact.replace(/(?=\d)/, '[ -]?')}(?![-.@]?[\\p{L}\\p{N}])`, said);
+  return standsAs(`${[...compact].join('[ ./()\u00a0\u2011-]{0,2}')}(?![\\p{L}\\p{N}])`, said);
 }
 
 function plainOf(text: string): string {
