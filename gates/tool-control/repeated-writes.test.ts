@@ -8,6 +8,7 @@ const plan = aPlan({
     note: { effect: 'write', approve: 'always' },
     book: { effect: 'write', approve: 'always', undo: { tool: 'unbook' } },
     unbook: { effect: 'write', approve: 'always', undo: 'none' },
+    save: { effect: 'write', approve: 'always', idempotent: true },
     read: { effect: 'read', approve: 'never' },
   },
 });
@@ -26,6 +27,11 @@ describe('repeatedWrites', () => {
     const [failed, done] = [call('note', '{}', 'timeout'), call('note', '{}')];
     expect(standings(done, done, done)).toEqual(['held', 'breached', 'breached']);
     expect(standings(failed, done)).toEqual(['held', 'breached']);
+  });
+
+  it('lets a tool be called again that is declared idempotent', () => {
+    const [failed, done] = [call('save', '{}', 'timeout'), call('save', '{}')];
+    expect(standings(failed, done, done)).toEqual(['held', 'held', 'held']);
   });
 
   it('takes one key for one operation, also after it succeeded', () => {

@@ -9,7 +9,8 @@ import { argumentText, callKey, valuesKey } from './call-arguments.ts';
 /**
  * Every call of a write tool, by whether the same business operation was sent before: once it succeeded, sending it again
  * does it twice; after an error nobody knows whether it was done, so that only the same idempotency key makes it safe. A
- * call of the declared undo that succeeded takes back the one write there was; which of several, nobody knows.
+ * call of the declared undo that succeeded takes back the one write there was; which of several, nobody knows. A tool that
+ * is declared idempotent may be called again.
  */
 export function repeatedWrites({ steps }: Run, { tools }: Plan): JudgedBreach[] {
   const earlier = new Map<string, Map<string, Sent>>();
@@ -19,6 +20,7 @@ export function repeatedWrites({ steps }: Run, { tools }: Plan): JudgedBreach[] 
     for (const tool of step.error === undefined ? (undone.get(step.tool) ?? []) : []) takeBack(earlier.get(tool));
     const policy = declaredTool(tools, step.tool);
     if (policy === undefined || policy.effect === 'read') return [];
+    if (policy.idempotent) return [{ call: step, standing: 'held', label: '' }];
     const operation = operationOf(step, policy);
     if (operation === undefined) return [{ call: step, standing: 'unknown', label: gapOf(step, policy) }];
     const sent = earlier.get(step.tool) ?? new Map<string, Sent>();

@@ -108,6 +108,8 @@ export interface ToolPolicy {
   readonly limits?: ToolLimits | undefined;
   /** `key`: arguments that name the business operation. `arg`: the argument that carries the key. */
   readonly idempotency?: { readonly key: readonly string[]; readonly arg?: string | undefined } | undefined;
+  /** Doing it again with the same arguments changes nothing more. Absent: it may. */
+  readonly idempotent?: true | undefined;
   /**
    * `none`: declared to have no undo. `command`: takes a call back in a drill; it reads `{ run, tool, args }` as JSON.
    * `verify`: reads the same, and ends with 0 once nothing of the call is left.

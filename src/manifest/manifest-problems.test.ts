@@ -242,7 +242,7 @@ describe('a manifest with one mistake', () => {
       'a write tool without approval',
       plus('tools: { t: { effect: write, approve: never } }\n'),
       '12:39 CONFIG_INVALID tools.t.approve: a write tool needs approval under autonomy execute-with-approval, got never',
-      'Remove it, or declare the effect and the autonomy that the workload really has.',
+      'Remove it, or write approve: user or approve: { when: … }, or declare the effect and the autonomy that the workload really has.',
     ],
     [
       'an absolute path',

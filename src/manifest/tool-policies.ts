@@ -18,7 +18,7 @@ export function toTools({ tools, lists = {} }: Pick<ManifestInput, 'tools' | 'li
 }
 
 function toPolicy(tool: ToolInput, tools: Tools, lists: Lists): ToolPolicy {
-  const { effect, approve, scopes, tags, limits, idempotency, credentials, keep, reviewed } = tool;
+  const { effect, approve, scopes, tags, limits, idempotency, idempotent, credentials, keep, reviewed } = tool;
   const rules = rulesOf(tool, tools, lists);
   const demand = demandOf(approve);
   return {
@@ -30,6 +30,7 @@ function toPolicy(tool: ToolInput, tools: Tools, lists: Lists): ToolPolicy {
     tags,
     limits,
     idempotency,
+    idempotent,
     undo: undoOf(tool),
     credentials: credentials && { source: credentials.source, maxTtlMs: toMs(credentials.maxTtl) },
     keep,

@@ -79,6 +79,12 @@ describe('a manifest with one mistake about tools', () => {
     expect(problems[0]).toContain(said);
   });
 
+  it('refuses an irreversible tool that is said to be harmless to repeat', () => {
+    expect(problemsOf('tools: { t: { effect: irreversible, idempotent: true } }')).toEqual([
+      expect.stringContaining('tools.t.idempotent: an irreversible tool is not harmless to repeat'),
+    ]);
+  });
+
   it.each([
     ['approve: sometimes', 'tools.t.approve: expected always, never or user or a map, got "sometimes"'],
     ['approve: {}', 'tools.t.approve: asks for nothing; write always'],

@@ -54,6 +54,7 @@ export const toolPolicySchema = z.strictObject({
     })
     .optional(),
   idempotency: z.strictObject({ key: words, arg: text.optional() }).optional(),
+  idempotent: z.literal(true).optional(),
   undo: z
     .union([
       z.strictObject({

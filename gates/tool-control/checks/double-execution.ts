@@ -11,7 +11,7 @@ export default defineCheck({
     remediation: [
       'Give the operation an idempotency key and send the same key with every retry.',
       'Look up whether the write happened before sending it again.',
-      'Declare idempotency: { key, arg } so that operations can be told apart.',
+      'Declare idempotency: { key, arg } so that operations can be told apart, or idempotent: true where doing it again changes nothing more.',
       'Record new runs and test again.',
     ],
     controls: ['NIST-AI-RMF:MEASURE-2.5', 'EU-AI-ACT:15(4)', 'OWASP-ASI:ASI08'],

@@ -84,7 +84,12 @@ function refuseMissingApprovals({ tools, workload }: Agreeing, context: z.Refine
   if (tools === undefined || tools === 'none') return;
   for (const [name, tool] of Object.entries(tools)) {
     const message = whyApprovalIsNeeded(tool, workload.autonomy);
-    const hint = 'Remove it, or declare the effect and the autonomy that the workload really has.';
+    const hint =
+      'Remove it, or write approve: user or approve: { when: … }, or declare the effect and the autonomy that the workload really has.';
+    if (tool.idempotent && tool.effect === 'irreversible') {
+      const why = 'an irreversible tool is not harmless to repeat; name the operation with idempotency: { key: [...] }';
+      context.addIssue({ code: 'custom', message: why, path: ['tools', name, 'idempotent'] });
+    }
     if (message !== undefined)
       context.addIssue({ code: 'custom', message, path: ['tools', name, 'approve'], params: { hint } });
   }

@@ -89,6 +89,10 @@ const tool = z.strictObject({
     })
     .meta({ description: 'What makes a repeated call the same operation' })
     .optional(),
+  idempotent: z
+    .literal(true)
+    .meta({ description: 'Doing it again changes nothing more, as writing a file or running tests' })
+    .optional(),
   undo: undo.optional(),
   credentials: z
     .strictObject({
