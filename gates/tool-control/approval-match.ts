@@ -1,7 +1,7 @@
 import type { EvidenceRef } from '../../src/contract/evidence.ts';
 import type { Approval, Run, ToolCall } from '../../src/contract/run.ts';
 import type { ApprovalNeed } from './approval-need.ts';
-import type { IsAbout } from './approval-subject.ts';
+import type { SubjectOf } from './approval-subject.ts';
 import { createOpenApprovals, isRefusal } from './open-approvals.ts';
 
 /**
@@ -26,12 +26,12 @@ export interface JudgedCall {
  * names neither, by the next call that needs approval and by no later one. Of several the latest decides, save that an
  * approval without the id of the call takes back no decision with it. A refusal without the id may mean this call, so it
  * ends the approvals before it. Where the user's own yes is asked for, it approves without any. An approval that is
- * about another call by `isAbout` is none for this one, and stays for the other.
+ * about another call by `subjectOf` is none for this one, and stays for the other.
  */
 export function judgeApprovals(
   { steps }: Run,
   needOf: (call: ToolCall) => ApprovalNeed,
-  isAbout: IsAbout = () => true,
+  subjectOf: SubjectOf = () => 'same',
 ): JudgedCall[] {
   const onSpans = approvalsOnSpans(steps);
   const used = new Set<Approval>();
@@ -43,8 +43,8 @@ export function judgeApprovals(
     const need = needOf(step);
     if (need === 'none') continue;
     const own = onSpans.size === 0 ? undefined : onSpans.get(placeKey(step.ref, step.ref.pointer));
-    const found = own ?? open.latestFor(step, isAbout);
-    const approval = found !== undefined && isAbout(found, step) ? found : undefined;
+    const found = own ?? open.latestFor(step, subjectOf);
+    const approval = found !== undefined && subjectOf(found, step) !== 'other' ? found : undefined;
     // The user's own yes is enough, unless somebody said no to this very call.
     if (need === 'given' && (approval === undefined || !isRefusal(approval))) {
       judged.push({ call: step, status: 'approved', approval: undefined });

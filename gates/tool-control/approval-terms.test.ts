@@ -21,6 +21,14 @@ describe('bindingBreaches', () => {
     expect(bound([approval(1), call(1), approval(1), call(2)])).toEqual(['held', 'breached']);
   });
 
+  it('takes of several approvals given at once the one with the values of the call', () => {
+    const [one, two] = [1, 2].map((amount) => ({ args: `{"amount":${amount}}` }));
+    const both = [yes(one), yes(two)];
+    expect(bound([...both, pay(one), pay(two)])).toEqual(['held', 'held']);
+    expect(bound([...both, pay(two), pay(one)])).toEqual(['held', 'held']);
+    expect(bound([...both, pay(one), pay({ args: '{"amount":3}' })])).toEqual(['held', 'breached']);
+  });
+
   it('leaves calls that nobody approved, or that were refused, to the check of approvals', () => {
     expect(bound([pay({ args: '{"amount":1}' })])).toEqual([]);
     expect(bound([yes({ decision: 'reject' }), pay()])).toEqual([]);

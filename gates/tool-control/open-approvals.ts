@@ -1,14 +1,15 @@
 import type { Approval, ToolCall } from '../../src/contract/run.ts';
-import type { IsAbout } from './approval-subject.ts';
+import type { SubjectOf } from './approval-subject.ts';
 
 /** Approvals of a run that no call has used yet. */
 export interface OpenApprovals {
   add(approval: Approval): void;
   /**
    * The one that decides on the call, undefined = none: of those that name the call by its id the latest, save that a
-   * later refusal without an id may mean this call; where none names it, the latest that may mean it.
+   * later refusal without an id may mean this call; where none names it, the latest with its
+   * arguments, else the latest that may mean it.
    */
-  latestFor(call: ToolCall, isAbout: IsAbout): Approval | undefined;
+  latestFor(call: ToolCall, subjectOf: SubjectOf): Approval | undefined;
   /**
    * Takes away what no later call may use: the approval that this call used, those that name no call at all, and, where
    * it was a refusal, those that name this call.
@@ -45,10 +46,12 @@ export function createOpenApprovals(): OpenApprovals {
       places.set(approval, places.size);
       listOf(approval).push(approval);
     },
-    latestFor(call, isAbout) {
+    latestFor(call, subjectOf) {
       const naming = call.callId === undefined ? undefined : byCall.get(call.callId);
       const own = naming?.findLast((approval) => isOfTool(approval, call));
-      if (own === undefined) return latestThatMayMean(call, (other) => isOfTool(other, call) && isAbout(other, call));
+      const latestAbout = (subject: 'same' | 'bound') =>
+        latestThatMayMean(call, (other) => isOfTool(other, call) && subjectOf(other, call) === subject);
+      if (own === undefined) return latestAbout('same') ?? latestAbout('bound');
       return latestThatMayMean(call, (other) => isRefusal(other) && placeOf(other) > placeOf(own)) ?? own;
     },
     close(call, used) {
