@@ -36,6 +36,20 @@ describe('flowBreaches', () => {
     expect(judged(planned, call('plan', { ...id1, error: TOLD_ERROR }), call('apply', id1))).toEqual(['breached']);
   });
 
+  it('leaks no secret after a read that told of an error', () => {
+    const tools = (tag: 'secret' | 'untrusted') =>
+      ({
+        read: { effect: 'read', approve: 'never', tags: [tag] },
+        send: { effect: 'write', approve: 'always' },
+      }) as const;
+    const afterTag = (tag: 'secret' | 'untrusted') => {
+      const flow: Flow = { ...leak, after: { type: 'tag', tag } };
+      const steps = [call('read', { error: TOLD_ERROR }), call('send')];
+      return flowBreaches(aRun({ steps }), aPlan({ flows: [flow], tools: tools(tag) }), ALL)[0]?.standing;
+    };
+    expect([afterTag('secret'), afterTag('untrusted')]).toEqual(['held', 'breached']);
+  });
+
   it('lets no call trigger itself', () => {
     const itself: Flow = { ...leak, after: named('send') };
     expect(judged(itself, call('send'), call('send'))).toEqual(['held', 'breached']);

@@ -7,7 +7,8 @@ import { factOf } from './assess-arguments.ts';
 import { judgeConfirmation } from './confirmation.ts';
 import { type Heard, heardBefore } from './conversation.ts';
 import { type Expression, type ExpressionInput, expressionCompiler } from './expressions.ts';
-import { judgeDestinations, judgeProvenance } from './provenance.ts';
+import { judgeProvenance } from './provenance.ts';
+import { judgeDestinations } from './stated-destinations.ts';
 
 /** By position of the step, the facts of each call with those that only the whole run shows. */
 export type CompleteFacts = (run: ObservedRun) => ReadonlyMap<number, RuleFacts>;

@@ -1,8 +1,8 @@
 import { argumentPath, isRecord, scalarsIn } from '../../contract/argument-path.ts';
 import { type Origin, RULE_FACTS, type RuleFact, type ToolRule } from '../../contract/tool-policy.ts';
+import { cameFrom } from './came-from.ts';
 import { agreesTo } from './confirmation.ts';
 import type { Heard } from './conversation.ts';
-import { addressesIn, isDestination } from './destination-parts.ts';
 import { mailboxesIn } from './mailboxes.ts';
 import { arePairedOtherwise } from './other-pair.ts';
 import { isDateOrTime, saysRelativeDay } from './said-dates.ts';
@@ -59,55 +59,6 @@ function knownOrigin(origin: Origin, redact: (text: string) => string): KnownOri
 
 function listKey(value: string): string {
   return value.trim().replace(/\s+/g, ' ').toLowerCase();
-}
-
-/** That no destination was taken from what strangers wrote alone. What is not said anywhere is not judged here. */
-export function judgeDestinations(except: readonly string[], untrusted: ReadonlySet<string>): JudgeOrigin {
-  return (args, heard) => {
-    if (!isRecord(args)) return RULE_FACTS.unknown;
-    const declared = except.map((path) => path.replaceAll('.*', ''));
-    const values = destinationsIn(args, '', declared).filter((value) => value.trim() !== '');
-    if (values.length === 0) return RULE_FACTS.absent;
-    // A value that somebody trusted said whole is theirs; of any other each address counts by itself.
-    const parts = values.flatMap((value) =>
-      cameFrom(value, heard, untrusted) === 'trusted' ? [value] : addressesIn(value),
-    );
-    const origins = parts.map((value) => cameFrom(value, heard, untrusted));
-    if (origins.includes('strangers')) return heard.mayLackUser ? RULE_FACTS.unknown : RULE_FACTS.untrusted;
-    return origins.includes('unknown') ? RULE_FACTS.unknown : RULE_FACTS.holds;
-  };
-}
-
-function destinationsIn(value: unknown, path: string, except: readonly string[]): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => destinationsIn(item, path, except));
-  if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) => {
-    const at = path === '' ? key : `${path}.${key}`;
-    if (except.includes(at)) return [];
-    const isPlace = isDestination(key) && !isRecord(member);
-    return isPlace ? scalarsIn(member) : destinationsIn(member, at, except);
-  });
-}
-
-/** Who said a value: somebody trusted, only strangers, nobody, or it is not recorded. */
-function cameFrom(
-  value: string,
-  { user, answers }: Heard,
-  untrusted: ReadonlySet<string>,
-): 'trusted' | 'strangers' | 'nobody' | 'unknown' {
-  if (user.some((said) => occursIn(value, said))) return 'trusted';
-  let [fromStrangers, isMissing] = [false, false];
-  for (const { tool, said, asked } of answers) {
-    const isStranger = tool === undefined || untrusted.has(tool);
-    if (said === undefined) isMissing ||= isStranger;
-    // A tool that says back what it was asked for vouches for nothing.
-    else if (occursIn(value, said) && (isStranger || !occursIn(value, asked))) {
-      if (!isStranger) return 'trusted';
-      fromStrangers = true;
-    }
-  }
-  if (fromStrangers) return 'strangers';
-  return isMissing ? 'unknown' : 'nobody';
 }
 
 function isSaid(origin: KnownOrigin, together: readonly string[], { user, answers }: Heard): boolean {

@@ -11,6 +11,10 @@ const READING = new Set(['select', 'with', 'values', 'table', 'show', 'describe'
 const WRITING =
   /(?<![\w$])(?<!(?<![\w$])[a-z_$][\w$]*\s*\.\s*)(?:insert|update|delete|merge|replace(?!\s*\()|upsert|create|alter|drop|truncate|rename|grant|revoke|deny|into|call|exec|execute|do|copy|load|bulk|attach|detach|pragma|vacuum|analyze|lock|for\s+(?:no\s+key\s+|key\s+)?share|set|reset|commit|rollback|begin|declare|refresh|reindex|cluster|backup|restore|dbcc|kill|shutdown|reconfigure|waitfor|outfile|dumpfile)(?![\w$])/;
 
+/** Statements that only tell of tables, whatever these are called: `SHOW CREATE TABLE`, and pragmas of SQLite that set nothing. */
+const SHOWING =
+  /^(?:show\s+create\s+(?:table|view|database|schema|function|procedure|trigger|event)\s+[\w.]+|pragma\s+(?:[a-z_]\w*\.)?(?:(?:table|index|foreign_key|database|function|collation|pragma|module)_(?:x?info|list))\s*(?:\(\s*[\w.']*\s*\))?)$/;
+
 /**
  * Functions that write, wait, run code, or reach files and other servers: those of PostgreSQL, MySQL, SQLite, SQL Server
  * and Oracle that their manuals keep for administrators, and those that run a query handed to them as text.
@@ -30,6 +34,7 @@ export function isReadOnlySql(text: string): boolean {
 function isReadOnly(bare: string): boolean {
   const statement = bare.trim().replace(/;\s*$/, '');
   if (statement.includes(';')) return false;
+  if (SHOWING.test(statement)) return true;
   const [first = ''] = /^[\s(]*([a-z]+)/.exec(statement)?.slice(1) ?? [];
   return READING.has(first) && !WRITING.test(statement) && !WRITING_FUNCTIONS.test(statement);
 }
