@@ -62,6 +62,10 @@ describe('an answer to what was proposed', () => {
     'I would love that, thank you',
     'Yes, proceed, and let me know the final amount.',
     'Yes, got it, go ahead',
+    'OK do it now please',
+    'Do as you said.',
+    'Make it happen',
+    'Yes please, if you could.',
     'Yes, proceed. I want to see the receipt later.',
     'OK, do it. How long does it take?',
   ])('says yes: %s', (words) => expect(saysYes(words)).toBe(true));
@@ -133,6 +137,8 @@ describe('an answer to what was proposed', () => {
     "Yes, I'd like to know more",
     'ok so how long does this take',
     'OK I see',
+    'ok can you tell me the price',
+    'Yes, I got your message. Let me check the amount first.',
     'Yes, tell me more',
   ])('says no, or nothing yet: %s', (words) => expect(saysYes(words)).toBe(false));
 

@@ -1,4 +1,5 @@
 import {
+  ASKS_TRUTH,
   ASKS_WHETHER,
   CHANGES,
   CONDITION,
@@ -21,7 +22,7 @@ export function answersAnother(words: string, asked: string | undefined): boolea
   const offered = sentences.filter((sentence) => OFFERS_TO_LOOK.test(sentence) && !CHANGES.test(sentence));
   const isAsked = WANTS_FACTS.test(asked) || sentences.some((sentence) => ASKS_WHETHER.test(sentence));
   if (offered.length === 0 && !isAsked) return false;
-  return !sentences.some((sentence) => !offered.includes(sentence) && PROPOSES.test(sentence));
+  return !sentences.some((said) => !offered.includes(said) && PROPOSES.test(said) && !ASKS_TRUTH.test(said));
 }
 
 /** Whether a user takes something away that the proposal did not speak of taking away: `Cancel that` ends a refund. */

@@ -21,6 +21,16 @@ const YEAR_LAST = /(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/g;
 const DAY_MONTH = new RegExp(`(?<![\\d.:])(\\d{1,2})(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?${MONTH}(?![a-z])${YEAR}`, 'gi');
 const MONTH_DAY = new RegExp(`(?<![a-z])${MONTH}\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:])${YEAR}`, 'gi');
 
+/** The other end of a span of days within a month. */
+const MONTH_SPAN = new RegExp(
+  `(?<![a-z])${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?\\s*(?:[-–]|to|until|through)\\s*(\\d{1,2})(?![\\d:])`,
+  'gi',
+);
+const SPAN_MONTH = new RegExp(
+  `(?<![\\d.:])(\\d{1,2})(?:st|nd|rd|th)?\\.?\\s*(?:[-–]|to|until|through)\\s*\\d{1,2}(?:st|nd|rd|th)?\\.?\\s+(?:of\\s+)?${MONTH}(?![a-z])`,
+  'gi',
+);
+
 const CLOCK = /(?<![\d:.])(\d{1,2})[:.h](\d{2})(?::\d{2})?(?!\d)(?:\s*([ap])\.?m\b)?/gi;
 const HOUR = /(?<![\d:.])(\d{1,2})\s*([ap])\.?m\b/gi;
 const BARE_HOUR = /(?<![a-z])at\s+(\d{1,2})(?![\d:.\s]*\s*[ap]\.?m\b)(?![\d:.]\d)/gi;
@@ -51,6 +61,8 @@ function daysIn(text: string): readonly SaidDay[] {
   }
   for (const [, day, month, year] of text.matchAll(DAY_MONTH)) add(monthOf(month), Number(day), year);
   for (const [, month, day, year] of text.matchAll(MONTH_DAY)) add(monthOf(month), Number(day), year);
+  for (const [, month, day] of text.matchAll(MONTH_SPAN)) add(monthOf(month), Number(day), undefined);
+  for (const [, day, month] of text.matchAll(SPAN_MONTH)) add(monthOf(month), Number(day), undefined);
   return days;
 }
 

@@ -14,6 +14,7 @@ export const WHOLE_YES = new RegExp(
     // A sign, or that nothing speaks against it.
     String.raw`^\s*(?:👍|👌|✅)\p{Emoji_Modifier}?\s*$`,
     `^(?:i have |i['’]ve got )?no objections?(?: (?:from me|at all))?$`,
+    `^(?:(?:please|yes|ok|okay|sure)[\\s,.!]+)*(?:make it happen|do as you (?:said|say|proposed|suggested)|why not)(?:[\\s,.!]+(?:please|now|thanks|thank you))*$`,
     // An order that names what was proposed by a pronoun alone.
     String.raw`^(?:(?:please|just|great|perfect|good|thanks|thank you|then|so|and)[\s,.!]+)*(?:book|cancel|finali[sz]e|complete|confirm|send|ship|merge|deploy|delete|remove|transfer|pay|buy|order|submit|run|apply|do|process|post|publish|execute|refund|update|change|create|add|exchange|return|upgrade|schedule|issue|file|charge|close|release|commit|push) (?:it|that|this|them|these|those|both)(?: ones?)?(?:[\s,.!]+(?:all|please|now|then|for me|right away|thanks|thank you))*$`,
     // What follows a yes in another language is understood only where it is a courtesy.
@@ -32,7 +33,7 @@ export const HARMLESS_NO =
 
 /** A part that takes back what was said before it, or puts it off. */
 export const NO_PART =
-  /^(?:(?:actually|oh|um|hmm|sorry|but|and|ok|okay|alright|all right|sure|fine|well)\s+)*(?:(?:no|nope|nah|wait|hold on|hang on|stop|not (?:yet|now|so fast|today)|never ?mind|forget (?:it|that|about it)|scratch that|(?:cancel|drop|forget|scrap|skip|scratch|abandon) (?:that|the|this|my) (?:whole )?(?:idea|plan|thought|suggestion|proposal)|on second thoughts?|don['’]?t|do not|(?:definitely|absolutely|certainly|of course|sure|surely|probably|maybe|okay?|yes|please)\s+not|(?:maybe |perhaps )?(?:later|tomorrow|next \p{L}+|(?:some other|another) (?:time|day)))(?:\s+(?:no|not|wait|please|thanks|thank you|it|that|there|then|now|yet|a (?:moment|second|minute|sec)|do (?:it|that)))*$|(?:(?:let me|i(?:['’]ll| will| need to| have to| must)) (?:first )?(?:think|check with|ask (?:my|the|our)|consult|sleep on)|i need (?:(?:some|a bit|a little|more) )*(?:of )?time|give me (?:some|a|more))(?![\p{L}]))/iu;
+  /^(?:(?:actually|oh|um|hmm|sorry|but|and|ok|okay|alright|all right|sure|fine|well)\s+)*(?:(?:no|nope|nah|wait|hold on|hang on|stop|not (?:yet|now|so fast|today)|never ?mind|forget (?:it|that|about it)|scratch that|(?:cancel|drop|forget|scrap|skip|scratch|abandon) (?:that|the|this|my) (?:whole )?(?:idea|plan|thought|suggestion|proposal)|on second thoughts?|don['’]?t|do not|(?:definitely|absolutely|certainly|of course|sure|surely|probably|maybe|okay?|yes|please)\s+not|(?:maybe |perhaps )?(?:later|tomorrow|next \p{L}+|(?:some other|another) (?:time|day)))(?:\s+(?:no|not|wait|please|thanks|thank you|it|that|there|then|now|yet|a (?:moment|second|minute|sec)|do (?:it|that)))*$|(?:(?:let me|i(?:['’]ll| will| need to| have to| must)) (?:first )?(?:think|check with|ask (?:my|the|our)|consult|sleep on)|i need (?:(?:some|a bit|a little|more) )*(?:of )?time|give me (?:some|a|more)|let me (?:first )?(?:check|see|look|read|verify))(?![\p{L}]))/iu;
 
 /** Another wish in place of what was proposed. */
 export const OTHER_WISH = /^actually(?![\p{L}])/iu;
@@ -47,7 +48,7 @@ export const CONDITION =
 
 /** How a part begins that limits the yes before it. */
 export const LIMITS =
-  /^(?:but|once|as soon as|when|(?:i(?:['’]d| would) like to|i (?:want|need) to) (?:first )?(?:know|understand|see|hear|ask|check|think|read)|(?:please )?tell me|if(?! (?:possible|needed|necessary|required|applicable|(?:that|it)(?: is|['’]s) (?:ok|okay|fine|all right|possible))))(?![\p{L}])/iu;
+  /^(?:but|once|as soon as|when|(?:i(?:['’]d| would) like to|i (?:want|need) to) (?:first )?(?:know|understand|see|hear|ask|check|think|read)|(?:please )?tell me|if(?! (?:possible|needed|necessary|required|applicable|you (?:can|could|would|do not mind|don['’]t mind|please|want)$|(?:that|it)(?: is|['’]s) (?:ok|okay|fine|all right|possible))))(?![\p{L}])/iu;
 
 /** How a part begins that asks. */
 export const ASKS =
@@ -57,9 +58,12 @@ export const ASKS =
 export const WANTS_FACTS =
   /(?<![\p{L}])(?:(?:could|can|would|will) you (?:please )?(?:provide|specify|tell|share|give|send|describe|clarify|explain)|please (?:provide|specify|tell|share|give|send|choose|select|clarify|let me know (?:which|what|when|where|how|who|your|if you have))|(?:do|did) you (?:have|know|remember)|may i have|have you (?:got|tried|received)|(?:which|what|when|where|who|whose|how (?:many|much|long|often))(?![\p{L}])[^.?!\n]{0,200}\?)/iu;
 
+/** A question for a fact in words of a proposal. */
+export const ASKS_TRUTH = /(?<![\p{L}])is it (?:correct|true|right) that(?![\p{L}])/iu;
+
 /** How a sentence begins that asks whether something is so. */
 export const ASKS_WHETHER =
-  /^[\s\p{P}]*(?:(?:and|but|so|also|first|just to (?:check|be sure|confirm)|before that|ok|okay|sure|great|thanks|thank you|sorry)[\s,:.–—-]+)*(?:is|are|am|was|were|do|does|did|have|has|had|can|could|will|would|may|might)(?![\p{L}'’])[^?]*\?/iu;
+  /^[\s\p{P}]*(?:(?:and|but|so|also|first|ok|okay|sure|great|thanks|thank you|sorry)[\s,.–—-]+|[^?:,.!]{1,60}[:,]\s+)?(?:is|are|am|was|were|do|does|did|have|has|had|can|could|will|would|may|might)(?![\p{L}'’])[^?]*\?/iu;
 
 /** What a model says when it proposes to do something, or asks whether what it proposed is wanted. */
 export const PROPOSES =
@@ -67,7 +71,7 @@ export const PROPOSES =
 
 /** What a model offers that changes nothing: to look something up, to say more, or to help on. */
 export const OFFERS_TO_LOOK =
-  /(?<![\p{L}])(?:(?:(?:like|want|wish|prefer) me to|(?:shall|should|may|can|could) (?:i|we)|i (?:will|can|could)|i['’]ll|let['’]?s|let me)\s+(?:(?:also|now|first|please|quickly|just|then)\s+)*(?:search|look|check|find|explore|show|list|review|explain|tell|provide|describe|see|pull up|go over|go through|walk you|help|assist)|anything else|(?:further|other|more) (?:help|assistance|questions))(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:(?:(?:like|want|wish|prefer) (?:me )?to|(?:shall|should|may|can|could) (?:i|we)|i (?:will|can|could)|i['’]ll|let['’]?s|let me)\s+(?:(?:also|now|first|please|quickly|just|then)\s+)*(?:search|look|check|find|explore|show|list|review|explain|tell|provide|describe|see|hear|know|learn|pull up|go over|go through|walk you|help|assist)|anything else|(?:further|other|more) (?:help|assistance|questions))(?![\p{L}])/iu;
 
 /** A word that makes an offer to look one to act as well. */
 export const CHANGES =
@@ -87,7 +91,7 @@ export const LEAVES_CHOICE =
 
 /** A part that begins with a yes and asks, or takes note. */
 export const YES_THEN_OTHER =
-  /^(?:yes|yeah|yep|ok|okay|sure|right|fine|alright|all right)\s+(?:(?:(?:so|but|and)\s+)*(?:who|what|when|where|which|why|how|is|are|does|do|did|can|could|would|will)(?![\p{L}'’])|(?:i see|i understand|understood|noted|got it)$)/iu;
+  /^(?:yes|yeah|yep|ok|okay|sure|right|fine|alright|all right)\s+(?:(?:(?:so|but|and)\s+)*(?:(?:who|what|when|where|which|why|how)(?![\p{L}'’])|(?:(?:do|are)\s+(?:i|you|we|they)|(?:is|does|did|can|could|would|will)\s+(?:i|you|we|they|he|she|it|there))(?![\p{L}'’]))|(?:i see|i understand|understood|noted|got it)$)/iu;
 
 /** An order by a pronoun that takes something away: whether it means what was proposed, only the proposal shows. */
 export const TAKES_AWAY =
