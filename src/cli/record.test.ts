@@ -49,6 +49,22 @@ describe('aigate record', () => {
     expect(await outcomes()).toEqual(replayed);
   }, 120_000);
 
+  it('marks what a script answered, so that it proves nothing outside experiments', async () => {
+    workload = await aWorkload(liveFiles(experimental(liveManifest(SIMULATED))));
+    await workload.run('record');
+    const replaying = (manifest: string) => workload.write('aigate.yaml', manifest);
+    await replaying(liveManifest(`{ replay: ${CALLS} }`));
+    const { exitCode, stderr } = await workload.run('check');
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(`${CALLS} was recorded from a simulated provider`),
+    });
+    await replaying(experimental(liveManifest(`{ replay: ${CALLS} }`)));
+    await workload.run('record', '--out', 'again');
+    await replaying(liveManifest('{ replay: again/calls.aigate.jsonl }'));
+    expect((await workload.run('check')).exitCode).toBe(2);
+  }, 60_000);
+
   it('writes runs that check reads, bound to the release', async () => {
     workload = await aWorkload(liveFiles(experimental(liveManifest(SIMULATED))));
     expect((await workload.run('record')).stdout).toContain('record with --fallback');

@@ -18,6 +18,8 @@ export interface OpenUpstream {
   readonly upstream: Upstream;
   /** The script or cassette that it answers from; undefined = it asks providers. */
   readonly file: LiveTraffic['answeredFrom'];
+  /** What it answers was written in a script, now or when its cassette was recorded. */
+  readonly isSimulated: boolean;
   /** Keys of providers that it shows them; nothing that is written may hold one. */
   readonly keys: readonly string[];
 }
@@ -38,7 +40,7 @@ export async function openUpstream(root: string, upstream: LiveUpstream, env: Va
       return { ...(await openReplay(root, upstream.cassette)), keys: [] };
     case 'live': {
       const providers = openProviders(upstream.providers, env);
-      return { upstream: liveUpstream(providers), file: undefined, keys: keysOf(providers) };
+      return { upstream: liveUpstream(providers), file: undefined, isSimulated: false, keys: keysOf(providers) };
     }
   }
 }
@@ -58,6 +60,7 @@ async function openSimulated(root: string, path: string): Promise<FromFile> {
   return {
     upstream: simulatedUpstream(createSimulatedProvider(parsed.script, { seed: SEED })),
     file: { path, sha256 },
+    isSimulated: true,
   };
 }
 
@@ -75,7 +78,8 @@ async function openReplay(root: string, path: string): Promise<FromFile> {
   if (entries.length === 0) {
     throw new AigateError('CONFIG_INVALID', `${path}: the cassette holds no recording`, { hint: RECORD_AGAIN });
   }
-  return { upstream: replayUpstream(entries, redactForCassette), file: { path, sha256 } };
+  const isSimulated = entries.some(({ simulated }) => simulated === true);
+  return { upstream: replayUpstream(entries, redactForCassette), file: { path, sha256 }, isSimulated };
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -46,11 +46,12 @@ type Recording = LoadedPlan & { readonly live: LivePlan };
  */
 export async function recordRuns(loaded: Recording, jobs: readonly LiveJob[], tools: LiveTools): Promise<RecordedRuns> {
   const { plan, root, live } = loaded;
-  const { upstream, keys } = await openUpstream(root, live.upstream, tools.host.env);
+  const { upstream, keys, isSimulated } = await openUpstream(root, live.upstream, tools.host.env);
   const mask = keyMask([...keys, ...secretsPassed(live, tools.host.env)]);
   const redact = (text: string) => redactForCassette(mask(text));
   const kept = new Map<string, CassetteEntry[]>(jobs.map(({ id }) => [id, []]));
-  const write = (entry: CassetteEntry) => void kept.get(entry.run)?.push(entry);
+  const write = (entry: CassetteEntry) =>
+    void kept.get(entry.run)?.push(isSimulated ? { ...entry, simulated: true } : entry);
   const guard = createLiveGuard(live.budget, { ...tools, ceilingOf: callCeiling(plan, tools.priceOf) });
   const seen = createSeen(plan);
   const record = (exchange: Exchange) => {

@@ -1,4 +1,5 @@
 import type { Drills } from '../../contract/drill-run.ts';
+import { AigateError } from '../../contract/errors.ts';
 import type { Calibration } from '../../contract/judge.ts';
 import type { LivePlan } from '../../contract/live.ts';
 import type { LiveTraffic } from '../../contract/live-traffic.ts';
@@ -53,6 +54,14 @@ export interface LiveOutcome {
   readonly traffic: LiveTraffic;
 }
 
+/** What a script said is no evidence, and no more of one once it was recorded. */
+function refuseReplayedScript({ workload }: LoadedPlan['plan'], { upstream }: LivePlan): void {
+  if (upstream.type !== 'replay' || workload.lane === 'experimental' || workload.isDemo) return;
+  throw new AigateError('CONFIG_INVALID', `${upstream.cassette} was recorded from a simulated provider`, {
+    hint: `Record it from real ones (aigate record --providers): in the lane ${workload.lane} a script proves nothing.`,
+  });
+}
+
 /**
  * Runs the workload as declared: leaves the recording of the healthy runs beside the manifest, and gives what was seen of
  * the broken ones. Nothing that it started is left when it returns.
@@ -63,7 +72,8 @@ export async function runLive(
   given: LiveTools,
 ): Promise<LiveOutcome> {
   const { plan, root, live } = loaded;
-  const { upstream, file, keys } = await openUpstream(root, live.upstream, given.host.env);
+  const { upstream, file, keys, isSimulated } = await openUpstream(root, live.upstream, given.host.env);
+  if (isSimulated) refuseReplayedScript(plan, live);
   const mask = keyMask([...keys, ...secretsPassed(live, given.host.env)]);
   const tools = { ...given, redact: (text: string) => given.redact(mask(text)) };
   const guard = createLiveGuard(live.budget, { ...tools, ceilingOf: callCeiling(plan, tools.priceOf) });

@@ -11,6 +11,8 @@ const entry = z
     seq: z.int().min(0),
     api: z.enum([...WIRE_APIS, 'openai.embeddings']),
     provider: z.string(),
+    /** It was a script that answered. Absent: a provider did, or the cassette is older than this mark. */
+    simulated: z.literal(true).optional(),
     req: z
       .strictObject({
         method: z.literal('POST'),
