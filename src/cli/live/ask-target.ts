@@ -3,6 +3,7 @@ import type { ModelRoute } from '../../contract/plan.ts';
 import type { Host } from '../../observe/drive/host.ts';
 import { runCommand } from '../../observe/drive/run-command.ts';
 import type { Service } from '../../observe/drive/service-spec.ts';
+import { streamedText } from '../../observe/drive/streamed-text.ts';
 import type { LiveEnding } from '../../observe/live/live-run.ts';
 import { traceParent } from '../../observe/live/span-id.ts';
 import { standInKeys } from '../../observe/proxy/proxy-environment.ts';
@@ -96,13 +97,14 @@ async function askService(
   { now }: TargetContext,
 ): ReturnType<Target['ask']> {
   const startMs = now();
-  const { how, httpStatus, body, durationMs, message } = await service.request(jsonOrText(input), {
+  const { how, httpStatus, headers, body, durationMs, message } = await service.request(jsonOrText(input), {
     runId: id,
     baseUrl,
     traceParent: traceParent(id),
   });
   const times = { startMs, durationMs };
-  const answer = body.text.trim() === '' ? undefined : body.text.trim();
+  const shown = (streamedText(headers['content-type'], body.text) ?? body.text).trim();
+  const answer = shown === '' ? undefined : shown;
   const exit = httpStatus === undefined ? undefined : String(httpStatus);
   if (how === 'timed-out') return { ending: 'timed-out', exit, answer, problem: undefined, ...times };
   if (how === 'answered') {

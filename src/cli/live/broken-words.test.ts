@@ -17,6 +17,7 @@ describe('words of a broken answer', () => {
     ['on lines of their own', `Risk: medium.\n Two\n${WHOLE}`, [broken(HALF), whole]],
     ['alone, where no answer came whole', HALF, [broken(HALF)]],
     ['in JSON', JSON.stringify({ text: 'He said "no risk" and' }), [broken('He said "no risk" and')]],
+    ['in JSON with escaped letters', '{"text":"M\\u00fcnchen lies in"}', [broken('München lies in')]],
     ['twice, of two attempts', `${HALF}${HALF}`, [broken(HALF), broken(HALF), whole]],
     ['of eight characters', 'Risk: mediumRisk: medium. Two chargebacks.', [broken('Risk: me'), whole]],
   ])('are seen %s', (_name, answer, exchanges) => expect(shows(answer, ...exchanges)).toBe(true));

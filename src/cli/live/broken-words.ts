@@ -1,4 +1,5 @@
 import { isAnswer } from '../../contract/drill-attempts.ts';
+import { readableJson } from '../../contract/json-literals.ts';
 import type { Exchange } from '../../observe/proxy/exchange.ts';
 import type { ReadAnswer } from '../../observe/wire/wire-api.ts';
 
@@ -34,7 +35,9 @@ function isWhole({ answer, end, fault: met }: Sent, fault: string): boolean {
 /** In words as they are, or as they stand in JSON. */
 function holdsMore(shown: string, relied: string, words: string): boolean {
   const allowed = countOf(relied, words);
-  return [words, plain(JSON.stringify(words).slice(1, -1))].some((form) => countOf(plain(shown), form) > allowed);
+  const asJson = plain(JSON.stringify(words).slice(1, -1));
+  const isIn = (text: string) => [words, asJson].some((form) => countOf(plain(text), form) > allowed);
+  return isIn(shown) || isIn(readableJson(shown));
 }
 
 function countOf(text: string, words: string): number {
