@@ -17,7 +17,7 @@ export interface LiveRecording {
 export interface LiveSpan {
   readonly name: string;
   readonly startMs: number;
-  /** Undefined: it never ran, which is no time at all and not a short one. */
+  /** Undefined: it never ran, or was stopped before its end, which is no time at all and not a short one. */
   readonly durationMs: number | undefined;
   readonly attributes: Readonly<Record<string, AttributeValue | undefined>>;
   /** `error.type`; undefined = no error. */
@@ -25,6 +25,11 @@ export interface LiveSpan {
 }
 
 type AttributeValue = string | number | readonly string[];
+
+/** Whether it came to its own end: one that was stopped here would have taken longer, nobody knows how long. */
+function hasEnded({ ending }: LiveRun): boolean {
+  return ending === 'answered' || ending === 'failed';
+}
 
 /** One run as a line of OTLP/JSON, as an exporter would have written it; the reader of recordings takes it from there. */
 export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRecording): string {
@@ -34,7 +39,7 @@ export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRec
   const root: LiveSpan = {
     name: `invoke_agent ${workload}`,
     startMs,
-    durationMs: run.ending === 'not-started' ? undefined : run.startMs + run.durationMs - startMs,
+    durationMs: hasEnded(run) ? run.startMs + run.durationMs - startMs : undefined,
     attributes: {
       'gen_ai.operation.name': 'invoke_agent',
       'aigate.load': run.load?.role,
