@@ -30,6 +30,16 @@ testMeasure(measure, [
     },
   },
   {
+    name: 'who was given something else without a model as failed',
+    plan: aPlan({ scenarios: [aScenario({ expect: [{ type: 'text', assertion: 0, label: 'contains "Risk"' }] })] }),
+    runs: [
+      aRun({ load: 'arrival', startMs: 1_000, durationMs: 7, steps: [], shown: '0', outcome: 'success' }),
+      aRun({ load: 'arrival', startMs: 2_000, durationMs: 7, steps: [], shown: '1', outcome: 'success' }),
+      aRun({ load: 'arrival', startMs: 3_000, durationMs: 7, shown: '0', outcome: 'success' }),
+    ],
+    value: { arrivals: 3, endings: { summarize: { good: 2, bad: 1 } } },
+  },
+  {
     name: 'who was turned away as failed, after as long as a run may take',
     plan,
     runs: [dropped],

@@ -1,3 +1,4 @@
+import { showingOf as showingOfExpectation, together } from '../../../src/contract/expectation.ts';
 import { defineMeasure } from '../../../src/contract/measure.ts';
 import { toMicroseconds } from '../../../src/contract/microseconds.ts';
 import { mergePerScenario, type PerScenario, perScenario, valueFor } from '../../../src/contract/per-scenario.ts';
@@ -22,7 +23,8 @@ export interface LoadRuns {
 
 /**
  * How long the runs of a load took from their intended start, how they ended, and at which rate they arrived. Who was
- * turned away counts as failed, and as having waited for as long as a run may take.
+ * turned away counts as failed, and as having waited for as long as a run may take; who was fobbed off without a model
+ * counts as failed.
  */
 export default defineMeasure<LoadRuns, LoadRuns>({
   id: 'reliability/load-runs',
@@ -48,7 +50,7 @@ export default defineMeasure<LoadRuns, LoadRuns>({
       state.lastUs = Math.max(state.lastUs, startUs);
     }
     addToSample(wait, { durationMs: waitOf(run, plan), ref: run.ref });
-    addRun(ending, run.load === 'dropped' ? 'bad' : showingOf(run), run.ref);
+    addRun(ending, run.load === 'dropped' || wasFobbedOff(run, plan) ? 'bad' : showingOf(run), run.ref);
   },
   merge: (a, b) => ({
     waits: mergePerScenario(a.waits, b.waits, mergeSamples),
@@ -61,6 +63,14 @@ export default defineMeasure<LoadRuns, LoadRuns>({
   }),
   finish: (state) => (state.arrivals > 0 ? state : undefined),
 });
+
+/** Whether no model was asked, and what came instead is not what is expected: a service that is busy says so politely. */
+function wasFobbedOff(run: Run, { scenarios }: Plan): boolean {
+  if (run.steps.some(({ type }) => type === 'model')) return false;
+  const scenario = scenarios.find(({ id }) => run.scenario.match === 'one' && id === run.scenario.id);
+  const expected = scenario?.expect ?? [];
+  return together(expected.map((expectation) => showingOfExpectation(expectation, run))) === 'bad';
+}
 
 /** ms; undefined = not recorded, or nothing says how long a run may take. */
 function waitOf({ load, durationMs }: Run, { live, timeouts }: Plan): number | undefined {

@@ -55,5 +55,6 @@ export function recordingLine({ plan, live }: Recorded, mask: (text: string) => 
     'deployment.environment.name': live.upstream.type === 'simulated' ? 'synthetic' : 'test',
   };
   const selectOf = (scenario: string) => scenarios.find(({ id }) => id === scenario)?.select ?? {};
-  return (run) => mask(otlpLine(run, { workload: workload.name, resource, selectOf }));
+  const showsKey = (text: string) => mask(text) !== text;
+  return (run) => mask(otlpLine(run, { workload: workload.name, resource, selectOf, showsKey }));
 }

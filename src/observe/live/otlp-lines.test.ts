@@ -12,9 +12,31 @@ const run: LiveRun = {
 /** The spans of the line, after that of the run. */
 function spansOf(own: readonly object[]) {
   const spans = [{ scopeSpans: [{ spans: own }] }];
-  const line = otlpLine({ ...run, spans }, { workload: 'w', resource: {}, selectOf: () => ({}) });
+  return allSpans({ ...run, spans });
+}
+
+function allSpans(of: LiveRun) {
+  const showsKey = (text: string) => text.includes('sk-1');
+  const line = otlpLine(of, { workload: 'w', resource: {}, selectOf: () => ({}), showsKey });
   return JSON.parse(line).resourceSpans[0].scopeSpans[0].spans;
 }
+
+describe('the span of a run', () => {
+  it.each<[string, Partial<LiveRun>, string | undefined]>([
+    ['an answer', {}, undefined],
+    ['nothing', { answer: ' \n' }, 'nothing-shown'],
+    ['a key', { answer: 'it is sk-1' }, 'key-shown'],
+    ['its end', { ending: 'timed-out' }, 'timed-out'],
+  ])('says how it came out: with %s', (_, ended, error) => {
+    const [{ attributes, startTimeUnixNano, endTimeUnixNano }] = allSpans({ ...run, ...ended });
+    const [type, outcome] = ['error.type', 'aigate.outcome'].map(
+      (name) => attributes.find(({ key }: { key: string }) => key === name)?.value.stringValue,
+    );
+    expect([type, outcome]).toEqual([error, error === undefined ? 'success' : 'failure']);
+    // What was stopped here lasted nobody knows how long.
+    expect(Number(endTimeUnixNano) > Number(startTimeUnixNano)).toBe(ended.ending !== 'timed-out');
+  });
+});
 
 describe('the spans of the workload itself', () => {
   it('continue the run where the environment says so', () => {

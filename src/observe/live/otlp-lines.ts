@@ -11,6 +11,8 @@ export interface LiveRecording {
   readonly resource: Readonly<Record<string, string>>;
   /** Attributes that a run of the scenario carries. */
   readonly selectOf: (scenario: string) => Readonly<Record<string, string>>;
+  /** Whether a text shows a key or secret that the workload was given. */
+  readonly showsKey: (text: string) => boolean;
 }
 
 /** A span before it has ids. */
@@ -26,16 +28,22 @@ export interface LiveSpan {
 
 type AttributeValue = string | number | readonly string[];
 
+/** What makes an answer that came none that a user could be given. */
+function whyNoSuccess(answer: string | undefined, showsKey: (text: string) => boolean): string | undefined {
+  if (isBlank(answer)) return 'nothing-shown';
+  return answer !== undefined && showsKey(answer) ? 'key-shown' : undefined;
+}
+
 /** Whether it came to its own end: one that was stopped here would have taken longer, nobody knows how long. */
 function hasEnded({ ending }: LiveRun): boolean {
   return ending === 'answered' || ending === 'failed';
 }
 
 /** One run as a line of OTLP/JSON, as an exporter would have written it; the reader of recordings takes it from there. */
-export function otlpLine(run: LiveRun, { workload, resource, selectOf }: LiveRecording): string {
+export function otlpLine(run: LiveRun, { workload, resource, selectOf, showsKey }: LiveRecording): string {
   // Who arrives under load waits from then on, whenever this machine gets to start the run.
   const startMs = run.load?.intendedMs ?? run.startMs;
-  const error = run.ending !== 'answered' ? run.ending : isBlank(run.answer) ? 'nothing-shown' : undefined;
+  const error = run.ending === 'answered' ? whyNoSuccess(run.answer, showsKey) : run.ending;
   const root: LiveSpan = {
     name: `invoke_agent ${workload}`,
     startMs,
