@@ -46,7 +46,7 @@ function withoutRuns({ scenarios }: Plan, population: Population): CoverageGap |
   };
 }
 
-function tooFew(seen: ScenarioRuns, { scenarios }: Plan, required: Required): CoverageGap | undefined {
+function tooFew(seen: ScenarioRuns, { scenarios, live }: Plan, required: Required): CoverageGap | undefined {
   const few = seen.filter(({ runs }) => runs < required.runs);
   const [first] = few;
   if (first === undefined) return undefined;
@@ -60,7 +60,10 @@ function tooFew(seen: ScenarioRuns, { scenarios }: Plan, required: Required): Co
     message: `fewer than ${quantity(required.runs, 'counted run')} of ${quantity(few.length, 'scenario')}: ${listed}`,
     missing: {
       input: 'more runs of this release',
-      remedy: `Record at least ${quantity(required.runs - first.runs, 'more run')} of this release ${which}.`,
+      remedy:
+        live === undefined
+          ? `Record at least ${quantity(required.runs - first.runs, 'more run')} of this release ${which}.`
+          : `Set live.runs to at least ${required.runs}, or record at least ${quantity(required.runs - first.runs, 'more run')} of this release ${which}.`,
     },
   };
 }
