@@ -4,9 +4,9 @@ import { FAKE_CATALOGUE } from '../dev/testing/fake-catalogue.ts';
 import { aSource, LEAST_MANIFEST } from '../dev/testing/manifest-source.ts';
 import { parseManifest } from './parse-manifest.ts';
 
-const drillsOf = (drills: string) => {
+const drillsOf = (drills: string, more = '') => {
   const live = 'live: { command: [node], upstream: { simulated: s.yaml } }\n';
-  const text = `${LEAST_MANIFEST.replace('select:', 'inputs: [a], select:')}${live}drills: ${drills}\n`;
+  const text = `${LEAST_MANIFEST.replace('select:', 'inputs: [a], select:')}${live}drills: ${drills}\n${more}`;
   const plan = parseManifest(aSource(text), FAKE_CATALOGUE).drills;
   if (plan === undefined) throw new Error('no drills were declared');
   return plan;
@@ -17,6 +17,14 @@ describe('drills', () => {
     expect(drillsOf('{}').faults).toHaveLength(15);
     expect(drillsOf('{ faults: [http-503, http-503] }').faults).toEqual(['http-503']);
     expect(drillsOf('{ pack: fallback, faults: [http-503, recovery] }').faults).toHaveLength(6);
+  });
+
+  it('of a pack leave tool calls alone where there are no tools', () => {
+    const none = 'tools: none\n';
+    expect(drillsOf('{}', none).faults).toHaveLength(14);
+    expect(drillsOf('{ pack: all }').faults.length - drillsOf('{ pack: all }', none).faults.length).toBe(5);
+    expect(drillsOf('{ pack: tools }', none).faults).toHaveLength(5);
+    expect(drillsOf('{ faults: [tool-unknown] }', none).faults).toEqual(['tool-unknown']);
   });
 
   it('with a schedule stand beside the ordinary ones, each timing and match by its name', () => {

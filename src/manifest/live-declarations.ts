@@ -1,5 +1,5 @@
 import type { FaultTiming, ScheduledFault } from '../contract/drill-schedule.ts';
-import { faultsOfPack } from '../contract/faults.ts';
+import { faultsOfPack, type PackName } from '../contract/faults.ts';
 import type { JudgePlan } from '../contract/judge.ts';
 import type { DrillPlan, LiveBudget, LivePlan, LiveTarget, LiveUpstream, LoadPlan } from '../contract/live.ts';
 import type { Manifest } from '../contract/manifest.ts';
@@ -98,7 +98,7 @@ function toUpstream({ simulated, replay, live = {} }: LiveInput['upstream']): Li
 
 /** The contract's form of `drills`, with its defaults. */
 export function toDrills(
-  { drills }: Pick<ManifestInput, 'drills'>,
+  { drills, tools }: Pick<ManifestInput, 'drills' | 'tools'>,
   scenarios: readonly KnownScenario[],
 ): DrillPlan | undefined {
   if (drills === undefined) return undefined;
@@ -106,13 +106,21 @@ export function toDrills(
   const plain = listed.flatMap((fault) => (typeof fault === 'string' ? [fault] : []));
   const pack = drills.pack ?? (drills.faults === undefined ? 'default' : undefined);
   return {
-    faults: [...new Set([...(pack === undefined ? [] : faultsOfPack(pack)), ...plain])],
+    faults: [...new Set([...packed(pack, tools), ...plain])],
     scheduled: listed.flatMap((fault) => (typeof fault === 'string' ? [] : [toScheduled(fault)])),
     runs: drills.runs ?? DRILL_RUNS,
     scenarios: drills.scenarios ?? chosenScenarios(scenarios),
     degraded: drills.degraded,
     handedOff: drills.handedOff,
   };
+}
+
+/** Faults of a pack; in a workload without tools those of tool calls have nothing to break, unless they are asked for. */
+function packed(pack: PackName | undefined, tools: ManifestInput['tools']): readonly string[] {
+  const faults = pack === undefined ? [] : faultsOfPack(pack);
+  if (tools !== 'none' || pack === 'tools') return faults;
+  const ofTools = faultsOfPack('tools');
+  return faults.filter((fault) => !ofTools.includes(fault));
 }
 
 type ScheduledInput = Exclude<NonNullable<NonNullable<ManifestInput['drills']>['faults']>[number], string>;
