@@ -60,10 +60,7 @@ function tooFew(seen: ScenarioRuns, { scenarios, live }: Plan, required: Require
     message: `fewer than ${quantity(required.runs, 'counted run')} of ${quantity(few.length, 'scenario')}: ${listed}`,
     missing: {
       input: 'more runs of this release',
-      remedy:
-        live === undefined
-          ? `Record at least ${quantity(required.runs - first.runs, 'more run')} of this release ${which}.`
-          : `Set live.runs to at least ${required.runs}, or record at least ${quantity(required.runs - first.runs, 'more run')} of this release ${which}.`,
+      remedy: `${live === undefined ? 'Record' : `Set live.runs to at least ${required.runs}, or record`} at least ${quantity(required.runs - first.runs, 'more run')} of this release ${which}.`,
     },
   };
 }

@@ -22,6 +22,8 @@ describe('what an agent may do more or less', () => {
     ['a tool that is gone', tool(), undefined, ['lost may not be called any more']],
     ['a higher effect', tool(), { ...tool(), effect: 'irreversible' }, ['gained effect: write → irreversible']],
     ['a lower effect', tool(), { ...tool(), effect: 'read' }, ['lost effect: write → read']],
+    ['a repetition', tool(), { ...tool(), idempotent: true }, ['gained may be called again']],
+    ['no repetition', { ...tool(), idempotent: true }, tool(), ['lost may not be called again any more']],
     ['an approval less', tool(), { ...tool(), approve: 'never' }, ['gained approval: a human → none']],
     [
       'another approver',

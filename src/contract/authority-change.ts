@@ -43,10 +43,18 @@ function ofTool(subject: string, before: ToolPolicy | undefined, after: ToolPoli
     ...ofApproval(subject, old, after),
     ...ofRules(subject, old.rules ?? [], after.rules ?? []),
     ...ofLists(subject, 'scope', old.scopes ?? [], after.scopes ?? []),
+    ...ofRepetition(subject, old, after),
     ...(same(old.limits, after.limits) ? [] : [changeOf('changed', subject, 'limits on its calls')]),
     ...(same(old.tags, after.tags) ? [] : [changeOf('changed', subject, 'tags')]),
     ...(same(old.credentials, after.credentials) ? [] : [changeOf('changed', subject, 'credentials')]),
   ];
+}
+
+/** A tool that may be called again with the same arguments is held to less. */
+function ofRepetition(subject: string, before: ToolPolicy, after: ToolPolicy): AuthorityChange[] {
+  const [old, now] = [before.idempotent === true, after.idempotent === true];
+  if (old === now) return [];
+  return [changeOf(now ? 'gained' : 'lost', subject, now ? 'may be called again' : 'may not be called again any more')];
 }
 
 const APPROVALS: readonly ToolPolicy['approve'][] = ['always', 'when', 'never'];

@@ -1,6 +1,6 @@
 import { RULE_FACTS, type RuleFact } from '../../contract/tool-policy.ts';
+import { isLeftOut, isOfAnotherProposal } from './agreed-values.ts';
 import type { Heard } from './conversation.ts';
-import { isLeftOut, isOfAnotherProposal } from './other-proposal.ts';
 import { answersAnother, ordersWhatWasProposed, takesAwayAnother } from './proposal.ts';
 import {
   ASKS,

@@ -28,6 +28,13 @@ export function createIdentifiers() {
   return { found, add: (value: unknown) => visit(value, '', 0) };
 }
 
+/** Those of one value. */
+export function identifiersOf(value: unknown): Identifiers {
+  const { found, add } = createIdentifiers();
+  add(value);
+  return found;
+}
+
 /** The words of a text that may be identifiers, in lower case. */
 export function identifiersIn(text: string): readonly string[] {
   const words = text.toLowerCase().match(/\[[a-z-]+:[^\]\s]+\]|#?[\p{L}\p{N}](?:[\p{L}\p{N}_.@:/+-]*[\p{L}\p{N}])?/gu);

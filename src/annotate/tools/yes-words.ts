@@ -73,13 +73,18 @@ export const PROPOSES =
 export const OFFERS_TO_LOOK =
   /(?<![\p{L}])(?:(?:(?:like|want|wish|prefer) (?:me )?to|(?:shall|should|may|can|could) (?:i|we)|i (?:will|can|could)|i['’]ll|let['’]?s|let me)\s+(?:(?:also|now|first|please|quickly|just|then)\s+)*(?:search|look|check|find|explore|show|list|review|explain|tell|provide|describe|see|hear|know|learn|pull up|go over|go through|walk you|help|assist)|anything else|(?:further|other|more) (?:help|assistance|questions))(?![\p{L}])/iu;
 
+/** What tools do that change something. */
+const ACTIONS =
+  'book|cancel|finali[sz]e|complete|send|transfer|pay|buy|order|submit|process|refund|update|change|modify|create|add|exchange|return|upgrade|downgrade|delete|remove|close|issue|apply';
+
 /** A word that makes an offer to look one to act as well. */
-export const CHANGES =
-  /(?<![\p{L}])(?:book|cancel|finali[sz]e|complete|send|transfer|pay|buy|order|submit|process|refund|update|change|modify|create|add|exchange|return|upgrade|downgrade|delete|remove|close|issue|apply|proceed|confirm|go ahead)(?![\p{L}])/iu;
+export const CHANGES = new RegExp(`(?<![\\p{L}])(?:${ACTIONS}|proceed|confirm|go ahead)(?![\\p{L}])`, 'iu');
 
 /** The first words of an order, and what may stand before it. */
-export const ORDER_FIRST =
-  /^[\s\p{P}]*(?:(?:please|just|great|perfect|good|thanks|thank you|then|so|and|ok|okay|alright)[\s,]+)*(?:book|cancel|finali[sz]e|complete|send|transfer|pay|buy|order|submit|process|refund|update|change|modify|create|add|exchange|return|upgrade|downgrade|delete|remove|close|issue|apply|deploy|merge|publish|post|ship|run|execute|schedule|file|charge)(?![\p{L}])/iu;
+export const ORDER_FIRST = new RegExp(
+  String.raw`^[\s\p{P}]*(?:(?:please|just|great|perfect|good|thanks|thank you|then|so|and|ok|okay|alright)[\s,]+)*(?:${ACTIONS}|deploy|merge|publish|post|ship|run|execute|schedule|file|charge)(?![\p{L}])`,
+  'iu',
+);
 
 /** Words of a user that order what was spoken of, whatever was asked before them. */
 export const ORDERS =

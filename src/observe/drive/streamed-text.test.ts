@@ -45,6 +45,11 @@ describe('an answer that came as server-sent events', () => {
     expect(streamedText(undefined, 'data: x\n\n')).toBeUndefined();
   });
 
+  it('is read however deep its events are', () => {
+    const deep = `${'{"delta":'.repeat(50_000)}"x"${'}'.repeat(50_000)}`;
+    expect(streamedText(SSE, `data: ${deep}\n\ndata: end\n\n`)).toBe('end');
+  });
+
   it('is read whatever it holds', () => {
     fc.assert(fc.property(fc.string(), (body) => ['string', 'undefined'].includes(typeof streamedText(SSE, body))));
   });

@@ -20,19 +20,24 @@ export function streamedText(contentType: string | undefined, body: string): str
 function wordsOf(data: string): string {
   const value = jsonValue(data);
   if (typeof value === 'string') return value;
-  return isObject(value) ? wordsIn(value) : value === undefined ? data : '';
+  return isObject(value) ? wordsIn(value, 0) : value === undefined ? data : '';
 }
 
+/** Words stand no deeper in an event. */
+const MAX_DEPTH = 8;
+
 /** Events of OpenAI's and Anthropic's interfaces, which services pass on, and objects of their own. */
-function wordsIn(event: JsonObject): string {
+function wordsIn(event: JsonObject, depth: number): string {
   // Events of the Responses interface say all of it once more at the end of each part.
   const { type } = event;
   if (typeof type === 'string' && type.startsWith('response.') && !type.endsWith('.delta')) return '';
-  for (const choice of listOf(event['choices'])) if (isObject(choice)) return wordsIn(choice);
+  if (depth > MAX_DEPTH) return '';
+  const choice = listOf(event['choices']).find(isObject);
+  if (choice !== undefined) return wordsIn(choice, depth + 1);
   for (const name of WORDS) {
     const value = event[name];
     if (typeof value === 'string') return value;
-    if (isObject(value)) return wordsIn(value);
+    if (isObject(value)) return wordsIn(value, depth + 1);
   }
   return '';
 }

@@ -56,6 +56,7 @@ async function unpack(packed: Buffer, { method, bytes }: ZipEntry): Promise<Buff
     if (method === STORED) return packed;
     // One byte more than there should be, so that no more is unpacked, and an empty entry is no error.
     const limit = { maxOutputLength: bytes + 1 };
+    // For a small one the way to another thread and back takes longer than the unpacking.
     if (method === DEFLATED) return bytes < SMALL ? inflateRawSync(packed, limit) : await inflate(packed, limit);
     if (method === ZSTD) return unpackZstd(packed, bytes);
     return `it is packed by method ${method}, which is not read`;

@@ -1,5 +1,5 @@
 import type { Heard } from './conversation.ts';
-import { createIdentifiers, type Identifiers, identifiersIn } from './identifiers.ts';
+import { type Identifiers, identifiersIn, identifiersOf } from './identifiers.ts';
 import { occursIn, saidText } from './said-text.ts';
 import { LEAVES_CHOICE, LEAVES_OUT } from './yes-words.ts';
 
@@ -10,10 +10,10 @@ import { LEAVES_CHOICE, LEAVES_OUT } from './yes-words.ts';
  */
 export function isOfAnotherProposal(args: unknown, { asked, last = '', identifiers }: Heard): boolean {
   if (asked === undefined || LEAVES_CHOICE.test(last)) return false;
-  const own = createIdentifiers();
-  own.add(args);
   const discussed = saidText(`${asked}\n${last}`);
-  const unsaid = [...own.found].filter(([, values]) => ![...values].some((value) => occursIn(value, discussed)));
+  const unsaid = [...identifiersOf(args)].filter(
+    ([, values]) => ![...values].some((value) => occursIn(value, discussed)),
+  );
   if (unsaid.length === 0) return false;
   const proposed = identifiersIn(asked);
   return unsaid.some(([key, values]) => {
@@ -22,15 +22,14 @@ export function isOfAnotherProposal(args: unknown, { asked, last = '', identifie
   });
 }
 
+/** Where a user goes on to another thing. */
 const CLAUSES = /[,;.!?()\n]+|(?<![\p{L}])(?:but|and|though|while)(?![\p{L}])/iu;
 
 /** Whether the user leaves out by name what the call is about: `Yes for 88001, no for 88002`. `args`: parsed. */
 export function isLeftOut(args: unknown, { last = '' }: Heard): boolean {
   if (!LEAVES_OUT.test(last)) return false;
-  const own = createIdentifiers();
-  own.add(args);
   const clauses = last.split(CLAUSES).map(saidText);
-  return [...own.found.values()].some((values) => {
+  return [...identifiersOf(args).values()].some((values) => {
     const before = clauses.flatMap((clause) => {
       const value = [...values].find((one) => occursIn(one, clause));
       return value === undefined ? [] : [clause.plain().split(value, 1)[0] ?? ''];
